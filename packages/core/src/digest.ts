@@ -6,6 +6,17 @@
  * Mixing follows the public-domain cyrb128 construction (four multiply-xor lanes).
  */
 export function digest(text: string): string {
+  const [a, b, c, d] = lanes(text)
+  return base32(a) + base32(b).slice(1) + base32(c).slice(1) + base32(d)
+}
+
+/** A number in [0, 1) that is the same for equal text everywhere: for sampling that does not depend on order. */
+export function fraction(text: string): number {
+  const [a, b] = lanes(text)
+  return (a * 2 ** 20 + (b >>> 12)) / 2 ** 52
+}
+
+function lanes(text: string): [number, number, number, number] {
   let a = 1779033703
   let b = 3144134277
   let c = 1013904242
@@ -21,7 +32,7 @@ export function digest(text: string): string {
   b = Math.imul(d ^ (b >>> 22), 2869860233)
   c = Math.imul(a ^ (c >>> 17), 951274213)
   d = Math.imul(b ^ (d >>> 19), 2716044179)
-  return base32(a >>> 0) + base32(b >>> 0).slice(1) + base32(c >>> 0).slice(1) + base32(d >>> 0)
+  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0]
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -1,0 +1,56 @@
+import type { Calibration, Family, Scheme } from './types.ts'
+
+/**
+ * Every number that turns evidence into a probability, a place in the queue or a case. People can be harmed
+ * by these, so they are shown in the console and repeated in each score. All in log10.
+ */
+export interface Cap {
+  title: string
+  /** Most that the family can accuse by, per scheme. */
+  cap: number
+  /** Most that it can clear by, per scheme. */
+  floor: number
+  /** Most that it counts towards opening a case. Lower than `cap` while measured on simulated people only. */
+  towardsCase: number
+  basis: Calibration['basis']
+}
+
+export const caps: Record<Family, Cap> = {
+  path: { title: 'Path floor', cap: 3, floor: -0.5, towardsCase: 3, basis: 'measured' },
+  layer: { title: 'Relay between layers', cap: 2, floor: -0.5, towardsCase: 2, basis: 'measured' },
+  loop: { title: 'Human loop', cap: 2, floor: -1, towardsCase: 1, basis: 'simulated' },
+  mechanism: {
+    title: 'Something that lets another drive',
+    cap: 2.5,
+    floor: -0.3,
+    towardsCase: 2.5,
+    basis: 'assumed',
+  },
+  links: { title: 'Shared with others', cap: 3, floor: -0.3, towardsCase: 3, basis: 'assumed' },
+  identity: { title: 'Contacts and lives', cap: 2, floor: -1, towardsCase: 2, basis: 'assumed' },
+  records: { title: 'Records checked at their source', cap: 1, floor: -1, towardsCase: 1, basis: 'assumed' },
+}
+
+/** Before any evidence: 1 in 1,000 for each scheme. Assumed; no company's true rate is known. */
+export const priors: Record<Scheme, number> = {
+  'hands-elsewhere': -3,
+  'device-elsewhere': -3,
+  'identity-stolen': -3,
+  'identity-invented': -3,
+  'job-shared': -3,
+}
+
+/** The two tiers. */
+export const tiers = {
+  /** A subject is listed at this weight from anything, and only at or above `listedProbability`. */
+  listed: 2,
+  listedProbability: 0.05,
+  /** A case opens at this weight… */
+  opens: 4,
+  /** …from at least this many families, each of which gives at least `familyCounts`. */
+  families: 2,
+  familyCounts: 0.5,
+} as const
+
+/** A subject's windows count for this long, back from the detector's newest window of that subject. */
+export const memoryDays = 90

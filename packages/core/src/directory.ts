@@ -1,0 +1,101 @@
+import { canonical } from './digest.ts'
+import { kinds } from './observations/index.ts'
+import type { ClaimCard, KindDefinition, Millis, SubjectRef } from './observations/kind.ts'
+import { typeOf } from './observations/kind.ts'
+import type { Observation } from './types.ts'
+
+/** One thing known from a time on. `key` is (source, id), so that two entries of one time have a fixed order. */
+interface Dated<T> {
+  at: Millis
+  key: string
+  value: T
+}
+
+/** A change of the directory, as it is stored: a claim that a subject made, or who a subject belongs to. */
+export type Learned =
+  | { is: 'claim'; subject: SubjectRef; at: Millis; key: string; card: ClaimCard }
+  | { is: 'belongs'; subject: SubjectRef; at: Millis; key: string; person: SubjectRef }
+
+/**
+ * Who claims what, and who holds which device or made which application, each dated. Small facts that many
+ * windows need; what is known depends on the set of entries only, never on their order of arrival.
+ */
+export interface Directory {
+  claims: Map<SubjectRef, Dated<ClaimCard>[]>
+  belongs: Map<SubjectRef, Dated<SubjectRef>[]>
+  holds: Map<SubjectRef, Set<SubjectRef>>
+}
+
+export function emptyDirectory(): Directory {
+  return { claims: new Map(), belongs: new Map(), holds: new Map() }
+}
+
+/** What an observation says for the directory; most kinds say nothing. */
+export function lessons(observation: Observation): Learned[] {
+  const kind = kinds[observation.kind] as KindDefinition<unknown>
+  if (!kind.claim && !kind.belongs) return []
+  const key = `${observation.source}\0${observation.id}`
+  const out: Learned[] = []
+  for (const { subject, person } of kind.belongs?.(observation.data, observation.about) ?? [])
+    out.push({ is: 'belongs', subject, person, at: observation.at, key })
+  if (kind.claim) {
+    const card = kind.claim(observation.data, observation.at)
+    if (observation.derived.home) card.home = observation.derived.home
+    for (const subject of observation.about)
+      if (typeOf(subject) === (observation.kind === 'application' ? 'application' : 'person'))
+        out.push({ is: 'claim', subject, at: observation.at, key, card })
+  }
+  return out
+}
+
+/** Adds one entry. Gives the subjects whose windows may read differently now; none when nothing changed. */
+export function learn(directory: Directory, learned: Learned): SubjectRef[] {
+  if (learned.is === 'belongs') {
+    const changed = insert(directory.belongs, learned.subject, learned.at, learned.key, learned.person)
+    let held = directory.holds.get(learned.person)
+    if (!held) {
+      held = new Set()
+      directory.holds.set(learned.person, held)
+    }
+    held.add(learned.subject)
+    return changed ? [learned.subject] : []
+  }
+  if (!insert(directory.claims, learned.subject, learned.at, learned.key, learned.card)) return []
+  return [learned.subject, ...(directory.holds.get(learned.subject) ?? [])]
+}
+
+function insert<T>(
+  into: Map<SubjectRef, Dated<T>[]>,
+  subject: SubjectRef,
+  at: Millis,
+  key: string,
+  value: T,
+): boolean {
+  let entries = into.get(subject)
+  if (!entries) {
+    entries = []
+    into.set(subject, entries)
+  }
+  let i = entries.length
+  while (i > 0 && (entries[i - 1]!.at > at || (entries[i - 1]!.at === at && entries[i - 1]!.key > key))) i--
+  if (i > 0 && entries[i - 1]!.at === at && entries[i - 1]!.key === key) return false
+  const neighbour = entries[i - 1] ?? entries[i]
+  entries.splice(i, 0, { at, key, value })
+  return neighbour === undefined || canonical(neighbour.value) !== canonical(value)
+}
+
+/** The last entry at or before `at`, else the first one: exports are often dated after what they describe. */
+function inForce<T>(entries: readonly Dated<T>[] | undefined, at: Millis): T | undefined {
+  if (!entries || entries.length === 0) return undefined
+  let found = entries[0]!
+  for (const entry of entries) if (entry.at <= at) found = entry
+  return found.value
+}
+
+export function claimOf(directory: Directory, subject: SubjectRef, at: Millis): ClaimCard | undefined {
+  return inForce(directory.claims.get(subject), at)
+}
+
+export function holderOf(directory: Directory, subject: SubjectRef, at: Millis): SubjectRef | undefined {
+  return inForce(directory.belongs.get(subject), at)
+}

@@ -1,0 +1,47 @@
+import { emptyDirectory } from './directory.ts'
+import { close, type Loaded, needed, type Out, step } from './engine.ts'
+import { type AttributeState, stepLinks } from './links.ts'
+import type { SubjectRef } from './observations/kind.ts'
+import type { Plan } from './plan.ts'
+import type { Abstention, Evidence, Fault, Observation } from './types.ts'
+
+/** What stands once all input has been drained. */
+export interface Drained {
+  evidence: Evidence[]
+  abstentions: Abstention[]
+  faults: Fault[]
+}
+
+/**
+ * Runs batches through both stages in memory and closes every window: the engine without a store, for
+ * examples, tests and private detectors that want to be tried on a few rows.
+ */
+export function drain(plan: Plan, batches: readonly (readonly Observation[])[]): Drained {
+  const directory = emptyDirectory()
+  const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
+  const attributes = new Map<SubjectRef, AttributeState>()
+  const seen = new Set<string>()
+  const standing = new Map<string, Evidence>()
+  const abstentions = new Map<string, Abstention>()
+  const faults: Fault[] = []
+  const keep = (out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>) => {
+    for (const id of out.withdrawn) standing.delete(id)
+    for (const e of out.evidence) standing.set(e.id, e)
+    for (const a of out.abstentions) abstentions.set(`${a.detector}\0${a.subject}\0${a.from}`, a)
+    faults.push(...out.faults)
+  }
+  const commit = (out: Out) => {
+    keep(out)
+    keep(stepLinks(plan, attributes, out.shares))
+  }
+  for (const batch of batches) {
+    const fresh = batch.filter((o) => {
+      const key = `${o.source}\0${o.id}`
+      return seen.has(key) ? false : seen.add(key)
+    })
+    commit(step(plan, directory, loaded, fresh, needed(plan, directory, fresh)))
+  }
+  commit(close(plan, directory, loaded))
+  const evidence = [...standing.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { evidence, abstentions: [...abstentions.values()], faults }
+}

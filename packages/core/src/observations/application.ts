@@ -1,0 +1,67 @@
+import { defineKind } from './kind.ts'
+import { address, email, phone, place, placeSchema, present } from './normalise.ts'
+import { list, number, object, optional, text } from './schema.ts'
+
+/** One application as the applicant wrote it. Phone numbers keep their raw spelling. */
+export default defineKind({
+  title: 'Somebody applied: contacts, education, work and places as written.',
+  privacy:
+    'Names and contacts are shown to people with a purpose and never read by a detector; contacts are matched by keyed hash. Kept for the applicant retention period.',
+  schema: object({
+    name: optional(text(2000)),
+    emails: optional(list(text(500), 50)),
+    phones: optional(list(text(500), 50)),
+    address: optional(text(2000)),
+    place: optional(placeSchema),
+    education: optional(
+      list(
+        object({
+          institution: optional(text(2000)),
+          area: optional(text(2000)),
+          studyType: optional(text(500)),
+          startDate: optional(text(100)),
+          endDate: optional(text(100)),
+        }),
+        100,
+      ),
+    ),
+    work: optional(
+      list(
+        object({
+          name: optional(text(2000)),
+          position: optional(text(2000)),
+          startDate: optional(text(100)),
+          endDate: optional(text(100)),
+          summary: optional(text(50_000)),
+        }),
+        200,
+      ),
+    ),
+    profiles: optional(
+      list(
+        object({
+          network: optional(text(200)),
+          username: optional(text(500)),
+          url: optional(text(2000)),
+          createdAt: optional(number()),
+        }),
+        50,
+      ),
+    ),
+    resumeText: optional(text(2_000_000)),
+    requisition: optional(text(500)),
+    appliedAt: optional(number()),
+    agency: optional(text(500)),
+    ip: optional(text(100)),
+    timeZone: optional(text(100)),
+    referrer: optional(text(500)),
+  }),
+  attributes: (data) =>
+    present([
+      ...(data.emails ?? []).map(email),
+      ...(data.phones ?? []).map(phone),
+      data.address ? address(data.address) : undefined,
+    ]),
+  home: (data) => data.address,
+  claim: (data, at) => ({ place: place(data.place), start: data.appliedAt ?? at, timeZone: data.timeZone }),
+})

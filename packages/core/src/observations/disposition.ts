@@ -1,0 +1,13 @@
+import { defineKind } from './kind.ts'
+import { object, oneOf, optional, text } from './schema.ts'
+
+export default defineKind({
+  title: 'A past decision about a subject, to calibrate on and to hunt from.',
+  privacy: 'The outcome, the reason and who decided. Kept with the audit trail.',
+  schema: object({
+    subject: text(300),
+    outcome: oneOf('confirmed', 'cleared', 'unsure'),
+    because: optional(text(5000)),
+    by: optional(text(300)),
+  }),
+})

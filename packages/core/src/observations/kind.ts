@@ -1,0 +1,103 @@
+import type { Problem, Schema } from './schema.ts'
+
+/** Milliseconds since the epoch. */
+export type Millis = number
+
+export const subjectTypes = ['application', 'person', 'device'] as const
+export type SubjectType = (typeof subjectTypes)[number]
+
+export const attributeTypes = [
+  'phone',
+  'email',
+  'address',
+  'account',
+  'network',
+  'display',
+  'authenticator',
+] as const
+export type AttributeType = (typeof attributeTypes)[number]
+
+/** `device:LT-0042`, `person:W-17`, or a shared attribute's stable surrogate, `display:…`. */
+export type SubjectRef = `${SubjectType | AttributeType}:${string}`
+
+export function typeOf(ref: SubjectRef): SubjectType | AttributeType {
+  return ref.slice(0, ref.indexOf(':')) as SubjectType | AttributeType
+}
+
+/** A place as claimed or measured. Coordinates in degrees; the words are shown, never compared. */
+export interface Place {
+  lat?: number
+  lon?: number
+  country?: string
+  region?: string
+  city?: string
+}
+
+/**
+ * What somebody says of themselves at a time: the card that travels with a window and with each share.
+ * Deliberately without a name, birth date or photograph: no detector may read those.
+ */
+export interface ClaimCard {
+  place?: Place
+  /** The claimed home, as a blind-index reference: equal means the same home. */
+  home?: SubjectRef
+  /** First day of work, or of the application. */
+  start?: Millis
+  employer?: string
+  role?: string
+  timeZone?: string
+}
+
+/** A shared attribute as found in the data, normalised, before ingest replaces it with a surrogate. */
+export interface RawAttribute {
+  type: AttributeType
+  /** Normalised: equal text means the same thing. */
+  value: string
+  /** What people are shown. Masked where the value identifies a person. */
+  shown: string
+}
+
+/** A shared attribute after ingest: a surrogate behind the keyed blind index, and what people are shown. */
+export interface Attribute {
+  ref: SubjectRef
+  shown: string
+}
+
+/** What ingest adds to an observation: attributes by surrogate, and anything looked up in versioned lists. */
+export interface Derived {
+  attributes: Attribute[]
+  /** The claimed home's surrogate, where the data has an address. */
+  home?: SubjectRef
+}
+
+/** `subject` belongs to `person` from the observation's time on (a device handed out, an application hired). */
+export interface Belonging {
+  subject: SubjectRef
+  person: SubjectRef
+}
+
+/** One kind of observation. The file's name is the kind. */
+export interface KindDefinition<T> {
+  /** What one observation of this kind says, in a sentence. */
+  title: string
+  schema: Schema<T>
+  /** What of it is personal, how long it is kept and what is dropped. Shown in docs and notices. */
+  privacy: string
+  /** Timing kinds lose their raw data once the window has closed; the accumulator's state is what stays. */
+  timing?: true
+  /** Members that are replaced by nothing once their attributes have been hashed: they are never stored. */
+  secrets?: readonly string[]
+  /** Shared attributes found in the data. */
+  attributes?(data: T): RawAttribute[]
+  /** The claimed home address as text to be normalised and hashed. */
+  home?(data: T): string | undefined
+  /** The claim that this observation makes about its person or application. */
+  claim?(data: T, at: Millis): ClaimCard
+  belongs?(data: T, about: readonly SubjectRef[]): Belonging[]
+  /** Parts that can't be used though the row can: each goes to quarantine by field, the rest is processed. */
+  remarks?(data: T): Problem[]
+}
+
+export function defineKind<T>(definition: KindDefinition<T>): KindDefinition<T> {
+  return definition
+}

@@ -1,0 +1,60 @@
+import { defineKind, type SubjectRef } from './kind.ts'
+import { address, email, phone, place, placeSchema, present } from './normalise.ts'
+import { list, number, object, optional, text } from './schema.ts'
+
+/** A worker as the HR system states them; later observations of the same person supersede earlier ones. */
+export default defineKind({
+  title: 'Somebody works here: claimed place, role, first day and contacts.',
+  privacy:
+    'Names are shown under a purpose and never read by a detector; contacts and the home address are matched by keyed hash. Kept for employment plus the retention period.',
+  schema: object({
+    name: optional(text(2000)),
+    emails: optional(list(text(500), 50)),
+    phones: optional(list(text(500), 50)),
+    address: optional(text(2000)),
+    place: optional(placeSchema),
+    timeZone: optional(text(100)),
+    role: optional(text(500)),
+    startDate: optional(text(100)),
+    manager: optional(text(500)),
+    employer: optional(text(500)),
+    application: optional(text(500)),
+    startAt: optional(number()),
+  }),
+  attributes: (data) =>
+    present([
+      ...(data.emails ?? []).map(email),
+      ...(data.phones ?? []).map(phone),
+      data.address ? address(data.address) : undefined,
+    ]),
+  home: (data) => data.address,
+  claim: (data) => ({
+    place: place(data.place),
+    start: data.startAt ?? day(data.startDate),
+    employer: data.employer,
+    role: data.role,
+    timeZone: data.timeZone,
+  }),
+  belongs(data, about) {
+    const person = about.find((ref) => ref.startsWith('person:'))
+    if (!person || !data.application) return []
+    const id = data.application.startsWith('application:')
+      ? data.application
+      : `application:${data.application}`
+    return [{ subject: id as SubjectRef, person }]
+  },
+})
+
+/** Days from the civil calendar to milliseconds (Howard Hinnant's days_from_civil); undefined when not YYYY-MM-DD. */
+function day(written: string | undefined): number | undefined {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(written ?? '')
+  if (!parts) return undefined
+  const [month, date] = [Number(parts[2]), Number(parts[3])]
+  if (month < 1 || month > 12 || date < 1 || date > 31) return undefined
+  const year = Number(parts[1]) - (month <= 2 ? 1 : 0)
+  const era = Math.floor(year / 400)
+  const yearOfEra = year - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return (era * 146_097 + dayOfEra - 719_468) * 86_400_000
+}

@@ -1,0 +1,81 @@
+import type { Millis, SubjectRef, SubjectType } from './observations/kind.ts'
+import { typeOf } from './observations/kind.ts'
+import type { AnyAccumulator, Detector, Kind, LinkDetector, Observation, SubjectDetector } from './types.ts'
+
+export const day: Millis = 86_400_000
+
+/**
+ * Detectors that look at the same subjects in windows of the same length share one slot: one state per subject
+ * and window, in which each accumulator runs once however many detectors read it.
+ */
+export interface Slot {
+  /** `device+person/1d`: stable, because stored states are found by it. */
+  key: string
+  about: readonly SubjectType[]
+  days: number
+  detectors: SubjectDetector[]
+  accumulators: AnyAccumulator[]
+  profiles: AnyAccumulator[]
+  kinds: ReadonlySet<Kind>
+}
+
+/** What a set of detectors needs done for each kind of observation. Built once; pure data afterwards. */
+export interface Plan {
+  detectors: readonly Detector[]
+  slots: readonly Slot[]
+  slotsOf: ReadonlyMap<Kind, readonly Slot[]>
+  links: readonly LinkDetector[]
+}
+
+/** Retired detectors are not run. Two detectors, or two accumulators of one version, may not share an id. */
+export function plan(detectors: readonly Detector[]): Plan {
+  const slots = new Map<string, Slot>()
+  const ids = new Set<string>()
+  for (const detector of detectors) {
+    if (ids.has(detector.id)) throw new Error(`two detectors are called ${detector.id}: rename one of them`)
+    ids.add(detector.id)
+    if ('links' in detector || detector.status === 'retired') continue
+    const days = detector.days ?? 1
+    const key = `${detector.about.join('+')}/${days}d`
+    let slot = slots.get(key)
+    if (!slot) {
+      slot = {
+        key,
+        about: detector.about,
+        days,
+        detectors: [],
+        accumulators: [],
+        profiles: [],
+        kinds: new Set(),
+      }
+      slots.set(key, slot)
+    }
+    slot.detectors.push(detector)
+    for (const accumulator of [...detector.measures, ...(detector.remembers ?? [])])
+      put(slot.accumulators, accumulator)
+    for (const profile of detector.remembers ?? []) put(slot.profiles, profile)
+  }
+  const slotsOf = new Map<Kind, Slot[]>()
+  for (const slot of slots.values()) {
+    slot.kinds = new Set(slot.detectors.flatMap((d) => d.reads as Kind[]))
+    for (const kind of slot.kinds) slotsOf.set(kind, [...(slotsOf.get(kind) ?? []), slot])
+  }
+  const links = detectors.filter((d): d is LinkDetector => 'links' in d && d.status !== 'retired')
+  return { detectors, slots: [...slots.values()], slotsOf, links }
+}
+
+function put(into: AnyAccumulator[], accumulator: AnyAccumulator): void {
+  const same = into.find((a) => a.id === accumulator.id)
+  if (!same) into.push(accumulator)
+  else if (same !== accumulator)
+    throw new Error(`two accumulators are called ${accumulator.id}: rename one of them`)
+}
+
+/** The subjects of the first type in `preference` that the observation names. */
+export function routed(observation: Observation, preference: readonly SubjectType[]): SubjectRef[] {
+  for (const type of preference) {
+    const refs = observation.about.filter((ref) => typeOf(ref) === type)
+    if (refs.length > 0) return refs
+  }
+  return []
+}

@@ -1,0 +1,146 @@
+import { caps, memoryDays, priors, tiers } from './caps.ts'
+import { day } from './plan.ts'
+import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
+
+/** One detector's part in a family, for one scheme: the mean of its windows' ratios. */
+export interface DetectorPart {
+  detector: string
+  /** log10 of the arithmetic mean of the ratios. */
+  mean: number
+  windows: number
+  evidence: string[]
+}
+
+export interface FamilyPart {
+  family: Family
+  /** log10 of the mean over its detectors, before the cap. */
+  mean: number
+  /** What counts: the mean within cap and floor. */
+  weight: number
+  /** What counts towards opening a case. */
+  towardsCase: number
+  capped: boolean
+  detectors: DetectorPart[]
+}
+
+export interface SchemeScore {
+  scheme: Scheme
+  prior: number
+  weight: number
+  towardsCase: number
+  /** How many families accuse by at least `tiers.familyCounts`. */
+  families: number
+  /** P(scheme | evidence) under the assumed model. */
+  probability: number
+  parts: FamilyPart[]
+}
+
+/** A subject's score: recomputable from the evidence alone, in any order. */
+export interface Score {
+  /** The likeliest scheme. */
+  scheme: Scheme
+  weight: number
+  /** 1 − P(honest). */
+  probability: number
+  listed: boolean
+  opens: boolean
+  schemes: SchemeScore[]
+}
+
+/**
+ * Scores one person or application from all standing evidence that weighs on it.
+ *
+ * Per scheme: the arithmetic mean of ratios over a detector's windows of the last 90 days (a mean of e-values
+ * is an e-value whatever their dependence: Vovk and Wang 2021), the mean over a family's detectors, cap and
+ * floor, and the product over families. Shadow evidence counts nothing.
+ */
+export function score(evidence: readonly Evidence[]): Score {
+  const counted = recent(evidence.filter((e) => !e.shadow))
+  const scored = schemes.map((scheme) => scoreScheme(scheme, counted))
+  const odds = scored.map((s) => 10 ** (s.prior + s.weight))
+  const all = odds.reduce((a, b) => a + b, 1)
+  scored.forEach((s, i) => {
+    s.probability = odds[i]! / all
+  })
+  const best = scored.reduce((a, b) => (b.weight + b.prior > a.weight + a.prior ? b : a))
+  const probability = 1 - 1 / all
+  return {
+    scheme: best.scheme,
+    weight: best.weight,
+    probability,
+    listed: scored.some((s) => s.weight >= tiers.listed) && probability >= tiers.listedProbability,
+    opens: scored.some((s) => s.towardsCase >= tiers.opens && s.families >= tiers.families),
+    schemes: scored,
+  }
+}
+
+function recent(evidence: readonly Evidence[]): Evidence[] {
+  const newest = new Map<string, number>()
+  for (const e of evidence) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
+  return evidence.filter((e) => e.to > newest.get(e.detector)! - memoryDays * day)
+}
+
+function scoreScheme(scheme: Scheme, evidence: readonly Evidence[]): SchemeScore {
+  const families = groupBy(evidence, (e) => e.family)
+  const parts: FamilyPart[] = []
+  for (const family of (Object.keys(caps) as Family[]).filter((f) => families.has(f))) {
+    const detectors: DetectorPart[] = []
+    for (const [detector, found] of groupBy(families.get(family)!, (e) => e.detector))
+      detectors.push({
+        detector,
+        mean: meanOfRatios(found.map((e) => e.weights[scheme] ?? 0)),
+        windows: found.length,
+        evidence: found.map((e) => e.id).sort(),
+      })
+    detectors.sort((a, b) => (a.detector < b.detector ? -1 : 1))
+    const mean = meanOfRatios(detectors.map((d) => d.mean))
+    const { cap, floor, towardsCase } = caps[family]
+    const weight = Math.min(cap, Math.max(floor, mean))
+    parts.push({
+      family,
+      mean,
+      weight,
+      towardsCase: Math.min(towardsCase, weight),
+      capped: mean > cap,
+      detectors,
+    })
+  }
+  return {
+    scheme,
+    prior: priors[scheme],
+    weight: sum(parts.map((p) => p.weight)),
+    towardsCase: sum(parts.map((p) => p.towardsCase)),
+    families: parts.filter((p) => p.towardsCase >= tiers.familyCounts).length,
+    probability: 0,
+    parts,
+  }
+}
+
+/** log10 of the mean of 10^w. Sorted first, so that the result does not depend on the order of arrival. */
+function meanOfRatios(weights: readonly number[]): number {
+  if (weights.length === 0) return 0
+  const sorted = [...weights].sort((a, b) => a - b)
+  const top = sorted.at(-1)!
+  const total = sum(sorted.map((w) => 10 ** (w - top)))
+  return round(top + Math.log10(total / sorted.length))
+}
+
+function sum(values: readonly number[]): number {
+  return round(values.reduce((a, b) => a + b, 0))
+}
+
+/** To a billionth: keeps equal scores equal in print and in comparison. */
+function round(value: number): number {
+  return Math.round(value * 1e9) / 1e9 + 0
+}
+
+function groupBy<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = by(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
