@@ -114,6 +114,13 @@ export function farms(cases: readonly Pick<Case, 'id' | 'subject'>[], evidence: 
   return out.sort((a, b) => b.subjects.length - a.subjects.length || (a.id < b.id ? -1 : 1))
 }
 
+/** Ids with this prefix belong to the simulated demo company; ingest refuses them from anywhere else. */
+export const simulatedPrefix = 'larkspur-'
+
+export function isSimulated(subject: SubjectRef): boolean {
+  return subject.slice(subject.indexOf(':') + 1).startsWith(simulatedPrefix)
+}
+
 const qualities = ['Quiet', 'Pale', 'Slate', 'Marsh', 'Snow', 'Corn', 'Reed', 'Ashen', 'Tawny', 'Grey', 'Hill', 'River', 'Dusk', 'Amber', 'Moss', 'Flint', 'Coral', 'Frost', 'Heath', 'Cedar', 'Linen', 'Umber', 'Fern', 'Silver', 'Copper', 'Sable', 'Ochre', 'Harbour', 'Meadow', 'Winter', 'Summer', 'Early'] // biome-ignore format: a list
 const birds = ['Heron', 'Kestrel', 'Wren', 'Tit', 'Petrel', 'Bunting', 'Plover', 'Rook', 'Owl', 'Wagtail', 'Pipit', 'Teal', 'Swift', 'Finch', 'Lark', 'Curlew', 'Osprey', 'Grebe', 'Siskin', 'Linnet', 'Dunlin', 'Merlin', 'Avocet', 'Crake', 'Godwit', 'Martin', 'Whimbrel', 'Shrike', 'Dipper', 'Thrush', 'Eider', 'Jay'] // biome-ignore format: a list
 

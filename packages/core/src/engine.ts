@@ -61,6 +61,8 @@ export interface Share {
 export interface Loaded {
   windows: Map<string, WindowState>
   watermarks: Map<SubjectRef, Millis>
+  /** Limits the step to subjects that this worker owns; an observation is given to the owner of each subject it names. */
+  owns?: (subject: SubjectRef) => boolean
 }
 
 /** Everything that one step changes, to be committed together with the observations in one transaction. */
@@ -150,7 +152,10 @@ export function step(
   const moved = new Set<SubjectRef>()
   for (const { about, at } of batch)
     for (const subject of about)
-      if (at > (loaded.watermarks.get(subject) ?? Number.NEGATIVE_INFINITY)) {
+      if (
+        (loaded.owns?.(subject) ?? true) &&
+        at > (loaded.watermarks.get(subject) ?? Number.NEGATIVE_INFINITY)
+      ) {
         loaded.watermarks.set(subject, at)
         moved.add(subject)
       }
@@ -181,10 +186,21 @@ export function close(plan: Plan, directory: Directory, loaded: Loaded): Out {
   return step(plan, directory, loaded, [], { from: new Map(), rejudge: everything, learned: [] })
 }
 
+/** The subjects whose windows an observation goes to; none when no detector reads its kind and it shares nothing. */
+export function destinations(plan: Plan, observation: Observation): Set<SubjectRef> {
+  const out = new Set<SubjectRef>()
+  for (const slot of plan.slotsOf.get(observation.kind) ?? [])
+    for (const subject of routed(observation, slot.about)) out.add(subject)
+  if (observation.derived.attributes.length > 0)
+    for (const subject of routed(observation, sharePreference)) out.add(subject)
+  return out
+}
+
 /** Finds or opens the window of each subject and slot that each observation belongs to. */
 function gather(plan: Plan, loaded: Loaded, batch: readonly Observation[]): Map<WindowState, Observation[]> {
   const rowsOf = new Map<WindowState, Observation[]>()
   const place = (subject: SubjectRef, slot: string, days: number, observation: Observation) => {
+    if (loaded.owns && !loaded.owns(subject)) return
     const from = windowFrom(observation.at, days)
     const key = windowKey({ subject, slot, from })
     let window = loaded.windows.get(key)

@@ -1,0 +1,75 @@
+import {
+  type Detector,
+  type Evidence,
+  fold,
+  isSimulated,
+  type Leg,
+  pseudonym,
+  type QueueItem,
+  type SubjectRef,
+  score,
+} from '@telltale/core'
+import type { Folded } from '../store/store.ts'
+
+/**
+ * What the queue shows of one subject, from its standing evidence. `hasCase` keeps a subject in the queue whose
+ * case has opened and whose score has fallen since: people close cases, scores don't.
+ */
+export function foldSubject(
+  subject: SubjectRef,
+  evidence: readonly Evidence[],
+  detectors: ReadonlyMap<string, Detector>,
+  openCase?: string,
+): Folded {
+  const found = fold(subject, evidence)
+  if (!found.listing && !openCase) return { subject }
+  const id = found.case?.id ?? openCase
+  return {
+    subject,
+    item: queueItem(subject, evidence, detectors, id),
+    ...(found.case && { case: { id: found.case.id, openedAt: found.case.openedBy } }),
+  }
+}
+
+/** A subject as a row of the queue, listed or not. */
+export function queueItem(
+  subject: SubjectRef,
+  evidence: readonly Evidence[],
+  detectors: ReadonlyMap<string, Detector>,
+  caseId?: string,
+): QueueItem {
+  const s = score(evidence)
+  const accusing = evidence
+    .filter((e) => e.is === 'evidence' && !e.shadow)
+    .sort(
+      (a, b) =>
+        (b.weights[s.scheme] ?? 0) - (a.weights[s.scheme] ?? 0) || b.to - a.to || (a.id < b.id ? -1 : 1),
+    )
+  const top = accusing[0]
+  return {
+    subject,
+    pseudonym: pseudonym(subject),
+    ...(caseId && { case: caseId }),
+    score: s,
+    standsOut: top?.says ?? 'Nothing stands out.',
+    check: (top && detectors.get(top.detector)?.check) ?? 'none needed',
+    legs: newestLegs(evidence),
+    firstSign: Math.min(...accusing.map((e) => e.from), Number.MAX_SAFE_INTEGER),
+    lastSign: Math.max(...accusing.map((e) => e.to), 0),
+    simulated: isSimulated(subject),
+  }
+}
+
+/** Of each leg of the ribbon the one from the newest window; an accusing one goes before a clear one of the same day. */
+export function newestLegs(evidence: readonly Evidence[]): Leg[] {
+  const newest = new Map<Leg['leg'], { to: number; leg: Leg }>()
+  for (const e of evidence)
+    for (const exhibit of e.exhibits)
+      if (exhibit.type === 'ribbon')
+        for (const leg of exhibit.legs) {
+          const known = newest.get(leg.leg)
+          const wins = !known || e.to > known.to || (e.to === known.to && leg.reads === 'contradicts')
+          if (wins) newest.set(leg.leg, { to: e.to, leg })
+        }
+  return (['exit', 'device', 'hands'] as const).flatMap((name) => newest.get(name)?.leg ?? [])
+}

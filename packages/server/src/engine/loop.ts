@@ -1,0 +1,122 @@
+import {
+  close,
+  type Detector,
+  type Directory,
+  needed,
+  type Plan,
+  type SubjectRef,
+  step,
+  stepLinks,
+} from '@telltale/core'
+import { type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
+import { foldSubject } from './fold.ts'
+
+/** A micro-batch from a source: at most 100 batches or 50 ms of them. */
+export interface Batch {
+  rows: readonly Row[]
+  quarantined: readonly Quarantined[]
+  /** Tells the source that the batch is committed and need not be delivered again. */
+  done(): Promise<void>
+}
+
+/** The running engine: what it judges with, what it knows, where it keeps it. */
+export interface Engine {
+  plan: Plan
+  detectors: ReadonlyMap<string, Detector>
+  store: Store
+  directory: Directory
+  /** Subject to the id of its open case. */
+  cases: Map<SubjectRef, string>
+}
+
+export async function startEngine(plan: Plan, store: Store): Promise<Engine> {
+  const cases = new Map((await store.queue()).flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
+  return {
+    plan,
+    detectors: new Map(plan.detectors.map((d) => [d.id, d])),
+    store,
+    directory: await store.directory(),
+    cases,
+  }
+}
+
+/** The loop: load, step, commit, relay shares, fold cases, acknowledge. Ends with its source. */
+export async function run(engine: Engine, source: AsyncIterable<Batch>): Promise<void> {
+  for await (const batch of source) {
+    await take(engine, batch)
+    await batch.done()
+  }
+}
+
+/** One pass of the loop over one batch. A failed commit leaves the directory ahead of the store, so it is read again. */
+export async function take(engine: Engine, batch: Pick<Batch, 'rows' | 'quarantined'>): Promise<void> {
+  const { fresh, conflicting } = await sift(engine.store, batch.rows)
+  if (fresh.length > 0 || conflicting.length > 0 || batch.quarantined.length > 0) {
+    const observations = fresh.map((row) => row.observation)
+    const need = needed(engine.plan, engine.directory, observations)
+    try {
+      const loaded = await engine.store.load(need.from)
+      const out = step(engine.plan, engine.directory, loaded, observations, need)
+      await engine.store.commit({ rows: fresh, quarantined: [...batch.quarantined, ...conflicting], out })
+    } catch (error) {
+      engine.directory = await engine.store.directory()
+      throw error
+    }
+  }
+  await settle(engine)
+}
+
+/** Relays waiting shares to stage 2, then folds every subject whose evidence changed. Also finishes what a crash left. */
+export async function settle(engine: Engine): Promise<void> {
+  for (;;) {
+    const { ids, shares } = await engine.store.waiting(1000)
+    if (ids.length === 0) break
+    const attributes = await engine.store.attributes([...new Set(shares.map((s) => s.attribute.ref))])
+    await engine.store.commitLinks(stepLinks(engine.plan, attributes, shares), ids)
+  }
+  for (;;) {
+    const subjects = await engine.store.unfolded(500)
+    if (subjects.length === 0) break
+    const standing = await engine.store.standing(subjects)
+    const folded = subjects.map((s) =>
+      foldSubject(s, standing.get(s) ?? [], engine.detectors, engine.cases.get(s)),
+    )
+    await engine.store.commitFold(folded)
+    for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
+  }
+}
+
+/** Closes every open window of the given subjects, so that their evidence becomes final: input is drained. */
+export async function closeWindows(engine: Engine, subjects: readonly SubjectRef[]): Promise<void> {
+  const loaded = await engine.store.load(new Map(subjects.map((s) => [s, 0])))
+  const out = close(engine.plan, engine.directory, loaded)
+  await engine.store.commit({ rows: [], quarantined: [], out })
+  await settle(engine)
+}
+
+/** Leaves out replays, within the batch too; the same id with other content goes to quarantine. */
+async function sift(
+  store: Store,
+  rows: readonly Row[],
+): Promise<{ fresh: Row[]; conflicting: Quarantined[] }> {
+  const known = await store.known([...new Set(rows.map((row) => rowKey(row.observation)))])
+  const fresh: Row[] = []
+  const conflicting: Quarantined[] = []
+  for (const row of rows) {
+    const key = rowKey(row.observation)
+    const before = known.get(key)
+    if (before === undefined) {
+      known.set(key, row.digest)
+      fresh.push(row)
+    } else if (before !== row.digest) {
+      conflicting.push({
+        source: row.observation.source,
+        row: 0,
+        field: 'id',
+        reason: `${JSON.stringify(row.observation.id)} was already used for another content; the first one stands`,
+        receivedAt: row.observation.receivedAt,
+      })
+    }
+  }
+  return { fresh, conflicting }
+}

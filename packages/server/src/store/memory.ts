@@ -1,0 +1,221 @@
+import {
+  type Abstention,
+  type AttributeState,
+  type Directory,
+  type Evidence,
+  emptyDirectory,
+  type Fault,
+  isSimulated,
+  type Learned,
+  type LinksOut,
+  type Loaded,
+  type LogEntry,
+  learn,
+  type Millis,
+  type Out,
+  type QuarantineItem,
+  type QueueItem,
+  type Share,
+  type SubjectRef,
+  typeOf,
+  type WindowState,
+  windowKey,
+} from '@telltale/core'
+import { type Change, type Counts, type EvidenceFilter, type Folded, rowKey, type Store } from './store.ts'
+
+/** A copy through JSON: the store hands out and keeps values of its own, as a store on disk does. */
+function copy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T
+}
+
+/** Keeps everything in this process and nothing after it: for `scan`, for tests, and as the model of the others. */
+export function memoryStore(): Store {
+  const digests = new Map<
+    string,
+    { digest: string; kind: string; receivedAt: Millis; about: readonly SubjectRef[] }
+  >()
+  const windows = new Map<SubjectRef, Map<string, WindowState>>()
+  const watermarks = new Map<SubjectRef, Millis>()
+  let learned: Learned[] = []
+  const evidence = new Map<string, Evidence>()
+  const evidenceOn = new Map<SubjectRef, Set<string>>()
+  const abstained = new Map<string, Abstention>()
+  const faulted: Fault[] = []
+  const outbox = new Map<number, Share>()
+  const shared = new Map<SubjectRef, AttributeState>()
+  const changed = new Set<SubjectRef>()
+  const listed = new Map<SubjectRef, QueueItem>()
+  const cases = new Map<SubjectRef, { id: string; openedAt: Millis }>()
+  const quarantined: QuarantineItem[] = []
+  let sequence = 0
+
+  function settle(out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>): void {
+    for (const id of out.withdrawn) {
+      const gone = evidence.get(id)
+      if (!gone) continue
+      evidence.delete(id)
+      for (const subject of gone.weighsOn) {
+        evidenceOn.get(subject)?.delete(id)
+        changed.add(subject)
+      }
+    }
+    for (const e of copy(out.evidence)) {
+      evidence.set(e.id, e)
+      for (const subject of e.weighsOn) {
+        const ids = evidenceOn.get(subject)
+        if (ids) ids.add(e.id)
+        else evidenceOn.set(subject, new Set([e.id]))
+        changed.add(subject)
+      }
+    }
+    for (const a of copy(out.abstentions)) abstained.set(`${a.detector}\0${a.subject}\0${a.from}`, a)
+    faulted.push(...copy(out.faults))
+  }
+
+  return {
+    async directory(): Promise<Directory> {
+      const directory = emptyDirectory()
+      for (const lesson of learned) learn(directory, copy(lesson))
+      return directory
+    },
+    async known(keys) {
+      return new Map(
+        keys.flatMap((key) => (digests.has(key) ? [[key, digests.get(key)!.digest] as const] : [])),
+      )
+    },
+    async load(from) {
+      const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
+      for (const [subject, start] of from) {
+        const watermark = watermarks.get(subject)
+        if (watermark !== undefined) loaded.watermarks.set(subject, watermark)
+        const before = new Map<string, WindowState>()
+        for (const window of windows.get(subject)?.values() ?? []) {
+          if (window.from >= start || !window.closed) loaded.windows.set(windowKey(window), copy(window))
+          else if ((before.get(window.slot)?.from ?? -1) < window.from) before.set(window.slot, window)
+        }
+        for (const window of before.values()) loaded.windows.set(windowKey(window), copy(window))
+      }
+      return loaded
+    },
+    async commit({ rows, quarantined: bad, out }: Change) {
+      for (const { observation: o, digest } of rows)
+        digests.set(rowKey(o), { digest, kind: o.kind, receivedAt: o.receivedAt, about: o.about })
+      for (const item of bad) quarantined.push({ ...item, id: ++sequence })
+      for (const window of copy(out.windows)) {
+        const own = windows.get(window.subject)
+        if (own) own.set(windowKey(window), window)
+        else windows.set(window.subject, new Map([[windowKey(window), window]]))
+      }
+      for (const [subject, at] of out.watermarks) watermarks.set(subject, at)
+      learned.push(...copy(out.learned))
+      for (const share of copy(out.shares)) outbox.set(++sequence, share)
+      settle(out)
+    },
+    async waiting(limit) {
+      const first = [...outbox].slice(0, limit)
+      return { ids: first.map(([id]) => id), shares: copy(first.map(([, share]) => share)) }
+    },
+    async attributes(refs) {
+      return new Map(refs.flatMap((ref) => (shared.has(ref) ? [[ref, copy(shared.get(ref)!)] as const] : [])))
+    },
+    async commitLinks(out: LinksOut, relayed) {
+      for (const state of copy(out.attributes)) shared.set(state.attribute.ref, state)
+      for (const id of relayed) outbox.delete(id)
+      settle(out)
+    },
+    async unfolded(limit) {
+      return [...changed].slice(0, limit)
+    },
+    async standing(subjects) {
+      return new Map(
+        subjects.map(
+          (s) => [s, copy([...(evidenceOn.get(s) ?? [])].map((id) => evidence.get(id)!))] as const,
+        ),
+      )
+    },
+    async commitFold(folded: readonly Folded[]) {
+      for (const { subject, item, case: opened } of copy(folded)) {
+        changed.delete(subject)
+        if (opened && !cases.has(subject)) cases.set(subject, opened)
+        if (item) listed.set(subject, item)
+        else listed.delete(subject)
+      }
+    },
+    async queue() {
+      return copy([...listed.values()]).sort(
+        (a, b) => b.score.weight - a.score.weight || (a.subject < b.subject ? -1 : 1),
+      )
+    },
+    async ties() {
+      return copy(
+        [...evidence.values()].filter(
+          (e) => e.is === 'evidence' && !['application', 'person', 'device'].includes(typeOf(e.subject)),
+        ),
+      )
+    },
+    async evidence({ subject, detector, limit = 1000 }: EvidenceFilter) {
+      const found = [...evidence.values()].filter(
+        (e) =>
+          (!detector || e.detector === detector) &&
+          (!subject || e.weighsOn.includes(subject) || e.subjects.includes(subject)),
+      )
+      return copy(found.sort((a, b) => b.to - a.to || (a.id < b.id ? -1 : 1)).slice(0, limit))
+    },
+    async evidenceById(id) {
+      const found = evidence.get(id)
+      return found && copy(found)
+    },
+    async abstentions(subject) {
+      return copy([...abstained.values()].filter((a) => a.weighsOn.includes(subject)))
+    },
+    async log(subject): Promise<LogEntry[]> {
+      const opened = cases.get(subject)
+      return opened ? [{ at: opened.openedAt, by: 'Telltale', did: 'opened the case' }] : []
+    },
+    async faults(limit) {
+      return copy(faulted.slice(-limit))
+    },
+    async quarantine(limit) {
+      return copy(quarantined.slice(-limit).reverse())
+    },
+    async counts(): Promise<Omit<Counts, 'farms'>> {
+      return {
+        observations: digests.size,
+        subjects: new Set([...digests.values()].flatMap((d) => d.about)).size,
+        evidence: [...evidence.values()].filter((e) => e.is === 'evidence').length,
+        listed: listed.size,
+        cases: cases.size,
+        quarantined: quarantined.length,
+      }
+    },
+    async heardFrom() {
+      const by = new Map<string, { kind: string; count: number; receivedAt: Millis }>()
+      for (const { kind, receivedAt } of digests.values()) {
+        const seen = by.get(kind) ?? { kind, count: 0, receivedAt: 0 }
+        by.set(kind, { kind, count: seen.count + 1, receivedAt: Math.max(seen.receivedAt, receivedAt) })
+      }
+      return [...by.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))
+    },
+    async removeSimulated() {
+      for (const [key, row] of digests) if (row.about.some(isSimulated)) digests.delete(key)
+      for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
+      for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)
+      learned = learned.filter((lesson) => !isSimulated(lesson.subject))
+      for (const e of [...evidence.values()])
+        if (e.subjects.some(isSimulated)) {
+          evidence.delete(e.id)
+          for (const subject of e.weighsOn) evidenceOn.get(subject)?.delete(e.id)
+        }
+      for (const [key, a] of abstained) if (a.weighsOn.some(isSimulated)) abstained.delete(key)
+      for (const [id, share] of outbox) if (isSimulated(share.subject)) outbox.delete(id)
+      for (const state of shared.values()) {
+        for (const member of Object.keys(state.members) as SubjectRef[])
+          if (isSimulated(member)) delete state.members[member]
+        if (Object.keys(state.members).length === 0) shared.delete(state.attribute.ref)
+      }
+      for (const map of [listed, cases]) for (const s of [...map.keys()].filter(isSimulated)) map.delete(s)
+      for (const s of [...changed].filter(isSimulated)) changed.delete(s)
+    },
+    async close() {},
+  }
+}

@@ -1,0 +1,109 @@
+import type {
+  Abstention,
+  AttributeState,
+  Directory,
+  Evidence,
+  Fault,
+  LinksOut,
+  Loaded,
+  LogEntry,
+  Millis,
+  Observation,
+  Out,
+  QuarantineItem,
+  QueueItem,
+  Share,
+  SubjectRef,
+} from '@telltale/core'
+
+/** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
+export interface Row {
+  observation: Observation
+  digest: string
+}
+
+/** A row, or a field of one, that could not be used. `text` is the start of the row as it came. */
+export type Quarantined = Omit<QuarantineItem, 'id'> & { text?: string }
+
+/** Everything that one pass of the loop changes in stage 1. Committed in one transaction. */
+export interface Change {
+  rows: readonly Row[]
+  quarantined: readonly Quarantined[]
+  out: Out
+}
+
+/** What folding found for one subject: its place in the queue, or that it has none. */
+export interface Folded {
+  subject: SubjectRef
+  item?: QueueItem
+  /** Set when the subject's evidence opens a case. A case that has opened stays, whatever the score does later. */
+  case?: { id: string; openedAt: Millis }
+}
+
+/** `source` and `id` as one text: what names an observation for ever. */
+export function rowKey(row: { source: string; id: string }): string {
+  return `${row.source}\0${row.id}`
+}
+
+export interface EvidenceFilter {
+  subject?: SubjectRef
+  detector?: string
+  limit?: number
+}
+
+export interface Counts {
+  observations: number
+  subjects: number
+  evidence: number
+  listed: number
+  cases: number
+  farms: number
+  quarantined: number
+}
+
+/**
+ * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
+ * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
+ */
+export interface Store {
+  /** Every claim and assignment: read once at the start, kept up to date by the loop. */
+  directory(): Promise<Directory>
+  /** Content digests of those of `keys` (see `rowKey`) that are committed already. */
+  known(keys: readonly string[]): Promise<Map<string, string>>
+  /**
+   * For each subject: windows that begin at or after the given time, the one just before it in each slot, every
+   * window still open, and the subject's watermark.
+   */
+  load(from: ReadonlyMap<SubjectRef, Millis>): Promise<Loaded>
+  /** Commits stage 1: observations, windows, evidence, shares into the outbox. Marks subjects as to be folded. */
+  commit(change: Change): Promise<void>
+
+  /** The oldest shares that have not been relayed to stage 2. */
+  waiting(limit: number): Promise<{ ids: number[]; shares: Share[] }>
+  attributes(refs: readonly SubjectRef[]): Promise<Map<SubjectRef, AttributeState>>
+  /** Commits stage 2 and takes `relayed` out of the outbox. */
+  commitLinks(out: LinksOut, relayed: readonly number[]): Promise<void>
+
+  /** Subjects whose evidence has changed since they were folded. */
+  unfolded(limit: number): Promise<SubjectRef[]>
+  /** Standing evidence that weighs on each subject. */
+  standing(subjects: readonly SubjectRef[]): Promise<Map<SubjectRef, Evidence[]>>
+  commitFold(folded: readonly Folded[]): Promise<void>
+
+  /** The queue, heaviest first: listed subjects, and every subject with a case. */
+  queue(): Promise<QueueItem[]>
+  /** Accusing link evidence that stands: what ties cases into farms. */
+  ties(): Promise<Evidence[]>
+  evidence(filter: EvidenceFilter): Promise<Evidence[]>
+  evidenceById(id: string): Promise<Evidence | undefined>
+  abstentions(subject: SubjectRef): Promise<Abstention[]>
+  log(subject: SubjectRef): Promise<LogEntry[]>
+  faults(limit: number): Promise<Fault[]>
+  quarantine(limit: number): Promise<QuarantineItem[]>
+  counts(): Promise<Omit<Counts, 'farms'>>
+  heardFrom(): Promise<{ kind: string; count: number; receivedAt: Millis }[]>
+
+  /** Removes everything of the simulated demo company, in one transaction. */
+  removeSimulated(): Promise<void>
+  close(): Promise<void>
+}
