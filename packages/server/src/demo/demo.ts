@@ -1,0 +1,291 @@
+import { applicants, type Contact, contact, type Door, staff, type Worker } from './company.ts'
+import { edid } from './hardware.ts'
+import { type City, cities, kilometres, near, nearestCollector } from './places.ts'
+import { cast, contactsOf, monitorsOn, plant } from './planted.ts'
+import { type Random, random } from './random.ts'
+
+export { type Planted, planted } from './planted.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const days = 30
+
+/** One canonical observation row. The server adds the source. */
+export interface Row {
+  id: string
+  kind: string
+  at: number
+  about: string[]
+  data: Record<string, unknown>
+}
+
+/**
+ * Thirty days of Larkspur Instruments, a company that does not exist: 300 workers and 1,200 applicants in order
+ * of time, none of it later than `until` (milliseconds since the epoch). A pure function of its options: the
+ * same ones give the same ids and bytes, so that loading it twice adds nothing.
+ *
+ * Planted, with the truth in `planted`: a farm of five laptops behind one door; a worker behind a relay; two
+ * applications with one life between them; a stolen identity with a verified degree; an administrator whose
+ * hands answer 110 ms late; and innocent look-alikes of each. Reaction times follow the simulated people of
+ * the lab (fast answers skewed about 400 ms to a prompt and 305 ms to a target, late ones about 1.5 s).
+ */
+export function* demo(options: { seed?: number; until: number }): Generator<Row> {
+  const seed = options.seed ?? 7
+  const everybody = staff(seed)
+  plant(seed, everybody)
+  const first = Math.floor(options.until / day) * day - days * day
+  const rows: Row[] = []
+  for (const worker of everybody)
+    rows.push(...records(worker, first), ...work(seed, everybody, worker, first))
+  rows.push(...applications(seed, everybody, first))
+  rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  for (const row of rows) if (row.at < options.until) yield row
+}
+
+/** What the company's records say of a worker. */
+function* records(worker: Worker, first: number): Generator<Row> {
+  const { person, device, claim } = worker
+  const at = first + worker.n * 1000
+  const id = person.slice(7)
+  yield {
+    id: `hr/${id}`,
+    kind: 'person',
+    at,
+    about: [person],
+    data: {
+      name: worker.name,
+      emails: [worker.email],
+      phones: [worker.phone],
+      address: worker.address,
+      place: placeOf(claim),
+      timeZone: claim.timeZone,
+      role: worker.role,
+      startDate: worker.startDate,
+      employer: 'Larkspur Instruments',
+      ...(worker.application && { application: worker.application }),
+    },
+  }
+  yield {
+    id: `asset/${id}`,
+    kind: 'device',
+    at,
+    about: [device],
+    data: {
+      serial: `LKS${10_000 + worker.n * 7}`,
+      model: 'Larkbook 14',
+      os: 'Windows 11',
+      assignedTo: person,
+    },
+  }
+  yield {
+    id: `ship/${id}`,
+    kind: 'shipment',
+    at: at + hour,
+    about: [device, person],
+    data: { device, shipTo: worker.shipTo, verifiedAddress: worker.address },
+  }
+  yield {
+    id: `pay/${id}`,
+    kind: 'account',
+    at: at + 2 * hour,
+    about: [person],
+    data: {
+      kind: 'bank',
+      number: `0210${90_000 + worker.n}-${7_700_000 + worker.n * 13}`,
+      holder: worker.name,
+    },
+  }
+}
+
+/** What is measured while a worker works: weekdays, from the worker's own start of day. */
+function* work(seed: number, everybody: Worker[], worker: Worker, first: number): Generator<Row> {
+  const stream = random(`${seed}/work/${worker.n}`)
+  const { person, device } = worker
+  for (let d = 0; d < days; d++) {
+    const midnight = first + d * day
+    const weekday = (Math.floor(midnight / day) + 4) % 7
+    if (weekday === 0 || weekday === 6) continue
+    const begin =
+      midnight + Math.round((worker.begins - worker.claim.utc + (stream.next() - 0.5) * 0.6) * hour)
+    const at = worker.desk && (weekday === 3 || weekday === 5) ? worker.desk : worker.home
+    const row = (kind: string, after: number, about: string[], data: Row['data']): Row => ({
+      id: `${kind}/${person.slice(7)}/${d}`,
+      kind,
+      at: begin + Math.round(after * hour),
+      about,
+      data,
+    })
+    yield row('signin', 0, [person], {
+      ip: at.ip,
+      asn: at.asn,
+      org: at.org,
+      country: at.place.country,
+      place: placeOf(at.place),
+      authenticator: `key-${worker.n}-larkspur`,
+      outcome: 'success',
+      system: 'Sign-in portal',
+    })
+    yield row('rtt', 0.1, [device, person], roundTrips(worker, at, stream))
+    if (weekday === 1 || weekday === 3 || weekday === 5)
+      yield row('inventory', 0.5, [device, person], {
+        usb: worker.usb,
+        displays: monitorsOn(everybody, worker, d / days).map((m) => ({ edid: edid(m) })),
+        gateway: { ip: '192.168.1.1', mac: at.gateway },
+        bssids: at.bssids,
+        processes: ['explorer.exe', 'outlook.exe', 'code.exe'],
+      })
+    if (!worker.timed) continue
+    if ((d + worker.n) % 3 === 0) yield row('reaction', 3, [device, person], reactions(worker, stream))
+    if ((d + worker.n) % 6 === 0) yield row('keys', 4, [device, person], keystrokes(stream))
+  }
+}
+
+/** Twelve round trips each: never faster than light in fibre along a road, jitter only ever adds. */
+function roundTrips(worker: Worker, at: Door, stream: Random): Row['data'] {
+  const collector = nearestCollector(at.place)
+  const floor = at.lastMile + (kilometres(at.place, collector) * 2) / 300 / 0.5
+  const sample = (least: number) => () =>
+    Math.round((least - at.jitter * Math.log(1 - stream.next())) * 100) / 100
+  const times = (least: number) => Array.from({ length: 12 }, sample(least)).with(stream.int(0, 11), least)
+  const transport = Math.round(floor * 100) / 100
+  const echo = Math.round((floor + 0.4 + worker.gap) * 100) / 100
+  return {
+    collector,
+    ip: at.ip,
+    asn: at.asn,
+    org: at.org,
+    transport: times(transport),
+    application: times(echo),
+    via: 'header',
+  }
+}
+
+/** Fifteen prompts answered by key and fifteen targets by pointer, on the device's own clock. */
+export function reactions(worker: Pick<Worker, 'hands'>, stream: Random, each = 15): Row['data'] {
+  const { keyShift, pointShift, late, away } = worker.hands
+  let clock = 1_000_000 + stream.int(0, 9_000_000)
+  const events = Array.from({ length: each * 2 }, (_, i) => {
+    clock += 20_000 + stream.int(0, 60_000)
+    const prompt = i % 2 === 0
+    const quick = prompt
+      ? 290 + keyShift + stream.logNormal(110, 0.6)
+      : 215 + pointShift + stream.logNormal(90, 0.6)
+    const took = away + (stream.chance(late) ? 250 + stream.logNormal(1500, 0.9) : quick)
+    return {
+      stimulus: prompt ? 'prompt' : 'target',
+      shownAt: clock,
+      respondedAt: clock + Math.round(took * 10) / 10,
+      by: prompt ? 'key' : 'motion',
+    }
+  })
+  return { source: 'endpoint', events }
+}
+
+function keystrokes(stream: Random): Row['data'] {
+  const press: number[] = []
+  const release: number[] = []
+  const kinds: string[] = []
+  let clock = stream.int(0, 9_000_000)
+  for (let i = 0; i < 60; i++) {
+    clock += Math.round(stream.logNormal(150, 0.5))
+    press.push(clock)
+    release.push(clock + Math.round(stream.logNormal(94, 0.3)))
+    kinds.push(i % 6 === 5 ? 'space' : stream.chance(0.04) ? 'backspace' : 'letter')
+  }
+  return { source: 'endpoint', resolution: 1, press, release, class: kinds }
+}
+
+/** Everybody who applied in these days, some of whom are hired, and what schools confirmed. */
+function* applications(seed: number, everybody: Worker[], first: number): Generator<Row> {
+  const own = (n: number): Contact & { city: City } => {
+    const stream = random(`${seed}/application/${n}`)
+    const city = stream.pick(cities)
+    return { ...contact(2000 + n, city, stream), city }
+  }
+  for (let n = 1; n <= applicants; n++) {
+    const stream = random(`${seed}/application/${n}/text`)
+    const id = `A-${String(n).padStart(4, '0')}`
+    const mine = own(n)
+    const said = contactsOf(n, mine, everybody, own)
+    const stolen = n === cast.stolen.application
+    const claim = stolen ? everybody[cast.stolen.worker - 1]!.claim : near(mine.city, stream)
+    const again = cast.oneLife[1] === n
+    const life = again ? random(`${seed}/application/${cast.oneLife[0]}/text`) : stream
+    if (again) near(mine.city, life) // the life's own draws come after its place
+    const at = first + Math.floor(((n - 0.5) / applicants) * days * day)
+    yield {
+      id: `application/${id}`,
+      kind: 'application',
+      at,
+      about: [`application:${id}`],
+      data: {
+        name: said.name,
+        emails: [said.email],
+        phones: [said.phone],
+        ...(!again && { address: said.address }),
+        place: placeOf(claim),
+        timeZone: claim.timeZone,
+        requisition: `LKS-${stream.int(101, 140)}`,
+        appliedAt: at,
+        ...story(life),
+      },
+    }
+    if (stolen || n % 40 === 0)
+      yield {
+        id: `degree/${id}`,
+        kind: 'attestation',
+        at: at + 2 * hour,
+        about: stolen
+          ? [`application:${id}`, everybody[cast.stolen.worker - 1]!.person]
+          : [`application:${id}`],
+        data: { form: 'degree-verification', answers: { confirmed: true }, by: 'the registrar’s office' },
+      }
+  }
+}
+
+const schools = ['Alder State University', 'Millbrook College', 'Harrow Creek Institute of Technology']
+const fields = ['Computer Science', 'Physics', 'Mathematics', 'Electrical Engineering', 'Economics']
+const firms = [
+  'Brightwater Sensors',
+  'Copperline Logistics',
+  'Tidewell Software',
+  'Ferrous & Vale',
+  'Kitebridge',
+]
+const did = [
+  'kept the calibration records of four plants in order',
+  'moved the order system from nightly files to events',
+  'wrote the firmware of a pressure gauge that sells in nine countries',
+  'looked after a warehouse of measurements and the people who asked it questions',
+  'cut the time from fault to fix on the support line by a third',
+  'built the test bench that every sensor passes before it ships',
+  'taught two classes of apprentices to read a drawing before touching a tool',
+  'led a move of eleven services to one way of logging',
+]
+
+function story(stream: Random): Row['data'] {
+  const work = Array.from({ length: 2 }, (_, i) => ({
+    name: stream.pick(firms),
+    position: stream.pick(['Engineer', 'Analyst', 'Technician', 'Developer']),
+    startDate: `${2014 + i * 5}-0${stream.int(1, 9)}`,
+    endDate: `${2018 + i * 5}-0${stream.int(1, 9)}`,
+    summary: `${stream.pick(did)}; ${stream.pick(did)}`,
+  }))
+  const education = [
+    {
+      institution: stream.pick(schools),
+      area: stream.pick(fields),
+      studyType: 'Bachelor',
+      startDate: '2009',
+      endDate: '2013',
+    },
+  ]
+  const resumeText = work
+    .map((w) => `At ${w.name} from ${w.startDate} to ${w.endDate} I was ${w.position}: ${w.summary}.`)
+    .join(' ')
+  return { work, education, resumeText }
+}
+
+function placeOf({ lat, lon, country, region, city }: City) {
+  return { lat, lon, country, region, city }
+}
