@@ -196,6 +196,16 @@ export function memoryStore(): Store {
       }
       return [...by.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1))
     },
+    async stillOpen(after, limit) {
+      return [...windows]
+        .filter(([subject, own]) => subject > after && [...own.values()].some((w) => !w.closed))
+        .map(([subject]) => subject)
+        .sort()
+        .slice(0, limit)
+    },
+    async simulated() {
+      return [...digests.values()].filter((row) => row.about.some(isSimulated)).length
+    },
     async removeSimulated() {
       for (const [key, row] of digests) if (row.about.some(isSimulated)) digests.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)

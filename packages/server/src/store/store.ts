@@ -103,6 +103,11 @@ export interface Store {
   counts(): Promise<Omit<Counts, 'farms'>>
   heardFrom(): Promise<{ kind: string; count: number; receivedAt: Millis }[]>
 
+  /** Subjects that have a window still open, in order of their text, the first `limit` ones after `after`. */
+  stillOpen(after: string, limit: number): Promise<SubjectRef[]>
+
+  /** How many stored observations are about the simulated demo company. */
+  simulated(): Promise<number>
   /** Removes everything of the simulated demo company, in one transaction. */
   removeSimulated(): Promise<void>
   close(): Promise<void>
