@@ -179,6 +179,14 @@ export function step(
   return out
 }
 
+/**
+ * Adds rows to their windows without judging: for input that is complete and sorted by subject, where `close`
+ * judges each window once. `loaded` is brought up to date.
+ */
+export function collect(plan: Plan, loaded: Loaded, batch: readonly Observation[]): void {
+  for (const [window, rows] of gather(plan, loaded, batch)) accumulate(plan, window, rows)
+}
+
 /** Closes windows that no more rows are expected for, so that their evidence becomes final. */
 export function close(plan: Plan, directory: Directory, loaded: Loaded): Out {
   for (const window of loaded.windows.values()) window.closed = true

@@ -1,5 +1,5 @@
-import type { Quarantined, Row } from '../store/store.ts'
 import type { Batch } from '../engine/loop.ts'
+import type { Quarantined, Row } from '../store/store.ts'
 
 /** What one request brought, checked and hashed: what the inbox keeps until the engine has committed it. */
 export interface Delivery {

@@ -1,0 +1,191 @@
+import {
+  accept,
+  type BlindIndex,
+  close,
+  collect,
+  type Detector,
+  type Directory,
+  destinations,
+  type Evidence,
+  emptyDirectory,
+  type Farm,
+  farms,
+  fold,
+  type Listing,
+  type Loaded,
+  learn,
+  lessons,
+  type Observation,
+  type Out,
+  type Plan,
+  plan,
+  type Share,
+  type SubjectRef,
+  stepLinks,
+} from '@telltale/core'
+import type { Quarantined } from '../store/store.ts'
+import { type FoundFile, findFiles, readRows } from './files.ts'
+import { seenRows } from './seen.ts'
+import { spill, spillFolder } from './spill.ts'
+
+export interface ScanOptions {
+  folder: string
+  detectors: readonly Detector[]
+  index: BlindIndex
+  /** Bytes that each of the three sorts may hold before it spills. */
+  memory: number
+  /** When the rows count as received: rows dated more than a day later are quarantined. */
+  receivedAt: number
+  /** Where runs are spilled; the system's temporary folder unless given. */
+  temporary?: string
+  progress?(done: ScanProgress): void
+  /** Each accusing evidence as it is found, in order of subject. */
+  found?(evidence: Evidence): void
+}
+
+export interface ScanProgress {
+  step: 'reading' | 'judging' | 'linking' | 'scoring'
+  /** Bytes read, of all; or subjects done. */
+  done: number
+  of?: number
+  unit: 'bytes' | 'subjects'
+}
+
+export interface Scanned {
+  files: FoundFile[]
+  observations: number
+  replays: number
+  quarantined: Quarantined[]
+  quarantinedCount: number
+  evidence: number
+  faults: Out['faults']
+  /** Heaviest first. */
+  listings: (Listing & { case?: string })[]
+  farms: Farm[]
+}
+
+/** Quarantine entries kept in memory for the report; the rest are counted. */
+const shownQuarantine = 10_000
+
+/**
+ * Reads a folder once and judges everything in it, with memory as a setting: rows sorted by subject, shares
+ * sorted by attribute, evidence sorted by whom it weighs on. Gives the same final evidence as the server does.
+ */
+export async function scan(options: ScanOptions): Promise<Scanned> {
+  const compiled = plan(options.detectors)
+  const temporary = spillFolder(options.temporary)
+  try {
+    const rows = spill(temporary.path, 'rows', options.memory)
+    const shares = spill(temporary.path, 'shares', options.memory)
+    const verdicts = spill(temporary.path, 'evidence', options.memory)
+    const directory = emptyDirectory()
+    const read = await readFolder(options, compiled, directory, rows)
+
+    let evidence = 0
+    const faults: Out['faults'] = []
+    const keep = async (out: Pick<Out, 'evidence' | 'faults'>) => {
+      faults.push(...out.faults)
+      for (const e of out.evidence) {
+        if (e.is === 'evidence' && !e.shadow) {
+          evidence++
+          options.found?.(e)
+        }
+        const text = JSON.stringify(e)
+        for (const subject of e.weighsOn) await verdicts.add(`${subject}\u0001${e.id}`, text)
+      }
+    }
+
+    let subjects = 0
+    for await (const [subject, payloads] of rows.groups()) {
+      const loaded: Loaded = { windows: new Map(), watermarks: new Map(), owns: (s) => s === subject }
+      for await (const payload of payloads) collect(compiled, loaded, [JSON.parse(payload) as Observation])
+      const out = close(compiled, directory, loaded)
+      for (const share of out.shares)
+        await shares.add(`${share.attribute.ref}\u0001${share.key}`, JSON.stringify(share))
+      await keep(out)
+      options.progress?.({ step: 'judging', done: ++subjects, unit: 'subjects' })
+    }
+    for await (const [, payloads] of shares.groups()) {
+      const seen: Share[] = []
+      for await (const payload of payloads) seen.push(JSON.parse(payload) as Share)
+      await keep(stepLinks(compiled, new Map(), seen))
+    }
+
+    const listings: Scanned['listings'] = []
+    let scored = 0
+    for await (const [subject, payloads] of verdicts.groups()) {
+      const standing: Evidence[] = []
+      for await (const payload of payloads) standing.push(JSON.parse(payload) as Evidence)
+      const folded = fold(subject as SubjectRef, standing)
+      if (folded.listing) listings.push({ ...(folded.case ?? folded.listing), case: folded.case?.id })
+      options.progress?.({ step: 'scoring', done: ++scored, unit: 'subjects' })
+    }
+    listings.sort((a, b) => b.score.weight - a.score.weight || (a.subject < b.subject ? -1 : 1))
+    const cases = listings.flatMap((l) => (l.case ? [{ id: l.case, subject: l.subject }] : []))
+    const ties = new Map(listings.flatMap((l) => l.evidence).map((e) => [e.id, e]))
+    return { ...read, evidence, faults, listings, farms: farms(cases, [...ties.values()]) }
+  } finally {
+    temporary.dispose()
+  }
+}
+
+async function readFolder(
+  options: ScanOptions,
+  compiled: Plan,
+  directory: Directory,
+  rows: ReturnType<typeof spill>,
+) {
+  const { index, receivedAt } = options
+  const files = await findFiles(options.folder)
+  const seen = seenRows()
+  const quarantined: Quarantined[] = []
+  let quarantinedCount = 0
+  let observations = 0
+  let replays = 0
+  const set = (source: string, row: number, field: string, reason: string, text?: string) => {
+    quarantinedCount++
+    if (quarantined.length < shownQuarantine)
+      quarantined.push({ source, row, field, reason, receivedAt, text })
+  }
+  let before = 0
+  const of = files.reduce((sum, f) => sum + f.bytes, 0)
+  for (const file of files) {
+    for await (const row of readRows(file, (bytes) =>
+      options.progress?.({ step: 'reading', done: before + bytes, of, unit: 'bytes' }),
+    )) {
+      if (row.problem) {
+        set(file.name, row.row, row.problem.field, row.problem.reason, row.text)
+        continue
+      }
+      const accepted = accept(row.value, { source: 'files', id: row.id, receivedAt }, index)
+      if (!accepted.observation) {
+        for (const p of accepted.problems.slice(0, 1)) set(file.name, row.row, p.field, p.reason)
+        continue
+      }
+      const { observation, content, remarks } = accepted
+      const known = seen.note(`${observation.source}\0${observation.id}`, content)
+      if (known === 'replay') {
+        replays++
+        continue
+      }
+      if (known === 'conflict') {
+        const reason = `${JSON.stringify(observation.id)} was already used for another content; the first one stands`
+        set(file.name, row.row, 'id', reason)
+        continue
+      }
+      observations++
+      for (const p of remarks) set(file.name, row.row, p.field, `${p.reason}; the rest of the row was used`)
+      for (const lesson of lessons(observation)) learn(directory, lesson)
+      const to = destinations(compiled, observation)
+      if (to.size === 0) continue
+      const text = JSON.stringify(observation)
+      const order = `${String(observation.at).padStart(16, '0')}\u0001${JSON.stringify(observation.id)}`
+      for (const subject of to) {
+        const flushed = rows.add(`${subject}\u0001${order}`, text)
+        if (flushed) await flushed
+      }
+    }
+    before += file.bytes
+  }
+  return { files, observations, replays, quarantined, quarantinedCount }
+}
