@@ -11,10 +11,13 @@ interface Dated<T> {
   value: T
 }
 
-/** A change of the directory, as it is stored: a claim that a subject made, or who a subject belongs to. */
+/**
+ * A change of the directory, as it is stored: a claim that a subject made, who a subject belongs to, or that a
+ * person was named beside it.
+ */
 export type Learned =
   | { is: 'claim'; subject: SubjectRef; at: Millis; key: string; card: ClaimCard }
-  | { is: 'belongs'; subject: SubjectRef; at: Millis; key: string; person: SubjectRef }
+  | { is: 'belongs' | 'beside'; subject: SubjectRef; at: Millis; key: string; person: SubjectRef }
 
 /**
  * Who claims what, and who holds which device or made which application, each dated. Small facts that many
@@ -23,6 +26,7 @@ export type Learned =
 export interface Directory {
   claims: Map<SubjectRef, Dated<ClaimCard>[]>
   belongs: Map<SubjectRef, Dated<SubjectRef>[]>
+  /** What each person ever held or was named beside: to be judged again when the person's claim changes. */
   holds: Map<SubjectRef, Set<SubjectRef>>
 }
 
@@ -48,16 +52,31 @@ export function lessons(observation: Observation): Learned[] {
   return out
 }
 
+/** Devices and applications that an observation names beside a person for the first time. */
+export function companions(directory: Directory, { about, at, source, id }: Observation): Learned[] {
+  if (about.length < 2) return []
+  const out: Learned[] = []
+  for (const person of about) {
+    if (typeOf(person) !== 'person') continue
+    const held = directory.holds.get(person)
+    for (const subject of about)
+      if (typeOf(subject) !== 'person' && !held?.has(subject))
+        out.push({ is: 'beside', subject, person, at, key: `${source}\0${id}` })
+  }
+  return out
+}
+
 /** Adds one entry. Gives the subjects whose windows may read differently now; none when nothing changed. */
 export function learn(directory: Directory, learned: Learned): SubjectRef[] {
-  if (learned.is === 'belongs') {
-    const changed = insert(directory.belongs, learned.subject, learned.at, learned.key, learned.person)
+  if (learned.is !== 'claim') {
     let held = directory.holds.get(learned.person)
     if (!held) {
       held = new Set()
       directory.holds.set(learned.person, held)
     }
     held.add(learned.subject)
+    if (learned.is === 'beside') return [] // its own row has the window judged
+    const changed = insert(directory.belongs, learned.subject, learned.at, learned.key, learned.person)
     return changed ? [learned.subject] : []
   }
   if (!insert(directory.claims, learned.subject, learned.at, learned.key, learned.card)) return []

@@ -24,8 +24,9 @@ export function drain(plan: Plan, batches: readonly (readonly Observation[])[]):
   const standing = new Map<string, Evidence>()
   const abstentions = new Map<string, Abstention>()
   const faults: Fault[] = []
-  const keep = (out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>) => {
+  const keep = (out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'answered' | 'faults'>) => {
     for (const id of out.withdrawn) standing.delete(id)
+    for (const a of out.answered) abstentions.delete(`${a.detector}\0${a.subject}\0${a.from}`)
     for (const e of out.evidence) standing.set(e.id, e)
     for (const a of out.abstentions) abstentions.set(`${a.detector}\0${a.subject}\0${a.from}`, a)
     faults.push(...out.faults)

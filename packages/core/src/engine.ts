@@ -1,5 +1,5 @@
 import { canonical, digest } from './digest.ts'
-import { claimOf, type Directory, holderOf, type Learned, learn, lessons } from './directory.ts'
+import { claimOf, companions, type Directory, holderOf, type Learned, learn, lessons } from './directory.ts'
 import { facts as builtIn, type Facts } from './facts/index.ts'
 import type { Attribute, ClaimCard, Millis, SubjectRef, SubjectType } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
@@ -74,11 +74,15 @@ export interface Out {
   /** Ids of evidence that no longer stands. */
   withdrawn: string[]
   abstentions: Abstention[]
+  /** Abstentions that no longer stand. Like `withdrawn`, to be applied before what is new is added. */
+  answered: Answered[]
   faults: Fault[]
   shares: Share[]
-  /** Rows that arrived after their window had closed; each reopened it as a new revision. */
+  /** Rows that arrived after their window had closed or should have; each gave a new revision of it. */
   late: number
 }
+
+export type Answered = Pick<Abstention, 'detector' | 'subject' | 'from'>
 
 export function windowKey(w: { subject: SubjectRef; slot: string; from: Millis }): string {
   return `${w.subject}\0${w.slot}\0${w.from}`
@@ -104,7 +108,7 @@ export function needed(plan: Plan, directory: Directory, batch: readonly Observa
       const earlier = from.get(subject)
       if (earlier === undefined || start < earlier) from.set(subject, start)
     }
-    for (const lesson of lessons(observation)) {
+    for (const lesson of [...lessons(observation), ...companions(directory, observation)]) {
       learned.push(lesson)
       for (const subject of learn(directory, lesson)) rejudge.add(subject)
     }
@@ -139,6 +143,7 @@ export function step(
     evidence: [],
     withdrawn: [],
     abstentions: [],
+    answered: [],
     faults: [],
     shares: [],
     late: 0,
@@ -147,7 +152,7 @@ export function step(
   for (const [window, rows] of gather(plan, loaded, batch)) {
     accumulate(plan, window, rows)
     dirty.add(window)
-    if (window.closed) out.late += rows.length
+    if (window.closed || isOver(window, loaded)) out.late += rows.length
   }
   const moved = new Set<SubjectRef>()
   for (const { about, at } of batch)
@@ -162,11 +167,7 @@ export function step(
   for (const window of loaded.windows.values()) if (need.rejudge.has(window.subject)) dirty.add(window)
   for (const window of remember(plan, loaded, dirty)) dirty.add(window)
   for (const window of loaded.windows.values())
-    if (
-      !window.closed &&
-      moved.has(window.subject) &&
-      window.to + grace <= loaded.watermarks.get(window.subject)!
-    ) {
+    if (!window.closed && (moved.has(window.subject) || dirty.has(window)) && isOver(window, loaded)) {
       window.closed = true
       dirty.add(window)
     }
@@ -177,6 +178,11 @@ export function step(
   out.windows = ordered
   out.watermarks = [...moved].map((subject) => [subject, loaded.watermarks.get(subject)!])
   return out
+}
+
+/** True once the subject has been heard of past the window's end and grace. */
+function isOver(window: WindowState, loaded: Loaded): boolean {
+  return window.to + grace <= (loaded.watermarks.get(window.subject) ?? Number.NEGATIVE_INFINITY)
 }
 
 /**
@@ -252,8 +258,10 @@ function accumulate(plan: Plan, window: WindowState, rows: readonly Observation[
         window.beside = [...window.beside, ref].sort()
   }
   if (window.slot === shareSlot) {
+    // Two tools may spell one display differently; any rule that does not depend on order would do.
     for (const row of rows)
-      for (const { ref, shown } of row.derived.attributes) window.attributes[ref] = shown
+      for (const { ref, shown } of row.derived.attributes)
+        if (shown > (window.attributes[ref] ?? '')) window.attributes[ref] = shown
     return
   }
   for (const accumulator of slotOf(plan, window).accumulators) {
@@ -345,7 +353,7 @@ function judgeWindow(plan: Plan, directory: Directory, loaded: Loaded, window: W
         from: window.from,
         message: error instanceof Error ? error.message : String(error),
       })
-      verdict = { is: 'abstain', because: 'the detector failed; see faults' }
+      verdict = { is: 'abstain', because: failed }
     }
     const weighsOn = holders.length > 0 ? [...holders] : [window.subject]
     const subjects = [...new Set([window.subject, ...holders])]
@@ -369,32 +377,55 @@ function judgeWindow(plan: Plan, directory: Directory, loaded: Loaded, window: W
   }
 }
 
+type Settled = Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'answered' | 'faults'>
+
 /** Records a verdict where it differs from the standing one, and withdraws what it replaces. */
 export function settle(
   standing: { verdicts: Record<string, string> },
   detector: Detector,
   verdict: Verdict,
-  out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions'>,
+  out: Settled,
   evidence: () => Evidence,
   where: { subject: SubjectRef; from: Millis; weighsOn: SubjectRef[] },
 ): void {
   const before = standing.verdicts[detector.id]
-  if (verdict.is === 'abstain') {
-    const now = `abstains: ${verdict.because}`
-    if (before === now) return
-    standing.verdicts[detector.id] = now
-    out.abstentions.push({ detector: detector.id, ...where, because: verdict.because })
-    if (before && !before.startsWith('abstains: ')) out.withdrawn.push(before.slice(2))
-    return
-  }
-  const found = evidence()
-  const now = `${found.status === 'final' ? 'f' : 'p'}:${found.id}`
+  let found: Evidence | undefined
+  let because = verdict.is === 'abstain' ? verdict.because : ''
+  if (verdict.is !== 'abstain')
+    try {
+      found = evidence()
+    } catch (error) {
+      const { subject, from } = where
+      out.faults.push({ detector: detector.id, subject, from, message: (error as Error).message })
+      because = failed
+    }
+  const now = found
+    ? `${found.status === 'final' ? 'f' : 'p'}:${found.id}`
+    : `abstains: ${digest(canonical([because, where.weighsOn]))}`
   if (before === now) return
+  // The same finding, now final, replaces nothing.
+  if (!found || before?.slice(2) !== found.id) forget(standing, detector, out, where)
   standing.verdicts[detector.id] = now
-  if (before && !before.startsWith('abstains: ') && before.slice(2) !== found.id)
-    out.withdrawn.push(before.slice(2))
-  out.evidence.push(found)
+  if (found) out.evidence.push(found)
+  else out.abstentions.push({ detector: detector.id, ...where, because })
 }
+
+/** Takes back whatever stands: there is nothing left to judge, or another verdict takes its place. */
+export function forget(
+  standing: { verdicts: Record<string, string> },
+  detector: Detector,
+  out: Pick<Out, 'withdrawn' | 'answered'>,
+  { subject, from }: { subject: SubjectRef; from: Millis },
+): void {
+  const before = standing.verdicts[detector.id]
+  if (before === undefined) return
+  delete standing.verdicts[detector.id]
+  if (before.startsWith('abstains: ')) out.answered.push({ detector: detector.id, subject, from })
+  else out.withdrawn.push(before.slice(2))
+}
+
+/** What a window says whose detector threw. */
+export const failed = 'the detector failed; see faults'
 
 /** What an evidence is about, from whichever stage made it. */
 export interface Bearing {

@@ -1,5 +1,5 @@
-import { fraction } from './digest.ts'
-import { citing, evidenceOf, type Out, type Share, settle } from './engine.ts'
+import { canonical, digest, fraction } from './digest.ts'
+import { citing, evidenceOf, failed, forget, type Out, type Share, settle } from './engine.ts'
 import type { Attribute, ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { day, type Plan } from './plan.ts'
@@ -11,17 +11,20 @@ export const hubMembers = 64
 /** What is kept of one shared attribute. Plain JSON. */
 export interface AttributeState {
   attribute: Attribute
-  /** By subject: who held it on each day it was seen. "" stands for nobody known. */
-  members: Record<
-    SubjectRef,
-    { days: Record<number, string[]>; claims: Record<string, { day: number; card: ClaimCard }> }
-  >
+  members: Record<SubjectRef, MemberState>
   /** True once more than `hubMembers` subjects were seen. */
   overflowed: boolean
   verdicts: Record<string, string>
 }
 
-export type LinksOut = Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'> & {
+interface MemberState {
+  /** Per day on which it was seen: who held it ("" for nobody known), each with the key of the claim card then. */
+  days: Record<number, [holder: string, card: string][]>
+  /** Claim cards by digest: a card lasts for months, and a day only names it. */
+  cards: Record<string, ClaimCard>
+}
+
+export type LinksOut = Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'answered' | 'faults'> & {
   attributes: AttributeState[]
 }
 
@@ -34,7 +37,14 @@ export function stepLinks(
   loaded: Map<SubjectRef, AttributeState>,
   shares: readonly Share[],
 ): LinksOut {
-  const out: LinksOut = { evidence: [], withdrawn: [], abstentions: [], faults: [], attributes: [] }
+  const out: LinksOut = {
+    evidence: [],
+    withdrawn: [],
+    abstentions: [],
+    answered: [],
+    faults: [],
+    attributes: [],
+  }
   const dirty = new Set<AttributeState>()
   for (const share of shares) {
     let state = loaded.get(share.attribute.ref)
@@ -56,6 +66,8 @@ function rank(subject: SubjectRef): number {
 }
 
 function include(state: AttributeState, share: Share): void {
+  // Two tools may spell one display differently; any rule that does not depend on order would do.
+  if (share.attribute.shown > state.attribute.shown) state.attribute = share.attribute
   let member = state.members[share.subject]
   if (!member) {
     const subjects = Object.keys(state.members) as SubjectRef[]
@@ -65,29 +77,39 @@ function include(state: AttributeState, share: Share): void {
       if (rank(share.subject) >= rank(last)) return
       delete state.members[last]
     }
-    member = { days: {}, claims: {} }
+    member = { days: {}, cards: {} }
     state.members[share.subject] = member
   }
-  member.days[share.day] = share.holders.map((h) => h.person ?? '').sort()
+  const holders: [string, string][] = []
   for (const { person, claims } of share.holders) {
-    const known = member.claims[person ?? '']
-    if (claims && (!known || known.day <= share.day))
-      member.claims[person ?? ''] = { day: share.day, card: claims }
+    const card = claims ? digest(canonical(claims)) : ''
+    if (claims) member.cards[card] = claims
+    holders.push([person ?? '', card])
   }
+  member.days[share.day] = holders.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function membersOf(state: AttributeState): Member[] {
   const out: Member[] = []
   for (const subject of (Object.keys(state.members) as SubjectRef[]).sort()) {
-    const { days, claims } = state.members[subject]!
-    const byHolder = new Map<string, number[]>()
+    const { days, cards } = state.members[subject]!
+    const byHolder = new Map<string, { days: number[]; card: string }>()
+    // Keys that are whole numbers come in ascending order, so the last card is the newest one.
     for (const [epochDay, holders] of Object.entries(days))
-      for (const holder of holders) byHolder.set(holder, [...(byHolder.get(holder) ?? []), Number(epochDay)])
+      for (const [holder, card] of holders) {
+        const known = byHolder.get(holder)
+        if (!known) byHolder.set(holder, { days: [Number(epochDay)], card })
+        else {
+          known.days.push(Number(epochDay))
+          if (card !== '') known.card = card
+        }
+      }
     for (const holder of [...byHolder.keys()].sort()) {
-      const member: Member = { subject, days: byHolder.get(holder)!.sort((a, b) => a - b) }
+      const { days, card } = byHolder.get(holder)!
+      const member: Member = { subject, days }
       if (holder !== '') member.holder = holder as SubjectRef
-      const card = claims[holder]?.card
-      if (card) member.claims = card
+      const claims = cards[card]
+      if (claims) member.claims = claims
       out.push(member)
     }
   }
@@ -104,7 +126,10 @@ function sizeOf(state: AttributeState): number {
 
 function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void {
   const members = membersOf(state)
-  if (members.length < 2) return
+  if (members.length < 2) {
+    for (const detector of plan.links) forget(state, detector, out, { subject: state.attribute.ref, from: 0 })
+    return
+  }
   const type = typeOf(state.attribute.ref)
   for (const detector of plan.links) {
     if (!(detector.links as readonly string[]).includes(type)) continue
@@ -127,10 +152,13 @@ function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void 
         from: 0,
         message,
       } satisfies Fault)
-      verdict = { is: 'abstain', because: 'the detector failed; see faults' }
+      verdict = { is: 'abstain', because: failed }
     }
     const chosen = new Set(verdict.is === 'evidence' ? verdict.members : undefined)
-    const named = chosen.size > 0 ? members.filter((m) => chosen.has(m.subject)) : members
+    // A detector names people rather than devices where a device changed hands: its other holder did nothing.
+    const isNamed = (m: Member) => chosen.has(m.subject) || (m.holder !== undefined && chosen.has(m.holder))
+    const named = chosen.size > 0 ? members.filter(isNamed) : members
+    if (named.length === 0) verdict = { is: 'abstain', because: 'the detector named only strangers' }
     const weighsOn = [...new Set(named.map((m) => m.holder ?? m.subject))]
     const allDays = named.flatMap((m) => m.days)
     settle(
