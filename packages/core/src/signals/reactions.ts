@@ -1,0 +1,175 @@
+import { defineAccumulator } from '../types.ts'
+
+/**
+ * How long a person takes to answer what the screen shows, as a log likelihood of the loop's extra delay.
+ *
+ * One reaction of a channel takes its location plus a shift s (the person, the device and the distance of the
+ * hands together) plus a residual that is, in a mixture, a prompt answer (ex-Gaussian), a late one
+ * (log-normal: the person was doing something else) or anything at all (uniform: anticipation, a stray key).
+ * The second and third parts make the sum a low-quantile estimator: late and odd answers cost next to nothing.
+ *
+ * Luce 1986, Response Times (ex-Gaussian reaction times). Constants: LAG.md's mixture, location and spread
+ * fitted by maximum likelihood, with one shift a person, on 8 of the lab's 15 people; the other 7 give 344 and
+ * 269 ms. Lab reactions are simulated, so these are a model of people and not a measurement of them.
+ */
+export const channels = {
+  /** Something asks for a key; until the first key press. */
+  prompt: { by: 'key', location: 345, sigma: 35, tau: 90 },
+  /** Something to point at appears; until the pointer first moves. */
+  target: { by: 'motion', location: 271, sigma: 30, tau: 45 },
+} as const
+
+export type Channel = keyof typeof channels
+
+const share = { prompt: 0.58, late: 0.4, any: 0.02 }
+const late = { median: 1500, spread: 0.9 }
+
+/** Reactions outside this range, in milliseconds, are not used. Before it lies what no anticipation explains. */
+export const usable = { from: -1200, to: 4000 } as const
+
+/** Shifts at which the likelihood is kept, in milliseconds. */
+export const grid = { from: -400, step: 20, points: 56 } as const
+
+/** A log likelihood is kept as a whole number of these, so that sums do not depend on their order. */
+export const unit = 1e-4
+
+/** Reaction times are kept only as counts: bins of 50 ms, the first holds all below 0, the last all from 1500 on. */
+export const bins = { from: -50, step: 50, count: 32 } as const
+
+export interface ChannelState {
+  /** Usable reactions. */
+  n: number
+  /** Log likelihood at each shift of the grid, in `unit`. */
+  likelihood: number[]
+  counts: number[]
+  /** Shortest and longest usable reaction, whole milliseconds: equal ones were not made by a person. */
+  shortest: number
+  longest: number
+}
+
+export interface Reactions {
+  channels: Partial<Record<Channel, ChannelState>>
+  /** Events of any stimulus, used or not. */
+  events: number
+  /** Answered more than 1.2 s before they were shown: the clock or the recording is wrong. */
+  impossible: number
+  /** Not answered, or so late that they say nothing. */
+  missed: number
+}
+
+/** Likelihood and counts of the reactions of a window. Raw times are not kept. */
+export const reactions = defineAccumulator({
+  id: 'signals/reactions',
+  version: 1,
+  reads: ['reaction'],
+  empty: { channels: {}, events: 0, impossible: 0, missed: 0 } as Reactions,
+  add(state, batch) {
+    const next: Reactions = { ...state, channels: {} }
+    for (const name of Object.keys(state.channels) as Channel[])
+      next.channels[name] = copy(state.channels[name]!)
+    for (const { data } of batch)
+      for (const event of data.events) {
+        next.events++
+        if (!Object.hasOwn(channels, event.stimulus)) continue
+        const channel = event.stimulus as Channel
+        if (event.respondedAt === undefined || event.respondedAt === null) {
+          next.missed++
+          continue
+        }
+        if (event.by !== channels[channel].by) continue // a click comes later than the motion towards it
+        const took = Math.round(event.respondedAt - event.shownAt) + 0 // −0 does not survive JSON
+        if (took < usable.from) next.impossible++
+        else if (took > usable.to) next.missed++
+        else {
+          const own = next.channels[channel] ?? nothing()
+          next.channels[channel] = own
+          include(own, channel, took)
+        }
+      }
+    return next
+  },
+  merge(a, b) {
+    const merged: Reactions = {
+      channels: {},
+      events: a.events + b.events,
+      impossible: a.impossible + b.impossible,
+      missed: a.missed + b.missed,
+    }
+    for (const name of Object.keys(channels) as Channel[]) {
+      const x = a.channels[name]
+      const y = b.channels[name]
+      const either = x && y ? join(x, y) : (x ?? y)
+      if (either) merged.channels[name] = either
+    }
+    return merged
+  },
+})
+
+function nothing(): ChannelState {
+  return {
+    n: 0,
+    likelihood: new Array<number>(grid.points).fill(0),
+    counts: new Array<number>(bins.count).fill(0),
+    shortest: usable.to,
+    longest: usable.from,
+  }
+}
+
+function copy(state: ChannelState): ChannelState {
+  return { ...state, likelihood: [...state.likelihood], counts: [...state.counts] }
+}
+
+function include(state: ChannelState, channel: Channel, took: number): void {
+  const densities = table(channel)
+  let at = took - channels[channel].location - grid.from - tableFrom
+  for (let i = 0; i < grid.points; i++, at -= grid.step) state.likelihood[i]! += densities[at]!
+  state.n++
+  const bin = Math.floor((took - bins.from) / bins.step)
+  state.counts[Math.min(bins.count - 1, Math.max(0, bin))]!++
+  state.shortest = Math.min(state.shortest, took)
+  state.longest = Math.max(state.longest, took)
+}
+
+function join(a: ChannelState, b: ChannelState): ChannelState {
+  return {
+    n: a.n + b.n,
+    likelihood: a.likelihood.map((v, i) => v + b.likelihood[i]!),
+    counts: a.counts.map((v, i) => v + b.counts[i]!),
+    shortest: Math.min(a.shortest, b.shortest),
+    longest: Math.max(a.longest, b.longest),
+  }
+}
+
+/** Residuals that the table covers: every usable reaction at every shift of the grid. */
+const tableFrom = usable.from - 500 - (grid.from + grid.step * (grid.points - 1))
+const tableTo = usable.to - grid.from
+
+const tables = new Map<Channel, Int32Array>()
+
+/** Log density of a residual by whole millisecond from `tableFrom` on, in `unit`. Built at first use. */
+function table(channel: Channel): Int32Array {
+  const ready = tables.get(channel)
+  if (ready) return ready
+  const { location, sigma, tau } = channels[channel]
+  const values = new Int32Array(tableTo - tableFrom + 1)
+  const keep = Math.exp(-1 / tau)
+  let exGaussian = 0
+  for (let i = 0; i < values.length; i++) {
+    const r = tableFrom + i
+    // A normal passed through an exponential filter, millisecond by millisecond, is the ex-Gaussian.
+    exGaussian = exGaussian * keep + normal(r / sigma) * ((1 - keep) / sigma)
+    const density =
+      share.prompt * exGaussian + share.late * logNormal(r + location) + share.any / (usable.to - usable.from)
+    values[i] = Math.round(Math.log(density) / unit)
+  }
+  tables.set(channel, values)
+  return values
+}
+
+function normal(z: number): number {
+  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
+}
+
+function logNormal(t: number): number {
+  return t > 0 ? normal(Math.log(t / late.median) / late.spread) / (t * late.spread) : 0
+}
