@@ -21,7 +21,15 @@ import {
   type WindowState,
   windowKey,
 } from '@telltale/core'
-import { type Change, type Counts, type EvidenceFilter, type Folded, rowKey, type Store } from './store.ts'
+import {
+  type Change,
+  type Counts,
+  type EvidenceFilter,
+  type Folded,
+  quarantineKey,
+  rowKey,
+  type Store,
+} from './store.ts'
 
 /** A copy through JSON: the store hands out and keeps values of its own, as a store on disk does. */
 function copy<T>(value: T): T {
@@ -46,7 +54,7 @@ export function memoryStore(): Store {
   const changed = new Set<SubjectRef>()
   const listed = new Map<SubjectRef, QueueItem>()
   const cases = new Map<SubjectRef, { id: string; openedAt: Millis }>()
-  const quarantined: QuarantineItem[] = []
+  const quarantined = new Map<string, QuarantineItem>()
   let sequence = 0
 
   function settle(out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>): void {
@@ -100,7 +108,10 @@ export function memoryStore(): Store {
     async commit({ rows, quarantined: bad, out }: Change) {
       for (const { observation: o, digest } of rows)
         digests.set(rowKey(o), { digest, kind: o.kind, receivedAt: o.receivedAt, about: o.about })
-      for (const item of bad) quarantined.push({ ...item, id: ++sequence })
+      for (const item of bad) {
+        const key = quarantineKey(item)
+        if (!quarantined.has(key)) quarantined.set(key, { ...item, id: ++sequence })
+      }
       for (const window of copy(out.windows)) {
         const own = windows.get(window.subject)
         if (own) own.set(windowKey(window), window)
@@ -176,7 +187,7 @@ export function memoryStore(): Store {
       return copy(faulted.slice(-limit))
     },
     async quarantine(limit) {
-      return copy(quarantined.slice(-limit).reverse())
+      return copy([...quarantined.values()].slice(-limit).reverse())
     },
     async counts(): Promise<Omit<Counts, 'farms'>> {
       return {
@@ -185,7 +196,7 @@ export function memoryStore(): Store {
         evidence: [...evidence.values()].filter((e) => e.is === 'evidence').length,
         listed: listed.size,
         cases: cases.size,
-        quarantined: quarantined.length,
+        quarantined: quarantined.size,
       }
     },
     async heardFrom() {
@@ -214,7 +225,10 @@ export function memoryStore(): Store {
       for (const e of [...evidence.values()])
         if (e.subjects.some(isSimulated)) {
           evidence.delete(e.id)
-          for (const subject of e.weighsOn) evidenceOn.get(subject)?.delete(e.id)
+          for (const subject of e.weighsOn) {
+            evidenceOn.get(subject)?.delete(e.id)
+            changed.add(subject)
+          }
         }
       for (const [key, a] of abstained) if (a.weighsOn.some(isSimulated)) abstained.delete(key)
       for (const [id, share] of outbox) if (isSimulated(share.subject)) outbox.delete(id)

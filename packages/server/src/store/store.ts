@@ -45,6 +45,11 @@ export function rowKey(row: { source: string; id: string }): string {
   return `${row.source}\0${row.id}`
 }
 
+/** Names a quarantined item, so that a delivery that comes again after a crash adds nothing. */
+export function quarantineKey(item: Quarantined): string {
+  return JSON.stringify([item.source, item.row, item.field, item.reason, item.receivedAt, item.text ?? ''])
+}
+
 export interface EvidenceFilter {
   subject?: SubjectRef
   detector?: string
@@ -75,7 +80,10 @@ export interface Store {
    * window still open, and the subject's watermark.
    */
   load(from: ReadonlyMap<SubjectRef, Millis>): Promise<Loaded>
-  /** Commits stage 1: observations, windows, evidence, shares into the outbox. Marks subjects as to be folded. */
+  /**
+   * Commits stage 1: observations, windows, evidence, shares into the outbox. Marks subjects as to be folded.
+   * A quarantined item that is there already (see `quarantineKey`) is not kept twice.
+   */
   commit(change: Change): Promise<void>
 
   /** The oldest shares that have not been relayed to stage 2. */

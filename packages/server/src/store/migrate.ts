@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { StoreProblem } from './problem.ts'
+import type { Tables } from './schema.ts'
+
+const folder = new URL('./migrations/', import.meta.url)
+const table = 'telltale_migration'
+
+/**
+ * Brings the tables up to this version, all in one transaction. A store that a newer version has written is
+ * left exactly as it is: the promise rejects with a sentence that says so.
+ */
+export async function migrate(db: Kysely<Tables>, where: string): Promise<void> {
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort()
+  const unknown = (await applied(db)).filter((name) => !names.includes(name))
+  if (unknown.length > 0)
+    throw new StoreProblem(
+      `The store in ${where} was written by a newer Telltale (it has ${unknown.join(', ')}, which this version does not know): start that version, or name another store; nothing was changed.`,
+    )
+  const migrator = new Migrator({
+    db,
+    provider: {
+      async getMigrations() {
+        const entries = names.map(
+          async (name) => [name, (await import(new URL(`${name}.ts`, folder).href)) as Migration] as const,
+        )
+        return Object.fromEntries(await Promise.all(entries))
+      },
+    },
+    migrationTableName: table,
+    migrationLockTableName: `${table}_lock`,
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+async function applied(db: Kysely<Tables>): Promise<string[]> {
+  const { rows: found } = await sql<{ there: boolean }>`
+    select to_regclass(${table}) is not null as there`.execute(db)
+  if (!found[0]?.there) return []
+  const rows = await db
+    .withTables<{ [table]: { name: string } }>()
+    .selectFrom(table)
+    .select('name')
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,67 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/**
+ * The tables, as Kysely sees them; `migrations/` makes them. The same on the embedded and on any Postgres 15+.
+ *
+ * States and findings are `json`, not `jsonb`: nothing looks inside them in SQL, `json` keeps the order of
+ * members and every character (jsonb refuses \u0000 and unpaired surrogates, which real exports contain),
+ * and it is cheaper to write. Times are double precision: exact for all milliseconds below 2^53, and a time
+ * with a fraction is still a time. Texts that are compared are `collate "C"`, so that their order is the same
+ * on every database.
+ */
+export interface Tables {
+  observations: {
+    source: string
+    id: string
+    digest: string
+    kind: string
+    at: number
+    received_at: number
+    about: string[]
+    /** Null for timing kinds: their raw times are dropped once they have been accumulated. */
+    data: Json
+    derived: Json
+    simulated: boolean
+  }
+  /** How many observations of each kind, so that nothing has to count them. */
+  heard: { kind: string; simulated: boolean; count: number; received_at: number }
+  windows: { subject: string; slot: string; from_ms: number; closed: boolean; state: Json }
+  /** The slots that windows exist of: with them, "the window before" is one look into an index. */
+  slots: { slot: string }
+  watermarks: { subject: string; at: number }
+  learned: { seq: Generated<number>; subject: string; lesson: Json }
+  outbox: { seq: Generated<number>; subject: string; share: Json }
+  attributes: { ref: string; state: Json }
+  evidence: {
+    id: string
+    detector: string
+    subject: string
+    subjects: string[]
+    weighs_on: string[]
+    accuses: boolean
+    /** Accusing evidence about a shared attribute: what ties cases into farms. */
+    ties: boolean
+    to_ms: number
+    body: Json
+  }
+  abstentions: {
+    seq: Generated<number>
+    detector: string
+    subject: string
+    from_ms: number
+    weighs_on: string[]
+    body: Json
+  }
+  faults: { seq: Generated<number>; body: Json }
+  /** `mark` grows with each change, so that a change during folding is not lost. */
+  unfolded: { subject: string; mark: Generated<number> }
+  queue: { subject: string; weight: number; item: Json }
+  cases: { subject: string; id: string; opened_at: number }
+  /** `key` is a digest of the item, so that a delivery that comes again adds nothing. */
+  quarantine: { seq: Generated<number>; key: string; body: Json }
+  inbox: { seq: Generated<number>; bytes: number; body: string }
+}
+
+/** Read as the value, written as its text. */
+// biome-ignore lint/suspicious/noExplicitAny: each reader knows which value it stored.
+type Json = ColumnType<any, string | null, string | null>
