@@ -50,13 +50,13 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex): Accep
   else if (subjects.length > 20) problems.push({ field: 'about', reason: 'names more than 20 subjects' })
   else
     for (const s of subjects)
-      if (typeof s !== 'string' || !about.test(s))
+      if (typeof s !== 'string' || !about.test(s) || !s.isWellFormed())
         problems.push({
           field: 'about',
           reason: `${JSON.stringify(s)?.slice(0, 60)} is not a subject: expected application:, person: or device: and an id`,
         })
   const id = row.id === undefined || row.id === null ? receipt.id : row.id
-  if (typeof id !== 'string' || id === '' || id.length > 500 || id.includes('\0'))
+  if (typeof id !== 'string' || id === '' || id.length > 500 || id.includes('\0') || !id.isWellFormed())
     problems.push({ field: 'id', reason: 'must be text of 1 to 500 characters' })
   if (!kind) return { problems }
   const definition = kinds[kind] as KindDefinition<unknown>

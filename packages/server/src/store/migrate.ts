@@ -16,7 +16,8 @@ export async function migrate(db: Kysely<Tables>, where: string): Promise<void> 
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort()
-  const unknown = (await applied(db)).filter((name) => !names.includes(name))
+  const schema = await currentSchema(db, where)
+  const unknown = (await applied(db, schema)).filter((name) => !names.includes(name))
   if (unknown.length > 0)
     throw new StoreProblem(
       `The store in ${where} was written by a newer Telltale (it has ${unknown.join(', ')}, which this version does not know): start that version, or name another store; nothing was changed.`,
@@ -33,20 +34,28 @@ export async function migrate(db: Kysely<Tables>, where: string): Promise<void> 
     },
     migrationTableName: table,
     migrationLockTableName: `${table}_lock`,
+    migrationTableSchema: schema,
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
 }
 
-async function applied(db: Kysely<Tables>): Promise<string[]> {
+/** Where unqualified names go: two schemas of one database are two stores. */
+async function currentSchema(db: Kysely<Tables>, where: string): Promise<string> {
+  const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db)
+  const name = rows[0]?.name
+  if (!name)
+    throw new StoreProblem(
+      `The database in ${where} has no schema to put tables into: create the one that its search_path names.`,
+    )
+  return name
+}
+
+async function applied(db: Kysely<Tables>, schema: string): Promise<string[]> {
   const { rows: found } = await sql<{ there: boolean }>`
-    select to_regclass(${table}) is not null as there`.execute(db)
+    select to_regclass(format('%I.%I', ${schema}::text, ${table}::text)) is not null as there`.execute(db)
   if (!found[0]?.there) return []
-  const rows = await db
-    .withTables<{ [table]: { name: string } }>()
-    .selectFrom(table)
-    .select('name')
-    .orderBy('name')
-    .execute()
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.id(schema, table)} order by name`.execute(db)
   return rows.map((row) => row.name)
 }
