@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { accept } from './accept.ts'
+import { digest } from './digest.ts'
+import { claimOf, companions, emptyDirectory, holderOf, type Learned, learn, lessons } from './directory.ts'
+import type { SubjectRef } from './observations/kind.ts'
+
+const at = 1_767_225_600_000
+const day = 86_400_000
+
+function observe(kind: string, about: SubjectRef[], data: object, on = 0) {
+  const row = { id: `${kind}${about}${on}`, kind, at: at + on * day, about, data }
+  const accepted = accept(row, { source: 'test', id: '', receivedAt: at + 90 * day }, (t, v) => digest(t + v))
+  if (!accepted.observation) throw new Error(JSON.stringify(accepted.problems))
+  return accepted.observation
+}
+
+const city = (directory: ReturnType<typeof emptyDirectory>, person: SubjectRef, on: number) =>
+  claimOf(directory, person, at + on * day)?.place?.city
+
+const lesson = fc
+  .tuple(fc.nat(2), fc.nat(6), fc.nat(3), fc.boolean())
+  .map(([n, on, value, claim]): Learned => {
+    const key = `test\0${n}.${on}.${value}`
+    return claim
+      ? { is: 'claim', subject: `person:W-${n}`, at: on, key, card: { place: { city: `${value}` } } }
+      : { is: 'belongs', subject: `device:LT-${n}`, at: on, key, person: `person:W-${value}` }
+  })
+
+describe('the directory', () => {
+  it('knows the same whatever the order in which it learns, and when it learns twice', () => {
+    const twoWays = fc
+      .array(lesson, { maxLength: 12 })
+      .chain((all) =>
+        fc.tuple(
+          fc.constant(all),
+          fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
+        ),
+      )
+    fc.assert(
+      fc.property(twoWays, fc.nat(7), ([all, other], when) => {
+        const [a, b] = [emptyDirectory(), emptyDirectory()]
+        for (const l of all) learn(a, l)
+        for (const l of [...other, ...all]) learn(b, l)
+        for (const n of [0, 1, 2]) {
+          expect(claimOf(b, `person:W-${n}`, when)).toEqual(claimOf(a, `person:W-${n}`, when))
+          expect(holderOf(b, `device:LT-${n}`, when)).toEqual(holderOf(a, `device:LT-${n}`, when))
+        }
+      }),
+    )
+  })
+
+  it('says whom to judge again whenever an answer changes', () => {
+    fc.assert(
+      fc.property(fc.array(lesson, { maxLength: 12 }), (all) => {
+        const directory = emptyDirectory()
+        for (const l of all) {
+          const asked = (s: number) =>
+            JSON.stringify(
+              Array.from({ length: 8 }, (_, when) => [
+                claimOf(directory, `person:W-${s}`, when),
+                holderOf(directory, `device:LT-${s}`, when),
+              ]),
+            )
+          const before = [0, 1, 2].map(asked)
+          const told = learn(directory, l)
+          for (const n of [0, 1, 2])
+            if (asked(n) !== before[n])
+              expect(told.some((s) => s === `person:W-${n}` || s === `device:LT-${n}`)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('answers with the claim in force on the day, and with the first one for the days before it', () => {
+    const directory = emptyDirectory()
+    for (const [on, place] of [
+      [10, 'Tampa'],
+      [2, 'Boise'],
+    ] as const)
+      for (const l of lessons(observe('person', ['person:W-1'], { place }, on))) learn(directory, l)
+    expect([0, 2, 9, 10, 50].map((on) => city(directory, 'person:W-1', on))).toEqual([
+      'Boise',
+      'Boise',
+      'Boise',
+      'Tampa',
+      'Tampa',
+    ])
+    expect(city(directory, 'person:W-2', 5)).toBeUndefined()
+  })
+
+  it('hands a device from one person to the next on the day of the assignment', () => {
+    const directory = emptyDirectory()
+    for (const [on, assignedTo] of [
+      [0, 'W-1'],
+      [7, 'person:W-2'],
+    ] as const)
+      for (const l of lessons(observe('device', ['device:LT-1'], { assignedTo }, on))) learn(directory, l)
+    expect(holderOf(directory, 'device:LT-1', at + 6 * day)).toBe('person:W-1')
+    expect(holderOf(directory, 'device:LT-1', at + 7 * day)).toBe('person:W-2')
+  })
+
+  it('ties an application to the person who was hired from it, and the card holds no name', () => {
+    const directory = emptyDirectory()
+    const hired = observe('person', ['person:W-1'], {
+      name: 'Fern Vernier',
+      application: 'A-9',
+      place: 'Boise',
+    })
+    for (const l of lessons(hired)) learn(directory, l)
+    expect(holderOf(directory, 'application:A-9', at)).toBe('person:W-1')
+    expect(JSON.stringify([...directory.claims])).not.toContain('Vernier')
+  })
+
+  it('remembers once whom a device was seen with, so that a late claim reaches it', () => {
+    const directory = emptyDirectory()
+    const row = observe('rtt', ['device:LT-1', 'person:W-1'], { transport: [20] })
+    const [first, ...more] = companions(directory, row)
+    expect(more).toEqual([])
+    expect(learn(directory, first!)).toEqual([])
+    expect(companions(directory, row)).toEqual([])
+    const [claim] = lessons(observe('person', ['person:W-1'], { place: 'Boise' }))
+    expect(learn(directory, claim!)).toEqual(['person:W-1', 'device:LT-1'])
+  })
+
+  it('learns nothing from kinds that claim nothing', () => {
+    expect(lessons(observe('signin', ['person:W-1'], { ip: '198.18.0.1' }))).toEqual([])
+  })
+})
