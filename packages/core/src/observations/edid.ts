@@ -1,6 +1,8 @@
 /**
  * Extended Display Identification Data, read strictly (VESA E-EDID A.2): header, every block's checksum and
- * the declared number of extension blocks must hold, or nothing of it is used.
+ * the declared number of extension blocks must hold, or nothing of it is used. A base block alone is accepted
+ * whatever it announces: Windows often keeps no more, JetKVM's default has no more, and all that is read here
+ * stands in it under its own checksum.
  */
 export interface Edid {
   /** Three letters, the PNP id. */
@@ -36,7 +38,7 @@ export function parseEdid(hex: string): Edid {
     for (let i = 0; i < 128; i++) sum += bytes[block * 128 + i]!
     if (sum % 256 !== 0) throw new Error(`EDID block ${block} has a wrong checksum`)
   }
-  if (bytes[126]! + 1 > bytes.length / 128)
+  if (bytes.length > 128 && bytes[126]! + 1 > bytes.length / 128)
     throw new Error(`EDID announces ${bytes[126]} extension blocks and has ${bytes.length / 128 - 1}`)
   const id = bytes[8]! * 256 + bytes[9]!
   const letters = [(id >> 10) & 31, (id >> 5) & 31, id & 31]
