@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Telltale's version, from its package file. */
-export const version: string = JSON.parse(
-  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+/** The version of this Telltale, from its package.json. */
+export const version: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version

@@ -1,56 +1,38 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { BlindIndex } from '@telltale/core'
+import { secretFile } from '../secrets.ts'
 
-const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789'
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** Attribute values behind HMAC-SHA-256, 80 bits of it: equal values meet, and nobody without the key can look one up. */
-export function blindIndex(key: Buffer): BlindIndex {
-  return (type, value) => {
-    const mac = createHmac('sha256', key).update(`${type}\0${value}`).digest()
-    let out = ''
-    for (let bit = 0; bit < 80; bit += 5)
-      out += alphabet[(mac.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31]
-    return out
-  }
+/**
+ * The keyed hash behind which shared attributes live: HMAC-SHA-256 over type and value, its first 80 bits in
+ * lower-case base 32 (RFC 4648), 16 characters. Without the key nobody can test whether a phone number is known.
+ */
+export function blindIndex(key: string): BlindIndex {
+  return (type, value) => base32(createHmac('sha256', key).update(`${type}\0${value}`).digest())
 }
 
 /**
- * The index under the key of this installation, `key` in `home`, which is made (readable by its owner only) on
- * first use. Where it can't be kept, a key for this process serves and `remark` says what follows from that.
+ * The index under the key in `home`, made on first use. Where the folder can't be written or read, a key that
+ * is good for this run, and a remark that says so: references then differ from those of the next run.
  */
 export function openBlindIndex(home: string): { index: BlindIndex; remark?: string } {
-  const file = join(home, 'key')
   try {
-    return { index: blindIndex(readKey(file)) }
+    return { index: blindIndex(secretFile(home, 'key')) }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  const key = randomBytes(32)
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { index: blindIndex(readKey(file)) } // another process was first
     return {
-      index: blindIndex(key),
-      remark: `The key file ${file} could not be made (${(error as Error).message}); ids of shared attributes will differ in the next run. Set TELLTALE_HOME to a folder that can be written.`,
+      index: blindIndex(randomBytes(32).toString('base64url')),
+      remark: `${(error as Error).message} Until then the references of shared attributes hold for this run only.`,
     }
   }
-  return { index: blindIndex(key) }
 }
 
-function readKey(file: string): Buffer {
-  const key = Buffer.from(readFileSync(file, 'utf8'), 'base64')
-  if (key.length < 32)
-    throw new Error(
-      `${file} is no key: expected 32 bytes in base64. Restore it from a backup; a new key would not match what is stored.`,
-    )
-  return key
-}
-
-/** True when others than the owner may read the key. */
-export function keyIsOpen(home: string): boolean {
-  return (statSync(join(home, 'key')).mode & 0o077) !== 0
+function base32(bytes: Uint8Array): string {
+  let out = ''
+  for (let bit = 0; bit < 80; bit += 5) {
+    const at = bit >> 3
+    const word = (bytes[at]! << 8) | (bytes[at + 1] ?? 0)
+    out += alphabet[(word >> (11 - (bit & 7))) & 31]
+  }
+  return out
 }

@@ -1,0 +1,36 @@
+import type { BlindIndex, Millis } from '@telltale/core'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Config } from '../config.ts'
+import type { Engine } from '../engine/loop.ts'
+import type { Turns } from '../engine/turns.ts'
+import type { Inbox } from '../ingest/inbox.ts'
+import type { Store } from '../store/store.ts'
+import type { Access } from './access.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What the routes work with: made once by the service, or by a test. */
+export interface Context {
+  config: Config
+  store: Store
+  inbox: Inbox
+  engine: Engine
+  turns: Turns
+  access: Access
+  metrics: Metrics
+  index: BlindIndex
+  now(): Millis
+  /** Why the loop does not run at the moment; undefined while it does. */
+  trouble(): string | undefined
+  demo: { load(): Promise<void>; remove(): Promise<void> }
+  /** Where the built console lies. */
+  consoleFolder: string
+}
+
+export type Routes = FastifyPluginAsync<Context>
+export type App = FastifyInstance
+
+/** The instance with zod schemas driving the types of requests and replies. */
+export function typed(app: FastifyInstance) {
+  return app.withTypeProvider<ZodTypeProvider>()
+}

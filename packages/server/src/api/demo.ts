@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { type Routes, typed } from './context.ts'
+
+/** The simulated demo company comes and goes in one step each. */
+export const demoRoutes: Routes = async (app, { demo }) => {
+  const api = typed(app)
+
+  api.delete(
+    '/v1/demo',
+    {
+      schema: {
+        summary: 'Removes the simulated demo company',
+        response: { 204: z.null().describe('Removed') },
+      },
+    },
+    async (_, reply) => {
+      await demo.remove()
+      return reply.code(204).send(null)
+    },
+  )
+
+  api.post(
+    '/v1/demo',
+    {
+      schema: {
+        summary: 'Loads the simulated demo company anew',
+        response: { 204: z.null().describe('Loaded and judged') },
+      },
+    },
+    async (_, reply) => {
+      await demo.load()
+      return reply.code(204).send(null)
+    },
+  )
+}

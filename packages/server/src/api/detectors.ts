@@ -1,0 +1,49 @@
+import { caps, memoryDays, priors, tiers } from '@telltale/core'
+import { z } from 'zod'
+import { type Routes, typed } from './context.ts'
+import { Problem } from './problem.ts'
+import * as schemas from './schemas.ts'
+import { detectorView } from './views.ts'
+
+/** What judges, and every number that can move a person into the queue. */
+export const detectorRoutes: Routes = async (app, { engine }) => {
+  const api = typed(app)
+
+  api.get(
+    '/v1/detectors',
+    {
+      schema: {
+        summary: 'Every detector, the company’s own ones included',
+        response: { 200: z.object({ detectors: z.array(schemas.detector) }) },
+      },
+    },
+    async () => ({ detectors: engine.plan.detectors.map(detectorView) }),
+  )
+
+  api.get(
+    '/v1/detectors/*',
+    {
+      schema: {
+        summary: 'One detector; its id has a slash, as in /v1/detectors/network/layer-gap',
+        params: z.object({ '*': z.string() }),
+        response: { 200: schemas.detector },
+      },
+    },
+    async ({ params }) => {
+      const found = engine.detectors.get(params['*'])
+      if (!found) throw new Problem(404, 'There is no such detector: GET /v1/detectors lists them.')
+      return detectorView(found)
+    },
+  )
+
+  api.get(
+    '/v1/model',
+    {
+      schema: {
+        summary: 'The assumed model: caps of families, priors of schemes, tiers',
+        response: { 200: schemas.model },
+      },
+    },
+    async () => ({ caps, priors, tiers: { ...tiers }, memoryDays }),
+  )
+}

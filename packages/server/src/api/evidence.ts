@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type Routes, typed } from './context.ts'
+import { Problem } from './problem.ts'
+import * as schemas from './schemas.ts'
+
+/** Evidence as detectors gave it, and the rows that could not be used. */
+export const evidenceRoutes: Routes = async (app, { store }) => {
+  const api = typed(app)
+
+  api.get(
+    '/v1/evidence',
+    {
+      schema: {
+        summary: 'Standing evidence, newest window first',
+        querystring: z.object({
+          subject: schemas.subjectRef.optional().describe('names it or weighs on it'),
+          detector: z.string().max(200).optional(),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+        }),
+        response: { 200: z.object({ evidence: z.array(schemas.evidence) }) },
+      },
+    },
+    async ({ query }) => ({ evidence: await store.evidence(query) }),
+  )
+
+  api.get(
+    '/v1/evidence/:id',
+    {
+      schema: {
+        summary: 'One piece of evidence',
+        params: z.object({ id: z.string() }),
+        response: { 200: schemas.evidence },
+      },
+    },
+    async ({ params }) => {
+      const found = await store.evidenceById(params.id)
+      if (!found)
+        throw new Problem(404, 'This evidence does not stand: it never did, or a later revision replaced it.')
+      return found
+    },
+  )
+
+  api.get(
+    '/v1/quarantine',
+    {
+      schema: {
+        summary: 'Rows and fields that could not be used, newest first',
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+        response: { 200: z.object({ items: z.array(schemas.quarantineItem) }) },
+      },
+    },
+    async ({ query }) => ({ items: await store.quarantine(query.limit) }),
+  )
+}

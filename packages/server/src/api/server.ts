@@ -1,0 +1,80 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import { guard } from './access.ts'
+import type { Context } from './context.ts'
+import { demoRoutes } from './demo.ts'
+import { detectorRoutes } from './detectors.ts'
+import { evidenceRoutes } from './evidence.ts'
+import { healthRoutes } from './health.ts'
+import { observationRoutes } from './observations.ts'
+import { describe } from './openapi.ts'
+import { Problem, problemsOnly } from './problem.ts'
+import { queueRoutes } from './queue.ts'
+import { sessionRoutes } from './session.ts'
+import { serveConsole } from './static.ts'
+
+/** The HTTP server, ready to listen or to be injected into. */
+export async function buildServer(context: Context): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: context.config.logLevel, stream: process.stderr },
+    // Paths and addresses can point to people: a request is logged by its route, once it is done.
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 300_000,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(() => JSON.stringify)
+  problemsOnly(app)
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request
+    const done = {
+      method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    request.log.info(done, 'request')
+  })
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false, // a question for whoever ends TLS
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(fastifyCookie)
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { after }) =>
+      new Problem(429, `Too many attempts from this address: try again in ${after}.`),
+  })
+  guard(app, context.access, context.config)
+  await describe(app)
+  const groups = [
+    observationRoutes,
+    queueRoutes,
+    evidenceRoutes,
+    detectorRoutes,
+    sessionRoutes,
+    healthRoutes,
+    demoRoutes,
+  ]
+  for (const routes of groups) await app.register(routes, context)
+  await serveConsole(app, context.consoleFolder)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,120 @@
+import {
+  type Case,
+  claimOf,
+  type Detector,
+  type DetectorView,
+  type Evidence,
+  type FarmView,
+  farms,
+  isSimulated,
+  type QueueItem,
+  type SubjectRef,
+  type SubjectView,
+  typeOf,
+} from '@telltale/core'
+import { queueItem } from '../engine/fold.ts'
+import type { Context } from './context.ts'
+
+/** The queue with the farm of each case, and the farms themselves. */
+export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; farms: FarmView[] }> {
+  const items = await store.queue()
+  const cases = items.flatMap((q) =>
+    q.case ? [{ id: q.case, subject: q.subject } satisfies Partial<Case>] : [],
+  )
+  const ties = cases.length > 1 ? await store.ties() : []
+  const grouped = farms(cases, ties)
+  const farmOf = new Map(grouped.flatMap((f) => f.subjects.map((s) => [s, f.id] as const)))
+  const withFarm = items.map((q) => {
+    const farm = farmOf.get(q.subject)
+    return farm ? { ...q, farm } : q
+  })
+  const bySubject = new Map(withFarm.map((q) => [q.subject, q]))
+  const byId = new Map(ties.map((e) => [e.id, e]))
+  return {
+    items: withFarm,
+    farms: grouped.map((f) => {
+      const tied = f.ties.map((id) => byId.get(id)!)
+      return {
+        id: f.id,
+        cases: f.subjects.map((s) => bySubject.get(s)!),
+        ties: tied,
+        firstSeen: Math.min(...tied.map((e) => e.from)),
+        lastSeen: Math.max(...tied.map((e) => e.to)),
+        simulated: f.subjects.every(isSimulated),
+      }
+    }),
+  }
+}
+
+/** Everything that stands about one subject; undefined when nothing is known of it. */
+export async function subjectView(context: Context, subject: SubjectRef): Promise<SubjectView | undefined> {
+  const { store, engine } = context
+  const [{ items }, standing, naming, abstentions, log] = await Promise.all([
+    ranked(context),
+    store.standing([subject]),
+    store.evidence({ subject, limit: 1000 }),
+    store.abstentions(subject),
+    store.log(subject),
+  ])
+  const weighing = standing.get(subject) ?? []
+  const evidence = newestFirst(weighing, naming)
+  const claims = claimsOf(context, subject)
+  const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
+  if (!known) return undefined
+  const position = items.findIndex((q) => q.subject === subject)
+  const item = items[position] ?? queueItem(subject, weighing, engine.detectors)
+  const named = evidence.filter((e) => e.is === 'evidence' && !e.shadow).flatMap((e) => e.subjects)
+  return {
+    ...item,
+    subjects: [...new Set([subject, ...named.sort()])],
+    ...(claims && { claims }),
+    evidence,
+    abstentions: newestPerDetector(abstentions),
+    log,
+    neighbours: {
+      ...(position > 0 && { previous: items[position - 1]!.subject }),
+      ...(position >= 0 && position + 1 < items.length && { next: items[position + 1]!.subject }),
+      position: position + 1,
+      of: items.length,
+    },
+  }
+}
+
+function newestFirst(...lists: readonly Evidence[][]): Evidence[] {
+  const byId = new Map(lists.flat().map((e) => [e.id, e]))
+  return [...byId.values()].sort((a, b) => b.to - a.to || (a.id < b.id ? -1 : 1))
+}
+
+function newestPerDetector(abstentions: SubjectView['abstentions']): SubjectView['abstentions'] {
+  const newest = new Map<string, SubjectView['abstentions'][number]>()
+  for (const a of abstentions) if (a.from >= (newest.get(a.detector)?.from ?? 0)) newest.set(a.detector, a)
+  return [...newest.values()].sort((a, b) => (a.detector < b.detector ? -1 : 1))
+}
+
+/** The claim card of a person or application; of a device, its holder's. */
+function claimsOf({ engine }: Context, subject: SubjectRef) {
+  const { directory } = engine
+  const latest = Number.MAX_SAFE_INTEGER
+  const own = claimOf(directory, subject, latest)
+  if (own || typeOf(subject) !== 'device') return own
+  const holder = directory.belongs.get(subject)?.at(-1)?.value
+  return holder && claimOf(directory, holder, latest)
+}
+
+/** A detector as others see it: what it says of itself, without its code. */
+export function detectorView(detector: Detector): DetectorView {
+  const link = 'links' in detector
+  const { id, version, title, why, benign, clears, check, references, attack, status } = detector
+  return {
+    ...{ id, version, title, why, benign, clears, check, references, attack, status },
+    family: detector.family,
+    stage: detector.stage,
+    tests: detector.tests,
+    calibration: detector.calibration,
+    ...(!link && detector.days !== undefined && { days: detector.days }),
+    ...(detector.calendar !== undefined && { calendar: detector.calendar }),
+    about: link ? detector.links : detector.about,
+    reads: detector.reads,
+    examples: detector.examples.map(({ title, gives }) => ({ title, gives })),
+  }
+}

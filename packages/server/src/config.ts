@@ -1,0 +1,78 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** What a deployment can set. Thresholds are not here: they live in the detectors that use them. */
+export interface Config {
+  /** Folder of the embedded store, the key and the token. */
+  home: string
+  host: string
+  port: number
+  /** Further host names that requests may carry, such as the one of a reverse proxy. */
+  names: readonly string[]
+  databaseUrl?: string
+  /** A folder of the company's own detectors. */
+  detectors?: string
+  /** Replaces the token file, and makes ingest ask for it too. */
+  token?: string
+  company: string
+  logLevel: string
+}
+
+/** Settings with what they do: printed by `telltale doctor` and in the help of `telltale serve`. */
+export const settings = {
+  TELLTALE_HOME: 'folder of the embedded store, the key and the token',
+  TELLTALE_HOST: 'address to listen on (127.0.0.1)',
+  TELLTALE_PORT: 'port to listen on (7310)',
+  TELLTALE_NAMES: 'further host names that requests may carry, separated by commas',
+  TELLTALE_TOKEN: 'bearer token; replaces the token file and makes ingest ask for it too',
+  TELLTALE_DETECTORS: 'folder of your own detectors',
+  TELLTALE_COMPANY: 'the name shown in the console',
+  TELLTALE_LOG: 'log level on stderr: debug, info, warn or error (warn)',
+  DATABASE_URL: 'a Postgres 15 or later instead of the embedded one',
+} as const
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
+/** Reads the settings from the environment. Throws with a sentence that names the setting and what it takes. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const port = env.TELLTALE_PORT ? Number(env.TELLTALE_PORT) : 7310
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(
+      `TELLTALE_PORT is ${JSON.stringify(env.TELLTALE_PORT)}: set it to a port from 1 to 65535.`,
+    )
+  const logLevel = env.TELLTALE_LOG || 'warn'
+  if (!levels.includes(logLevel))
+    throw new Error(`TELLTALE_LOG is ${JSON.stringify(logLevel)}: set it to one of ${levels.join(', ')}.`)
+  const token = env.TELLTALE_TOKEN || undefined
+  if (token !== undefined && token.length < 16)
+    throw new Error('TELLTALE_TOKEN has fewer than 16 characters: set a longer one, made at random.')
+  return {
+    home: homeOf(env),
+    host: env.TELLTALE_HOST || '127.0.0.1',
+    port,
+    names: (env.TELLTALE_NAMES ?? '')
+      .split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
+    databaseUrl: env.DATABASE_URL || undefined,
+    detectors: env.TELLTALE_DETECTORS ? resolve(env.TELLTALE_DETECTORS) : undefined,
+    token,
+    company: env.TELLTALE_COMPANY || 'Your company',
+    logLevel,
+  }
+}
+
+/**
+ * TELLTALE_HOME, or the usual place. Postgres refuses to run as root and its stand-in can't enter root's home,
+ * so root's data lives elsewhere.
+ */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  if (env.TELLTALE_HOME) return resolve(env.TELLTALE_HOME)
+  return process.getuid?.() === 0 ? '/var/lib/telltale' : join(homedir(), '.telltale')
+}
+
+/** The address as a browser on this machine would open it. */
+export function addressOf({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

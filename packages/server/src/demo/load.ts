@@ -1,0 +1,37 @@
+import { setTimeout } from 'node:timers/promises'
+import { type BlindIndex, isSimulated, type Millis, simulatedPrefix } from '@telltale/core'
+import { check, demoSource } from '../ingest/delivery.ts'
+import type { Inbox } from '../ingest/inbox.ts'
+import { demo } from './demo.ts'
+
+const chunk = 1000
+
+/**
+ * Loads the demo company through the real way in: checked, hashed, into the inbox, judged by the loop. Resolves
+ * once the inbox is empty. Throws when a generated row is not accepted: that is a mistake of ours.
+ */
+export async function loadDemo(
+  into: { inbox: Inbox; index: BlindIndex; now(): Millis; trouble(): string | undefined },
+  progress: (rows: number, step: 'loading' | 'judging') => void,
+): Promise<number> {
+  const receivedAt = into.now()
+  const rows = [...demo({ until: receivedAt })]
+  for (let from = 0; from < rows.length; from += chunk) {
+    const part = rows.slice(from, from + chunk).map((value, i) => ({ row: from + i + 1, value }))
+    const checked = await check(part, { source: demoSource, receivedAt, digest: 'demo' }, into.index)
+    const [wrong] = checked.problems
+    if (wrong)
+      throw new Error(`the demo company's row ${wrong.row} is not accepted: ${wrong.field} ${wrong.reason}`)
+    const real = checked.rows.flatMap((r) => r.observation.about).find((subject) => !isSimulated(subject))
+    if (real) throw new Error(`the demo company names ${real}, which does not begin with ${simulatedPrefix}`)
+    await into.inbox.append({ rows: checked.rows, quarantined: checked.quarantined })
+    progress(Math.min(from + chunk, rows.length), 'loading')
+  }
+  while ((await into.inbox.depth()) > 0) {
+    const why = into.trouble()
+    if (why) throw new Error(why)
+    progress(rows.length, 'judging')
+    await setTimeout(50)
+  }
+  return rows.length
+}

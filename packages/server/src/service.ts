@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Detector, type Millis, plan } from '@telltale/core'
+import type { FastifyInstance } from 'fastify'
+import { access } from './api/access.ts'
+import type { Context } from './api/context.ts'
+import { metrics } from './api/metrics.ts'
+import { Problem } from './api/problem.ts'
+import { buildServer } from './api/server.ts'
+import type { Config } from './config.ts'
+import { loadDemo } from './demo/load.ts'
+import { run, startEngine } from './engine/loop.ts'
+import { turns } from './engine/turns.ts'
+import { blindIndex } from './ingest/blind-index.ts'
+import type { Inbox } from './ingest/inbox.ts'
+import { secretFile } from './secrets.ts'
+import type { Store } from './store/store.ts'
+
+export interface Parts {
+  config: Config
+  store: Store
+  inbox: Inbox
+  detectors: readonly Detector[]
+  now?(): Millis
+  /** Told how loading the demo company goes. */
+  progress?(rows: number, step: 'loading' | 'judging'): void
+}
+
+export interface Service {
+  app: FastifyInstance
+  context: Context
+  /** Takes no more requests, finishes the batch at hand, and ends the loop. The store stays open. */
+  stop(): Promise<void>
+}
+
+/** A loop that failed is started again after a pause; one that has run this long is well again. */
+const shortestPause = 500
+const longestPause = 30_000
+const calmAfter = 3000
+
+/** Puts engine, loop and API together on a store. Nothing listens yet: that is `app.listen`. */
+export async function startService(parts: Parts): Promise<Service> {
+  const { config, inbox, now = Date.now } = parts
+  const index = blindIndex(secretFile(config.home, 'key'))
+  const known = access(config.token ?? secretFile(config.home, 'token'), now)
+  const measured = metrics(inbox, now)
+  const store = measured.store(parts.store)
+  const engine = await startEngine(plan(parts.detectors), store)
+  const between = turns()
+  let trouble: string | undefined
+
+  const removeDemo = () =>
+    between.between(async () => {
+      await store.removeSimulated()
+      const fresh = await startEngine(engine.plan, store)
+      engine.directory = fresh.directory
+      engine.cases = fresh.cases
+    })
+  let loading = false
+  const unlessLoading = async (work: () => Promise<void>) => {
+    if (loading)
+      throw new Problem(409, 'The demo company is being loaded at the moment: wait until it is done.')
+    loading = true
+    await work().finally(() => {
+      loading = false
+    })
+  }
+  const context: Context = {
+    config,
+    store,
+    inbox,
+    engine,
+    turns: between,
+    access: known,
+    metrics: measured,
+    index,
+    now,
+    trouble: () => trouble,
+    demo: {
+      remove: () => unlessLoading(removeDemo),
+      load: () =>
+        unlessLoading(async () => {
+          await removeDemo()
+          await loadDemo(context, parts.progress ?? (() => {}))
+        }),
+    },
+    consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
+  }
+  const app = await buildServer(context)
+
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const loop = (async () => {
+    let pause = shortestPause
+    while (!signal.aborted) {
+      const calm = setTimeout(() => {
+        trouble = undefined
+        pause = shortestPause
+      }, calmAfter)
+      try {
+        await run(engine, measured.batches(between.feed(inbox.batches(signal))))
+      } catch (error) {
+        trouble = `The engine is waiting to try again: ${(error as Error).message}`
+        app.log.error({ err: error, pause }, 'the loop failed and will try again')
+        clearTimeout(calm)
+        await sleep(pause, undefined, { signal }).catch(() => {})
+        pause = Math.min(2 * pause, longestPause)
+      } finally {
+        clearTimeout(calm)
+      }
+    }
+  })()
+
+  return {
+    app,
+    context,
+    async stop() {
+      await app.close()
+      stopping.abort()
+      await loop
+    },
+  }
+}
