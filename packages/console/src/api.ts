@@ -1,0 +1,125 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import type {
+  DetectorView,
+  FarmView,
+  ModelView,
+  QuarantineItem,
+  QueueItem,
+  QueueView,
+  StatusView,
+  SubjectView,
+} from '@telltale/core'
+
+/** What the server answered instead of the data, in its own words (RFC 9457 problem+json). */
+export class ApiError extends Error {
+  status: number
+  title: string
+  constructor(status: number, title: string, detail: string) {
+    super(detail)
+    this.status = status
+    this.title = title
+  }
+}
+
+export interface Session {
+  signedIn: boolean
+  company: string
+  demo: boolean
+}
+
+/** Throws ApiError on any answer but 2xx, and with status 0 when there was none. */
+export async function call<T>(path: string, init?: RequestInit): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init })
+  } catch {
+    throw new ApiError(
+      0,
+      'Telltale does not answer',
+      'The server could not be reached. It may have been stopped: start it again with npm start. What is on this page is what was last read.',
+    )
+  }
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  const problem = await response.json().catch(() => undefined)
+  throw new ApiError(
+    response.status,
+    problem?.title ?? `The server answered ${response.status}`,
+    problem?.detail ??
+      `${init?.method ?? 'GET'} ${path} was answered with ${response.status} ${response.statusText}.`,
+  )
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Provisional evidence is to reach a person within seconds.
+      refetchInterval: 5000,
+      staleTime: 2000,
+      retry: (failures, error) => failures < 2 && (error as ApiError).status === 0,
+    },
+  },
+})
+
+const rarely = { staleTime: 600_000, refetchInterval: false } as const
+
+export const session = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => call<Session>('/v1/session'),
+  refetchInterval: 60_000,
+})
+export const status = queryOptions({ queryKey: ['status'], queryFn: () => call<StatusView>('/v1/status') })
+export const queue = queryOptions({ queryKey: ['queue'], queryFn: () => call<QueueView>('/v1/queue') })
+export const cases = queryOptions({
+  queryKey: ['cases'],
+  queryFn: async () => (await call<{ cases: QueueItem[] }>('/v1/cases')).cases,
+})
+export const oneCase = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id],
+    queryFn: () => call<SubjectView>(`/v1/cases/${encodeURIComponent(id)}`),
+  })
+export const subject = (ref: string) =>
+  queryOptions({
+    queryKey: ['subject', ref],
+    queryFn: () => call<SubjectView>(`/v1/subjects/${encodeURIComponent(ref)}`),
+  })
+export const farms = queryOptions({
+  queryKey: ['farms'],
+  queryFn: async () => (await call<{ farms: FarmView[] }>('/v1/farms')).farms,
+})
+export const farm = (id: string) =>
+  queryOptions({
+    queryKey: ['farm', id],
+    queryFn: () => call<FarmView>(`/v1/farms/${encodeURIComponent(id)}`),
+  })
+export const detectors = queryOptions({
+  queryKey: ['detectors'],
+  queryFn: async () => (await call<{ detectors: DetectorView[] }>('/v1/detectors')).detectors,
+  ...rarely,
+})
+export const model = queryOptions({
+  queryKey: ['model'],
+  queryFn: () => call<ModelView>('/v1/model'),
+  ...rarely,
+})
+export const quarantine = queryOptions({
+  queryKey: ['quarantine'],
+  queryFn: async () => (await call<{ items: QuarantineItem[] }>('/v1/quarantine')).items,
+})
+
+export function signIn(token: string): Promise<void> {
+  return call('/v1/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  })
+}
+
+export function signOut(): Promise<void> {
+  return call('/v1/session', { method: 'DELETE' })
+}
+
+/** Removes the simulated company. Not optimistic: the page changes when the server says that it is gone. */
+export function removeDemo(): Promise<void> {
+  return call('/v1/demo', { method: 'DELETE' })
+}

@@ -1,0 +1,101 @@
+import { createTheme, type MantineColorsTuple, MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { queryClient } from './api.ts'
+import { Hatches } from './parts/pieces.tsx'
+import { Frame, NotFound } from './shell.tsx'
+import { readSearch } from './url.ts'
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, validateSearch: readSearch })
+const page = { getParentRoute: () => root } as const
+
+const routeTree = root.addChildren([
+  createRoute({ ...page, path: '/', component: lazyRouteComponent(() => import('./pages/today.tsx')) }),
+  createRoute({
+    ...page,
+    path: '/sign-in', // Drawn by Frame, which also shows it to whoever is not signed in.
+    component: () => null,
+  }),
+  createRoute({ ...page, path: '/cases', component: lazyRouteComponent(() => import('./pages/cases.tsx')) }),
+  createRoute({
+    ...page,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('./pages/case.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/subjects/$ref',
+    component: lazyRouteComponent(() => import('./pages/subject.tsx')),
+  }),
+  createRoute({ ...page, path: '/farms', component: lazyRouteComponent(() => import('./pages/farms.tsx')) }),
+  createRoute({
+    ...page,
+    path: '/farms/$id',
+    component: lazyRouteComponent(() => import('./pages/farm.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/detectors',
+    component: lazyRouteComponent(() => import('./pages/detectors.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/detectors/$',
+    component: lazyRouteComponent(() => import('./pages/detector.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/quarantine',
+    component: lazyRouteComponent(() => import('./pages/quarantine.tsx')),
+  }),
+])
+
+const router = createRouter({ routeTree, scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+const indigo: MantineColorsTuple = [
+  '#eeeefb',
+  '#dcddf5',
+  '#b9bbec',
+  '#a0a7ff',
+  '#7f84dc',
+  '#6266cd',
+  '#4549bd',
+  '#3b3fa5',
+  '#31358c',
+  '#282b74',
+]
+const theme = createTheme({
+  primaryColor: 'indigo',
+  colors: { indigo },
+  fontFamily: 'var(--sans)',
+  respectReducedMotion: true,
+  components: {
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Tooltip: {
+      defaultProps: { transitionProps: { duration: 100 }, events: { hover: true, focus: true, touch: true } },
+    },
+  },
+})
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Hatches />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

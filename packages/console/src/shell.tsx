@@ -1,0 +1,233 @@
+import { Button, Modal, useMantineColorScheme } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { type ApiError, queryClient, removeDemo, session, signOut, status } from './api.ts'
+import { count } from './format.ts'
+import { useKeys } from './keys.ts'
+import SignIn from './pages/sign-in.tsx'
+import { Icon, type IconName, Mark } from './parts/icons.tsx'
+import { Key } from './parts/pieces.tsx'
+import { Failed, Loading } from './parts/states.tsx'
+
+/** Everything around a page: nobody sees data without a session. */
+export function Frame() {
+  const path = useRouterState({ select: (s) => s.location.pathname })
+  const signedIn = useQuery(session)
+  if (path === '/sign-in') return <SignIn />
+  if (signedIn.isPending)
+    return (
+      <main className="alone">
+        <Loading what="your session" />
+      </main>
+    )
+  if (signedIn.isError && !signedIn.data)
+    return (
+      <main className="alone">
+        <Failed error={signedIn.error as ApiError} what="session" retry={() => void signedIn.refetch()} />
+      </main>
+    )
+  if (!signedIn.data?.signedIn) return <SignIn />
+  return <SignedIn />
+}
+
+function SignedIn() {
+  const [help, setHelp] = useState(false)
+  const [removing, setRemoving] = useState(false)
+  const { data } = useQuery(status)
+  const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useDark()
+  useKeys({ '?': () => setHelp(true) })
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      queryClient.clear()
+      void navigate({ to: '/sign-in' })
+    },
+  })
+  const items: { to: string; icon: IconName; name: string; n?: number }[] = [
+    { to: '/', icon: 'today', name: 'Today', n: data?.counts.listed },
+    { to: '/cases', icon: 'cases', name: 'Cases', n: data?.counts.cases },
+    { to: '/farms', icon: 'farms', name: 'Farms', n: data?.counts.farms },
+    { to: '/detectors', icon: 'detectors', name: 'Detectors' },
+    { to: '/quarantine', icon: 'quarantine', name: 'Quarantine', n: data?.counts.quarantined },
+  ]
+  return (
+    <div className="frame">
+      <nav className="nav" aria-label="Pages">
+        <Link to="/" className="brand">
+          <Mark />
+          <span>Telltale</span>
+        </Link>
+        {items.map((item) => (
+          <Link
+            key={item.to}
+            to={item.to}
+            className="nav-link"
+            activeOptions={{ exact: item.to === '/' }}
+            activeProps={{ className: 'nav-link active' }}
+            title={item.name}
+          >
+            <Icon name={item.icon} />
+            <span>{item.name}</span>
+            {item.n !== undefined && <span className="count">{count(item.n)}</span>}
+          </Link>
+        ))}
+        <footer className="nav-foot">
+          <span className="words">{data?.company ?? ''}</span>
+          {data?.demo && (
+            <span>
+              <span className="words">Demo company · </span>simulated
+            </span>
+          )}
+          {data?.demo && (
+            <button
+              type="button"
+              className="plain-button"
+              style={{ textAlign: 'left' }}
+              onClick={() => setRemoving(true)}
+            >
+              Remove<span className="words"> the demo company</span>
+            </button>
+          )}
+          <div className="foot-actions">
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={dark ? 'Use light colours' : 'Use dark colours'}
+              title={dark ? 'Use light colours' : 'Use dark colours'}
+              onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+            >
+              <Icon name={dark ? 'sun' : 'moon'} />
+            </button>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="All keys"
+              title="All keys (?)"
+              onClick={() => setHelp(true)}
+            >
+              <Icon name="keys" />
+            </button>
+            <button
+              type="button"
+              className="plain-button words-button"
+              onClick={() => leave.mutate()}
+              disabled={leave.isPending}
+            >
+              Sign out
+            </button>
+          </div>
+        </footer>
+      </nav>
+      <Outlet />
+      <AllKeys opened={help} close={() => setHelp(false)} />
+      <RemoveDemo
+        opened={removing}
+        close={() => setRemoving(false)}
+        observations={data?.demo?.observations}
+      />
+    </div>
+  )
+}
+
+function useDark(): boolean {
+  const { colorScheme } = useMantineColorScheme()
+  return (
+    colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  )
+}
+
+/** The bar above a page: where one is, and what can be done here. */
+export function Page({
+  crumbs,
+  actions,
+  children,
+}: {
+  crumbs: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <div>
+      <header className="top">
+        <div className="crumbs">{crumbs}</div>
+        <div className="push row middle">{actions}</div>
+      </header>
+      <main className="content">{children}</main>
+    </div>
+  )
+}
+
+const keys: [string[], string][] = [
+  [['J', 'K'], 'next and previous, in a list or from case to case'],
+  [['↵'], 'open the selected row'],
+  [['/'], 'filter the list'],
+  [['1', '2', '3'], 'open one of today’s first three'],
+  [['E'], 'go to the evidence of a case'],
+  [['?'], 'this list'],
+]
+
+function AllKeys({ opened, close }: { opened: boolean; close: () => void }) {
+  return (
+    <Modal opened={opened} onClose={close} title="Keys" size="sm">
+      <ul className="stack tight">
+        {keys.map(([caps, does]) => (
+          <li key={does} className="row middle">
+            <span className="row" style={{ width: 84, gap: 4 }}>
+              {caps.map((k) => (
+                <Key key={k}>{k}</Key>
+              ))}
+            </span>
+            <span className="dim">{does}</span>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}
+
+function RemoveDemo(props: { opened: boolean; close: () => void; observations?: number }) {
+  const navigate = useNavigate()
+  const removal = useMutation({
+    mutationFn: removeDemo,
+    onSuccess: async () => {
+      await queryClient.resetQueries()
+      props.close()
+      void navigate({ to: '/' })
+    },
+  })
+  return (
+    <Modal opened={props.opened} onClose={props.close} title="Remove the demo company" size="sm">
+      <div className="stack">
+        <p>
+          This removes the simulated company with its {count(props.observations ?? 0)} observations and every
+          finding, case and farm made from them. What you loaded yourself stays.
+        </p>
+        {removal.error && <Failed error={removal.error as ApiError} what="not removed" />}
+        <div className="row middle">
+          <Button variant="default" className="push" onClick={props.close} data-autofocus>
+            Keep it
+          </Button>
+          <Button onClick={() => removal.mutate()} disabled={removal.isPending}>
+            {removal.isPending ? 'Removing…' : 'Remove'}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+export function NotFound() {
+  return (
+    <Page crumbs={<span>Not found</span>}>
+      <div className="card stack tight" style={{ maxWidth: 480 }}>
+        <p className="semi">There is no such page.</p>
+        <p className="small dim">
+          The address may be mistyped, or what it named was removed. <Link to="/">Go to Today</Link>
+        </p>
+      </div>
+    </Page>
+  )
+}
