@@ -1,0 +1,82 @@
+import type { SubjectRef } from '../observations/kind.ts'
+import { typeOf } from '../observations/kind.ts'
+import type { Member } from '../types.ts'
+import { greatCircleKm, type Point, pointOf } from './distance.ts'
+
+/** Everything that one person, or one application that nobody was hired from, had on a shared attribute. */
+export interface Person {
+  /** The device itself where nobody is known to hold it. */
+  ref: SubjectRef
+  held: boolean
+  members: Member[]
+  /** Days since the epoch on which any of them was seen, ascending. */
+  days: number[]
+  at?: Point
+  /** Equal means the same claimed home. */
+  home?: SubjectRef
+}
+
+/**
+ * Folds members by who they belong to: a person's two laptops, or a person and the application they were hired
+ * from, are one. The claim is the one in force on the newest day. Ordered by ref.
+ */
+export function peopleOf(members: readonly Member[]): Person[] {
+  const people = new Map<SubjectRef, Person>()
+  for (const member of members) {
+    const held = member.holder !== undefined || typeOf(member.subject) !== 'device'
+    const ref = member.holder ?? member.subject
+    const person = people.get(ref)
+    if (person) person.members.push(member)
+    else people.set(ref, { ref, held, members: [member], days: [] })
+  }
+  for (const person of people.values()) {
+    person.days = [...new Set(person.members.flatMap((m) => m.days))].sort((a, b) => a - b)
+    for (const { claims } of [...person.members].sort((a, b) => a.days.at(-1)! - b.days.at(-1)!)) {
+      person.at = pointOf(claims?.place) ?? person.at
+      person.home = claims?.home ?? person.home
+    }
+  }
+  return [...people.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
+}
+
+/** Without the days before each holder's first day of work, which belong to whoever set the laptop up. */
+export function sinceStart(members: readonly Member[]): Member[] {
+  return members
+    .map((m) => ({ ...m, days: m.days.filter((d) => (d + 1) * 86_400_000 > (m.claims?.start ?? 0)) }))
+    .filter((m) => m.days.length > 0)
+}
+
+/** Kilometres between two claimed homes: 0 when they are one address, undefined when it can't be told. */
+export function claimedKm(a: Person, b: Person): number | undefined {
+  if (a.home !== undefined && a.home === b.home) return 0
+  return a.at && b.at ? greatCircleKm(a.at, b.at) : undefined
+}
+
+/**
+ * Whose claim is contradicted, when all of them were in one place: those whose claim is further than `km` from
+ * the place that most others claim. Where no place has a clear majority it can't be told who is right, and
+ * everybody whose claim excludes another's is given. A couple at home is not blamed for a far claimant.
+ */
+export function contradicted(people: readonly Person[], km: number): { locals: Person[]; far: Person[] } {
+  const apart = (a: Person, b: Person) => (claimedKm(a, b) ?? 0) > km
+  const near = (a: Person, b: Person) => (claimedKm(a, b) ?? Number.POSITIVE_INFINITY) <= km
+  const largestGroup = (of: readonly Person[]): Person[] =>
+    of.map((p) => of.filter((q) => p === q || near(p, q))).reduce((a, b) => (b.length > a.length ? b : a), [])
+  const locals = largestGroup(people)
+  const others = people.filter((p) => !locals.includes(p))
+  if (locals.length > 1 && locals.length > largestGroup(others).length)
+    return { locals, far: others.filter((p) => locals.every((q) => apart(p, q))) }
+  return { locals: [], far: people.filter((p) => people.some((q) => apart(p, q))) }
+}
+
+/** The largest distance between any two of them, km; undefined when no two claims can be compared. */
+export function widestKm(people: readonly Person[]): number | undefined {
+  let widest: number | undefined
+  people.forEach((a, i) => {
+    for (const b of people.slice(i + 1)) {
+      const km = claimedKm(a, b)
+      if (km !== undefined && km > (widest ?? -1)) widest = km
+    }
+  })
+  return widest
+}
