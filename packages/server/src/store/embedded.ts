@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { homedir, tmpdir, userInfo } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { digest } from '@telltale/core'
@@ -46,11 +46,6 @@ const settings = {
   fsync: 'on',
   jit: 'off',
   log_min_messages: 'warning',
-}
-
-/** Where Telltale keeps its data unless TELLTALE_HOME says otherwise. */
-export function defaultHome(): string {
-  return process.getuid?.() === 0 ? systemHome : join(homedir(), '.telltale')
 }
 
 /**

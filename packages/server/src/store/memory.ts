@@ -12,7 +12,6 @@ import {
   type LogEntry,
   learn,
   type Millis,
-  type Out,
   type QuarantineItem,
   type QueueItem,
   type Share,
@@ -57,7 +56,8 @@ export function memoryStore(): Store {
   const quarantined = new Map<string, QuarantineItem>()
   let sequence = 0
 
-  function settle(out: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>): void {
+  function settle(out: Omit<LinksOut, 'attributes'>): void {
+    for (const a of out.answered) abstained.delete(`${a.detector}\0${a.subject}\0${a.from}`)
     for (const id of out.withdrawn) {
       const gone = evidence.get(id)
       if (!gone) continue
@@ -67,7 +67,7 @@ export function memoryStore(): Store {
         changed.add(subject)
       }
     }
-    for (const e of copy(out.evidence)) {
+    for (const e of out.evidence) {
       evidence.set(e.id, e)
       for (const subject of e.weighsOn) {
         const ids = evidenceOn.get(subject)
@@ -76,8 +76,8 @@ export function memoryStore(): Store {
         changed.add(subject)
       }
     }
-    for (const a of copy(out.abstentions)) abstained.set(`${a.detector}\0${a.subject}\0${a.from}`, a)
-    faulted.push(...copy(out.faults))
+    for (const a of out.abstentions) abstained.set(`${a.detector}\0${a.subject}\0${a.from}`, a)
+    faulted.push(...out.faults)
   }
 
   return {
@@ -105,21 +105,22 @@ export function memoryStore(): Store {
       }
       return loaded
     },
-    async commit({ rows, quarantined: bad, out }: Change) {
+    async commit({ rows, quarantined: bad, out: given }: Change) {
+      const out = copy(given) // what can't be kept fails here, before anything has changed
       for (const { observation: o, digest } of rows)
         digests.set(rowKey(o), { digest, kind: o.kind, receivedAt: o.receivedAt, about: o.about })
       for (const item of bad) {
         const key = quarantineKey(item)
         if (!quarantined.has(key)) quarantined.set(key, { ...item, id: ++sequence })
       }
-      for (const window of copy(out.windows)) {
+      for (const window of out.windows) {
         const own = windows.get(window.subject)
         if (own) own.set(windowKey(window), window)
         else windows.set(window.subject, new Map([[windowKey(window), window]]))
       }
       for (const [subject, at] of out.watermarks) watermarks.set(subject, at)
-      learned.push(...copy(out.learned))
-      for (const share of copy(out.shares)) outbox.set(++sequence, share)
+      learned.push(...out.learned)
+      for (const share of out.shares) outbox.set(++sequence, share)
       settle(out)
     },
     async waiting(limit) {
@@ -129,8 +130,9 @@ export function memoryStore(): Store {
     async attributes(refs) {
       return new Map(refs.flatMap((ref) => (shared.has(ref) ? [[ref, copy(shared.get(ref)!)] as const] : [])))
     },
-    async commitLinks(out: LinksOut, relayed) {
-      for (const state of copy(out.attributes)) shared.set(state.attribute.ref, state)
+    async commitLinks(given: LinksOut, relayed) {
+      const out = copy(given)
+      for (const state of out.attributes) shared.set(state.attribute.ref, state)
       for (const id of relayed) outbox.delete(id)
       settle(out)
     },

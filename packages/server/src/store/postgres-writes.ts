@@ -4,6 +4,7 @@ import {
   isSimulated,
   type Kind,
   kinds,
+  type LinksOut,
   type Out,
   type SubjectRef,
   simulatedPrefix,
@@ -141,12 +142,7 @@ async function keepAttributes(t: Within, states: readonly AttributeState[]): Pro
 /** Evidence, what it replaces, abstentions and faults; everybody whose evidence changed is to be folded. */
 async function keepFindings(
   t: Within,
-  {
-    evidence,
-    withdrawn,
-    abstentions,
-    faults,
-  }: Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'faults'>,
+  { evidence, withdrawn, abstentions, answered, faults }: Omit<LinksOut, 'attributes'>,
 ): Promise<void> {
   const changed = new Set<string>(evidence.flatMap((e) => e.weighsOn))
   if (withdrawn.length > 0) {
@@ -168,6 +164,14 @@ async function keepFindings(
       ) as r (id, detector, subject, subjects, weighs_on, accuses, ties, to_ms, body)
       on conflict (id) do update set body = excluded.body`.execute(t)
   }
+  if (answered.length > 0)
+    await sql`
+      delete from abstentions a
+      using unnest(
+        ${answered.map((a) => a.subject)}::text[], ${answered.map((a) => a.detector)}::text[],
+        ${answered.map((a) => a.from)}::float8[]
+      ) as g (subject, detector, from_ms)
+      where a.subject = g.subject and a.detector = g.detector and a.from_ms = g.from_ms`.execute(t)
   if (abstentions.length > 0) {
     const last = [...new Map(abstentions.map((a) => [`${a.detector}\0${a.subject}\0${a.from}`, a])).values()]
     await sql`

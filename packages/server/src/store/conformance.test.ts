@@ -1,0 +1,558 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  canonical,
+  type Detector,
+  defineAccumulator,
+  defineDetector,
+  defineLinkDetector,
+  drain,
+  type Evidence,
+  type Observation,
+  type Out,
+  plan,
+  type Reference,
+  type SubjectRef,
+} from '@telltale/core'
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { accepted, type RawRow, receivedAt, shuffled, world } from '../../../../test/world.ts'
+import layerGap from '../../../core/src/detectors/network/layer-gap.ts'
+import { closeWindows, type Engine, startEngine, take } from '../engine/loop.ts'
+import { type PostgresHandle, startEmbedded } from './embedded.ts'
+import { memoryStore } from './memory.ts'
+import { type Connection, postgresStore } from './postgres.ts'
+import type { Row, Store } from './store.ts'
+
+/** One suite over every store: what one of them does, all of them do. */
+
+const day = 86_400_000
+const reference: [Reference] = [{ title: 'test' }]
+const common = {
+  version: 1,
+  title: 'A detector of this test',
+  why: 'It exercises what stores must keep.',
+  benign: ['none'],
+  clears: ['none'],
+  check: 'none',
+  references: reference,
+  attack: [],
+  status: 'stable',
+  stage: 'work',
+  tests: 'place',
+  calibration: { basis: 'assumed', on: 'nothing: it is a test' },
+  examples: [] as never,
+} as const
+
+const inventories = defineAccumulator({
+  id: 'test/inventories',
+  version: 1,
+  reads: ['inventory'],
+  empty: { n: 0 },
+  add: (state, batch) => ({ n: state.n + batch.length }),
+  merge: (a, b) => ({ n: a.n + b.n }),
+})
+
+/** Remembers earlier windows, abstains at first, and throws for one device. */
+const remembering = defineDetector({
+  ...common,
+  id: 'test/remembering',
+  family: 'mechanism',
+  about: ['device'],
+  reads: ['inventory'],
+  measures: [inventories],
+  remembers: [inventories],
+  detect(window) {
+    if (window.subject === 'device:LT-1') throw new Error('broken \0 on purpose')
+    const before = window.past(inventories).n
+    if (before === 0) return { is: 'abstain', because: `nothing remembered of ${window.subject}` }
+    const says = `Seen ${before} times before, now ${window.get(inventories).n}.`
+    return {
+      is: 'evidence',
+      weight: { 'hands-elsewhere': 2.2 },
+      says,
+      exhibits: [{ type: 'number', label: 'before \ud800', value: before, unit: '' }],
+    }
+  },
+})
+
+const sharedDoor = defineLinkDetector({
+  ...common,
+  id: 'test/shared-door',
+  family: 'links',
+  links: ['network'],
+  reads: ['inventory'],
+  detect(shared) {
+    const people = new Set(shared.members.map((m) => m.holder ?? m.subject))
+    if (people.size < 2) return { is: 'clear', says: 'One person’s own network.' }
+    return {
+      is: 'evidence',
+      weight: { 'hands-elsewhere': 2.5 },
+      says: `${people.size} people behind one door.`,
+      exhibits: [{ type: 'subjects', label: 'Behind it', subjects: [] }],
+    }
+  },
+})
+
+const detectors: Detector[] = [layerGap, remembering, sharedDoor]
+const thePlan = plan(detectors)
+const raw = world({ people: 5, days: 4 })
+const rows = raw.map((r) => accepted(r))
+
+async function drained(store: Store, batches: readonly (readonly Row[])[]): Promise<Engine> {
+  const engine = await startEngine(thePlan, store)
+  for (const batch of batches) await take(engine, { rows: batch, quarantined: [] })
+  await closeAll(engine)
+  return engine
+}
+
+async function closeAll(engine: Engine): Promise<void> {
+  for (let after = ''; ; ) {
+    const subjects = await engine.store.stillOpen(after, 3)
+    if (subjects.length === 0) return
+    await closeWindows(engine, subjects)
+    after = subjects.at(-1)!
+  }
+}
+
+async function everything(store: Store): Promise<Evidence[]> {
+  const all = await store.evidence({ limit: 100_000 })
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function split<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, i * size + size),
+  )
+}
+
+const observations = (some: readonly Row[]): Observation[] => some.map((row) => row.observation)
+
+const nothing: Out = {
+  windows: [],
+  watermarks: [],
+  learned: [],
+  evidence: [],
+  withdrawn: [],
+  abstentions: [],
+  answered: [],
+  faults: [],
+  shares: [],
+  late: 0,
+}
+
+function finding(id: string, weighsOn: SubjectRef[], over: Partial<Evidence> = {}): Evidence {
+  return {
+    id,
+    detector: 'test/made',
+    version: 1,
+    family: 'layer',
+    stage: 'work',
+    is: 'evidence',
+    subject: weighsOn[0]!,
+    subjects: weighsOn,
+    weighsOn,
+    weights: { 'device-elsewhere': 1 },
+    weight: 1,
+    says: 'Made for a test.',
+    exhibits: [],
+    from: 0,
+    to: day,
+    status: 'provisional',
+    shadow: false,
+    calibration: { basis: 'assumed', on: 'nothing' },
+    lists: {},
+    ...over,
+  }
+}
+
+interface Backend {
+  name: string
+  /** Absent where the store needs nothing to run. */
+  connection?: () => Promise<Connection>
+  stop?: () => Promise<void>
+  skip: boolean
+}
+
+const external = process.env.TELLTALE_TEST_DATABASE_URL
+const backends: Backend[] = [
+  { name: 'memory', skip: false },
+  embeddedBackend(),
+  {
+    name: external ? 'external Postgres' : 'external Postgres (set TELLTALE_TEST_DATABASE_URL to run it)',
+    connection: async () => ({ to: external!, where: 'the test database' }),
+    skip: !external,
+  },
+]
+
+function embeddedBackend(): Backend {
+  const home = mkdtempSync(join(tmpdir(), 'telltale-'))
+  let handle: PostgresHandle | undefined
+  return {
+    name: 'embedded Postgres',
+    skip: process.platform === 'win32',
+    connection: async () => {
+      handle ??= await startEmbedded(home)
+      return handle
+    },
+    async stop() {
+      await handle?.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
+  const opened: Store[] = []
+  const schemas: string[] = []
+  let admin: pg.Client | undefined
+
+  beforeAll(async () => {
+    if (!backend.connection) return
+    admin = new pg.Client((await backend.connection()).to)
+    await admin.connect()
+  })
+
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close()
+  })
+
+  afterAll(async () => {
+    for (const schema of schemas) await admin?.query(`drop schema ${schema} cascade`)
+    await admin?.end()
+    await backend.stop?.()
+  })
+
+  /** An empty store; `again` closes it and opens the same one as a new process would. */
+  async function fresh(): Promise<{ store: Store; again(): Promise<Store> }> {
+    if (!backend.connection) {
+      const store = memoryStore()
+      return { store, again: async () => store }
+    }
+    const { to, where } = await backend.connection()
+    const schema = `telltale_test_${process.pid}_${schemas.length}_${Date.now()}`
+    schemas.push(schema)
+    await admin!.query(`create schema ${schema}`)
+    const config = typeof to === 'string' ? { connectionString: to } : to
+    const connection = { to: { ...config, options: `-c search_path=${schema}` }, where }
+    const open = async () => {
+      const store = await postgresStore(connection)
+      opened.push(store)
+      return store
+    }
+    const store = await open()
+    return {
+      store,
+      async again() {
+        await opened.splice(opened.length - 1, 1)[0]!.close()
+        return open()
+      },
+    }
+  }
+
+  it('gives the final evidence of the engine in memory, whatever the splitting, the order and the replays', async () => {
+    const expected = drain(thePlan, [observations(rows)])
+    expect(
+      expected.evidence.filter((e) => e.detector === 'test/shared-door' && e.is === 'evidence'),
+    ).not.toEqual([])
+    expect(expected.evidence.filter((e) => e.detector === 'test/remembering')).not.toEqual([])
+    for (const batches of [
+      [rows],
+      split(rows, 17),
+      [...split(shuffled(rows, 7), 5), rows.slice(0, 40), shuffled(rows, 8).slice(0, 9)],
+    ]) {
+      const { store } = await fresh()
+      await drained(store, batches)
+      expect(canonical(await everything(store))).toBe(canonical(expected.evidence))
+      expect((await store.counts()).observations).toBe(rows.length)
+    }
+  })
+
+  it('keeps everything over a restart, and goes on where it was', async () => {
+    const { store, again } = await fresh()
+    const half = Math.floor(rows.length / 2)
+    const engine = await startEngine(thePlan, store)
+    for (const batch of split(rows.slice(0, half), 30)) await take(engine, { rows: batch, quarantined: [] })
+    const before = [
+      await store.queue(),
+      await store.counts(),
+      await store.heardFrom(),
+      await everything(store),
+    ]
+    const reopened = await again()
+    expect([
+      await reopened.queue(),
+      await reopened.counts(),
+      await reopened.heardFrom(),
+      await everything(reopened),
+    ]).toEqual(before)
+    await drained(reopened, split(rows.slice(half - 20), 30))
+    const whole = drain(thePlan, [observations(rows)])
+    expect(canonical(await everything(reopened))).toBe(canonical(whole.evidence))
+  })
+
+  it('keeps the first of two rows with one id, and the second as a reason', async () => {
+    const { store } = await fresh()
+    const engine = await startEngine(thePlan, store)
+    const [first] = raw.filter((r) => r.kind === 'rtt') as [RawRow]
+    const other = accepted({ ...first, at: first.at + 1 })
+    await take(engine, { rows: [accepted(first)], quarantined: [] })
+    await take(engine, { rows: [accepted(first), other], quarantined: [] })
+    await take(engine, { rows: [other], quarantined: [] }) // delivered again after a crash
+    const [item, ...more] = await store.quarantine(10)
+    expect(more).toEqual([])
+    expect(item).toMatchObject({ field: 'id', reason: expect.stringContaining(first.id) })
+    expect(await store.counts()).toMatchObject({ observations: 1, quarantined: 1 })
+    expect(await store.known([`test\0${first.id}`, 'test\0never seen'])).toEqual(
+      new Map([[`test\0${first.id}`, accepted(first).digest]]),
+    )
+  })
+
+  it('keeps text as it came, NUL and unpaired surrogates included', async () => {
+    const { store, again } = await fresh()
+    const odd = {
+      id: 'odd',
+      kind: 'person',
+      at: receivedAt,
+      about: ['person:W-odd'],
+      data: { name: 'a\0b\ud800', role: '\\"{}' },
+    }
+    const engine = await startEngine(thePlan, store)
+    const text = '{"id":"x\0'
+    await take(engine, {
+      rows: [accepted(odd)],
+      quarantined: [{ source: 'test', row: 3, field: '', reason: 'broken \0', receivedAt: 1, text }],
+    })
+    const reopened = await again()
+    expect(await reopened.quarantine(1)).toEqual([
+      expect.objectContaining({ row: 3, reason: 'broken \0', text }),
+    ])
+    expect((await reopened.directory()).claims.get('person:W-odd')?.[0]?.value.role).toBe('\\"{}')
+  })
+
+  it('leaves nothing of a commit that fails', async () => {
+    const { store } = await fresh()
+    const engine = await startEngine(thePlan, store)
+    await take(engine, { rows: rows.slice(0, 20), quarantined: [] })
+    const before = [await store.counts(), await everything(store), await store.waiting(10)]
+    const impossible = accepted({ ...raw[30]!, id: 'impossible' })
+    const circular: Record<string, unknown> = {}
+    circular.self = circular
+    const change = {
+      rows: [impossible],
+      quarantined: [],
+      out: {
+        ...nothing,
+        evidence: [finding('e-lost', ['person:W-1'])],
+        faults: [{ detector: 'x', subject: 'person:W-1' as SubjectRef, from: 0, message: circular as never }],
+      },
+    }
+    await expect(store.commit(change)).rejects.toThrow(/circular/i)
+    expect([await store.counts(), await everything(store), await store.waiting(10)]).toEqual(before)
+  })
+
+  it('keeps timing kinds as what was measured, never the raw times', async () => {
+    if (!backend.connection) return expect(backend.name).toBe('memory') // it keeps digests only
+    const { store } = await fresh()
+    await take(await startEngine(thePlan, store), { rows, quarantined: [] })
+    const schema = schemas.at(-1)
+    const { rows: kept } = await admin!.query(
+      `select kind, count(data)::int as raw, count(*)::int as n from ${schema}.observations group by kind order by kind`,
+    )
+    const of = Object.fromEntries(kept.map((r) => [r.kind, r]))
+    expect(of.rtt).toMatchObject({ raw: 0, n: rows.filter((r) => r.observation.kind === 'rtt').length })
+    expect(of.keys.raw).toBe(0)
+    expect(of.person.raw).toBe(of.person.n)
+  })
+
+  it('relays shares at least once, in order, and takes them out only when told', async () => {
+    const { store } = await fresh()
+    const engine = await startEngine(thePlan, store)
+    const share = (n: number) => ({
+      key: `k${n}`,
+      attribute: { ref: 'network:n1' as SubjectRef, shown: 'network \0' },
+      subject: `device:LT-${n}` as SubjectRef,
+      day: 20_000,
+      holders: [{ person: `person:W-${n}` as SubjectRef }],
+    })
+    await store.commit({
+      rows: [],
+      quarantined: [],
+      out: { ...nothing, shares: [share(0), share(2), share(3)] },
+    })
+    const first = await store.waiting(2)
+    expect(first.shares).toEqual([share(0), share(2)])
+    expect((await store.waiting(2)).ids).toEqual(first.ids)
+    await take(engine, { rows: [], quarantined: [] }) // settles: relays and folds
+    expect(await store.waiting(5)).toEqual({ ids: [], shares: [] })
+    const once = await everything(store)
+    await store.commit({ rows: [], quarantined: [], out: { ...nothing, shares: [share(0), share(2)] } })
+    await take(engine, { rows: [], quarantined: [] })
+    expect(await everything(store)).toEqual(once)
+    expect((await store.attributes(['network:n1', 'network:none'])).get('network:n1')?.attribute.shown).toBe(
+      'network \0',
+    )
+    expect(await store.ties()).toEqual(once.filter((e) => e.is === 'evidence'))
+  })
+
+  it('hands out who is to be folded until that is done, and again when evidence changes meanwhile', async () => {
+    const { store } = await fresh()
+    const put = (e: Evidence, withdrawn: string[] = []) =>
+      store.commit({ rows: [], quarantined: [], out: { ...nothing, evidence: [e], withdrawn } })
+    await put(finding('e1', ['person:W-1', 'person:W-2']))
+    expect(new Set(await store.unfolded(10))).toEqual(new Set(['person:W-1', 'person:W-2']))
+    expect(await store.unfolded(1)).toHaveLength(1)
+    await store.commitFold([{ subject: 'person:W-1' }, { subject: 'person:W-2' }])
+    expect(await store.unfolded(10)).toEqual([])
+    await put(finding('e2', ['person:W-1']), ['e1']) // withdrawn: W-2 changes too
+    expect(new Set(await store.unfolded(10))).toEqual(new Set(['person:W-1', 'person:W-2']))
+    expect((await store.standing(['person:W-1', 'person:W-2'])).get('person:W-2')).toEqual([])
+    if (!backend.connection) return
+    await put(finding('e3', ['person:W-2'])) // between handing out and the fold
+    await store.commitFold([{ subject: 'person:W-1' }, { subject: 'person:W-2' }])
+    expect(await store.unfolded(10)).toEqual(['person:W-2'])
+  })
+
+  it('finds evidence by subject, detector and id, newest first; final replaces provisional under one id', async () => {
+    const { store } = await fresh()
+    const a = finding('a', ['person:W-1'], { to: day })
+    const b = finding('b', ['person:W-1', 'person:W-2'], {
+      to: 3 * day,
+      subjects: ['device:LT-9', 'person:W-1'],
+    })
+    const c = finding('c', ['person:W-3'], { to: 2 * day, detector: 'test/other' })
+    await store.commit({ rows: [], quarantined: [], out: { ...nothing, evidence: [a, b, c] } })
+    await store.commit({
+      rows: [],
+      quarantined: [],
+      out: { ...nothing, evidence: [{ ...a, status: 'final' }] },
+    })
+    expect((await store.evidence({})).map((e) => e.id)).toEqual(['b', 'c', 'a'])
+    expect((await store.evidence({ subject: 'person:W-1' })).map((e) => e.id)).toEqual(['b', 'a'])
+    expect((await store.evidence({ subject: 'device:LT-9' })).map((e) => e.id)).toEqual(['b'])
+    expect((await store.evidence({ detector: 'test/other' })).map((e) => e.id)).toEqual(['c'])
+    expect(
+      (await store.evidence({ subject: 'person:W-2', detector: 'test/other' })).map((e) => e.id),
+    ).toEqual([])
+    expect((await store.evidence({ limit: 1 })).map((e) => e.id)).toEqual(['b'])
+    expect((await store.evidenceById('a'))?.status).toBe('final')
+    expect(await store.evidenceById('never')).toBeUndefined()
+  })
+
+  it('keeps one reason for each window that could not be judged until it is answered, and faults apart', async () => {
+    const { store } = await fresh()
+    const abstention = (because: string, from = 0) => ({
+      detector: 'test/made',
+      subject: 'device:LT-1' as SubjectRef,
+      weighsOn: ['person:W-1' as SubjectRef],
+      from,
+      because,
+    })
+    const put = (out: Partial<Out>) =>
+      store.commit({ rows: [], quarantined: [], out: { ...nothing, ...out } })
+    await put({ abstentions: [abstention('2 of 10'), abstention('another day', day)] })
+    await put({ abstentions: [abstention('4 of 10')] })
+    expect((await store.abstentions('person:W-1')).map((a) => a.because)).toEqual(['4 of 10', 'another day'])
+    expect(await store.abstentions('person:W-2')).toEqual([])
+    await put({ answered: [{ detector: 'test/made', subject: 'device:LT-1', from: 0 }] })
+    expect((await store.abstentions('person:W-1')).map((a) => a.because)).toEqual(['another day'])
+    const fault = (n: number) => ({
+      detector: 'd',
+      subject: 'device:LT-1' as SubjectRef,
+      from: n,
+      message: 'm\0',
+    })
+    await put({ faults: [fault(1), fault(2), fault(3)] })
+    expect(await store.faults(2)).toEqual([fault(2), fault(3)])
+  })
+
+  it('ranks the queue by weight, keeps an opened case and its first date, and drops who is no longer listed', async () => {
+    const { store } = await fresh()
+    const engine = await drained(store, [rows])
+    const queue = await store.queue()
+    expect(queue.length).toBeGreaterThan(1)
+    expect(queue.map((q) => q.score.weight)).toEqual(queue.map((q) => q.score.weight).sort((a, b) => b - a))
+    const opened = queue.filter((q) => q.case)
+    expect(opened.length).toBe((await store.counts()).cases)
+    expect(opened.length).toBeGreaterThan(0)
+    const [first] = opened
+    const log = await store.log(first!.subject)
+    expect(log).toEqual([{ at: expect.any(Number), by: 'Telltale', did: 'opened the case' }])
+    const standing = (await store.standing([first!.subject])).get(first!.subject)!
+    const out = { ...nothing, withdrawn: standing.map((e) => e.id) }
+    await store.commit({ rows: [], quarantined: [], out })
+    await take(engine, { rows: [], quarantined: [] })
+    const now = (await store.queue()).find((q) => q.subject === first!.subject)
+    expect(now).toMatchObject({ case: first!.case, score: { weight: 0 } })
+    expect(await store.log(first!.subject)).toEqual(log)
+    await store.commitFold([{ subject: first!.subject }])
+    expect((await store.queue()).map((q) => q.subject)).not.toContain(first!.subject)
+    expect(await store.log('person:nobody')).toEqual([])
+  })
+
+  it('counts what it heard, by kind', async () => {
+    const { store } = await fresh()
+    await drained(store, split(rows, 50))
+    const kinds = new Map<string, number>()
+    for (const { observation: o } of rows) kinds.set(o.kind, (kinds.get(o.kind) ?? 0) + 1)
+    const expected = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1))
+    expect(await store.heardFrom()).toEqual(expected.map(([kind, count]) => ({ kind, count, receivedAt })))
+    expect(await store.counts()).toMatchObject({ observations: rows.length, subjects: 10, quarantined: 0 })
+  })
+
+  it('removes what is simulated and nothing else', async () => {
+    const demo = world({ people: 3, days: 3, seed: 5 }).map((r) => ({
+      ...r,
+      id: `demo-${r.id}`,
+      about: r.about.map((ref) => ref.replace(':', ':larkspur-')),
+      ...(r.kind === 'device' && {
+        data: { ...r.data, assignedTo: String(r.data.assignedTo).replace(':', ':larkspur-') },
+      }),
+    }))
+    const alone = await fresh()
+    await drained(alone.store, [rows])
+    const { store } = await fresh()
+    const engine = await drained(store, [rows, demo.map((r) => accepted(r, 'demo'))])
+    expect(await store.simulated()).toBe(demo.length)
+    await store.removeSimulated()
+    await take(engine, { rows: [], quarantined: [] })
+    expect(await store.simulated()).toBe(0)
+    const left = await everything(store)
+    expect(left.filter((e) => e.subjects.some((s) => s.includes('larkspur')))).toEqual([])
+    const own = (e: Evidence) => e.detector !== 'test/shared-door' // the doors were shared with the demo company
+    expect(left.filter(own)).toEqual((await everything(alone.store)).filter(own))
+    expect(await store.counts()).toMatchObject({ observations: rows.length, subjects: 10 })
+    expect(JSON.stringify([...(await store.directory()).claims.keys()])).not.toContain('larkspur')
+    expect((await store.queue()).filter((q) => q.simulated)).toEqual([])
+    expect(await store.stillOpen('', 100)).toEqual([])
+  })
+
+  it('loads for each subject what is needed and not more, like the memory store', async () => {
+    const { store } = await fresh()
+    const model = memoryStore()
+    for (const s of [store, model]) {
+      const engine = await startEngine(thePlan, s)
+      for (const batch of split(rows, 25)) await take(engine, { rows: batch, quarantined: [] })
+    }
+    const subjects = [...new Set(rows.flatMap((r) => r.observation.about))]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.tuple(fc.constantFrom(...subjects), fc.integer({ min: 20_450, max: 20_465 })), {
+          selector: ([s]) => s,
+        }),
+        async (wanted) => {
+          const from = new Map(wanted.map(([s, d]) => [s, d * day]))
+          const [got, expected] = [await store.load(from), await model.load(from)]
+          const sorted = (m: ReadonlyMap<string, unknown>) => [...m].sort(([a], [b]) => (a < b ? -1 : 1))
+          expect(sorted(got.windows)).toEqual(sorted(expected.windows))
+          expect(sorted(got.watermarks)).toEqual(sorted(expected.watermarks))
+        },
+      ),
+      { numRuns: 25 },
+    )
+    expect(await store.stillOpen('', 1000)).toEqual(await model.stillOpen('', 1000))
+    expect(await store.stillOpen('device:LT-2', 2)).toEqual(await model.stillOpen('device:LT-2', 2))
+  })
+})
