@@ -36,11 +36,11 @@ function events(n: number, shift: number, how: { seed?: number; late?: number } 
   })
 }
 
-function rows(...batches: Event[][]): Observation[] {
+function rows(...batches: Event[][]): Observation<'reaction'>[] {
   return batches.map((list, i) => observe(list, i, at + i))
 }
 
-function observe(list: Event[], i: number, when: number): Observation {
+function observe(list: Event[], i: number, when: number): Observation<'reaction'> {
   const row = {
     kind: 'reaction',
     at: when,
@@ -49,7 +49,7 @@ function observe(list: Event[], i: number, when: number): Observation {
   }
   const accepted = accept(row, { source: 'test', id: `r${i}`, receivedAt: when }, (t, v) => digest(t + v))
   if (!accepted.observation) throw new Error(JSON.stringify(accepted.problems))
-  return accepted.observation
+  return accepted.observation as Observation<'reaction'>
 }
 
 function judge(...batches: Event[][]) {
