@@ -82,15 +82,23 @@ async function checkServer(client: pg.Client, where: string): Promise<void> {
     `select current_setting('server_version_num')::int / 10000 as major,
             current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
   )
-  const { major, version, encoding } = rows[0] as { major: number; version: string; encoding: string }
+  const problem = unsuitable(rows[0] as Server, where)
+  if (problem) throw new StoreProblem(problem)
+}
+
+interface Server {
+  major: number
+  version: string
+  encoding: string
+}
+
+/** Why Telltale can't keep its data on this server, in a sentence; undefined when it can. */
+export function unsuitable({ major, version, encoding }: Server, where: string): string | undefined {
   if (major < oldest)
-    throw new StoreProblem(
-      `The database in ${where} is Postgres ${version}; Telltale needs ${oldest} or newer: upgrade it, or unset DATABASE_URL to use the embedded one.`,
-    )
+    return `The database in ${where} is Postgres ${version}; Telltale needs ${oldest} or newer: upgrade it, or unset DATABASE_URL to use the embedded one.`
   if (encoding !== 'UTF8')
-    throw new StoreProblem(
-      `The database in ${where} is encoded in ${encoding}; Telltale needs UTF8: create one with "create database telltale encoding 'UTF8' template template0".`,
-    )
+    return `The database in ${where} is encoded in ${encoding}; Telltale needs UTF8: create one with "create database telltale encoding 'UTF8' template template0".`
+  return undefined
 }
 
 /** One engine writes to one store. The session holds the lock, so a killed process gives it back by itself. */

@@ -7,8 +7,9 @@ const onDisk: Record<string, (path: string) => string> = {
   EACCES: (path) => `${path} can't be written by this user: give it to the user who runs Telltale`,
   EPERM: (path) => `${path} can't be changed by this user: give it to the user who runs Telltale`,
   EROFS: (path) => `${path} lies on a read-only disk: Telltale needs a folder that it can write`,
-  ENOSPC: (path) => `the disk that holds ${path} is full: free some space and start again`,
-  EDQUOT: (path) => `the disk quota for ${path} is used up: free some space and start again`,
+  ENOSPC: (path) => `The disk that holds ${path} is full: free some space and start again`,
+  EDQUOT: (path) => `The disk quota for ${path} is used up: free some space and start again`,
+  EEXIST: (path) => `${path} is not a folder: Telltale needs a folder that it can write`,
   ENOTDIR: (path) => `${path} is not a folder: Telltale needs a folder that it can write`,
 }
 
