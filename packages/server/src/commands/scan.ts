@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { detectors as builtIn } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
-import { loadPrivate } from '../engine/private-detectors.ts'
 import { type ScanProgress, scan } from '../engine/scan.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
 import { htmlReport } from '../outputs/html.ts'
@@ -53,6 +52,7 @@ async function run(folder: string, options: Options): Promise<void> {
   let detectors = builtIn
   if (options.detectors) {
     try {
+      const { loadPrivate } = await import('../engine/private-detectors.ts')
       detectors = [...builtIn, ...(await loadPrivate(options.detectors))]
     } catch (error) {
       return usage((error as Error).message)

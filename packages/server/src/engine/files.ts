@@ -16,6 +16,8 @@ export interface FoundFile {
   /** Why it could not be read at all. */
   problem?: string
   rows: number
+  /** Rows left out on purpose, by what they are. */
+  skipped?: ReadonlyMap<string, number>
 }
 
 export type ReadRow =
@@ -61,8 +63,9 @@ export async function* readRows(
     return
   }
   file.connector = opened.connector.id
+  file.skipped = opened.skipped
   for await (const row of opened.rows) {
-    if ('problem' in row) {
+    if (row.problem) {
       yield row
       continue
     }

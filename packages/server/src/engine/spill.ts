@@ -90,9 +90,8 @@ export function spill(folder: string, name: string, budget: number): Spill {
           }
         })()
         yield [group, members]
-        for await (const _ of members) {
-          // whatever the caller left of the group
-        }
+        // whatever the caller left of the group
+        while (!next.done && groupOf(next.value[0]) === group) next = await records.next()
       }
     },
   }
