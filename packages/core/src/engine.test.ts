@@ -24,6 +24,7 @@ import {
   defineAccumulator,
   defineDetector,
   defineLinkDetector,
+  type Examples,
   type Observation,
   type Verdict,
 } from './types.ts'
@@ -44,12 +45,13 @@ const tellsEverything = {
   stage: 'work',
   tests: 'device',
   calibration: { basis: 'assumed', on: 'nothing at all' },
-  examples: [
-    { title: 'a', gives: 'evidence', rows: [] },
-    { title: 'b', gives: 'clear', rows: [] },
-    { title: 'c', gives: 'abstain', rows: [] },
-  ],
 } as const
+
+const examples: Examples = [
+  { title: 'a', gives: 'evidence', rows: [] },
+  { title: 'b', gives: 'clear', rows: [] },
+  { title: 'c', gives: 'abstain', rows: [] },
+]
 
 const addresses = defineAccumulator({
   id: 'test/addresses',
@@ -87,6 +89,7 @@ function found(says: unknown, weight = 0.5): Verdict {
 
 const seesWindow = defineDetector({
   ...tellsEverything,
+  examples,
   id: 'test/window',
   family: 'layer',
   about: ['device', 'person', 'application'],
@@ -102,6 +105,7 @@ const seesWindow = defineDetector({
 
 const seesWeek = defineDetector({
   ...tellsEverything,
+  examples,
   id: 'test/week',
   family: 'path',
   about: ['person'],
@@ -113,6 +117,7 @@ const seesWeek = defineDetector({
 
 const seesShared = defineLinkDetector({
   ...tellsEverything,
+  examples,
   id: 'test/shared',
   family: 'links',
   links: ['phone', 'network', 'display', 'address'],

@@ -185,6 +185,15 @@ describe('families', () => {
     expect(score(found).opens).toBe(false)
   })
 
+  it('of links count their strongest attribute: one more share never weighs less', () => {
+    const mailbox = hands(2, 'links', { subject: 'email:m' })
+    const phone = hands(1.5, 'links', { subject: 'phone:p' })
+    const wifi = hands(-0.3, 'links', { subject: 'network:n' })
+    expect(weightOf([mailbox]).weight).toBe(2)
+    expect(weightOf([mailbox, phone, wifi]).weight).toBe(2)
+    expect(weightOf([wifi]).weight).toBe(-0.3)
+  })
+
   it('bear on the schemes that their evidence names, and on no other', () => {
     const degree = evidence('records', { 'identity-invented': -1 })
     const stolen = evidence('links', { 'identity-stolen': 3, 'identity-invented': 3 })

@@ -1,11 +1,12 @@
 import { caps, memoryDays, priors, tiers } from './caps.ts'
+import { subjectTypes, typeOf } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
 
-/** One detector's part in a family, for one scheme: the mean of its windows' ratios. */
+/** One detector's part in a family, for one scheme: the mean of its windows' ratios, or its strongest link. */
 export interface DetectorPart {
   detector: string
-  /** log10 of the arithmetic mean of the ratios. */
+  /** log10 of the arithmetic mean of the ratios over windows; of a link detector, the largest over attributes. */
   mean: number
   windows: number
   evidence: string[]
@@ -52,7 +53,9 @@ export interface Score {
  *
  * Per scheme: the arithmetic mean of ratios over a detector's windows of the last 90 days (a mean of e-values
  * is an e-value whatever their dependence: Vovk and Wang 2021), the mean over a family's detectors, cap and
- * floor, and the product over families. Shadow evidence counts nothing.
+ * floor, and the product over families. Shadow evidence counts nothing. Shared attributes are no windows of one
+ * measurement: of a link detector the strongest attribute counts, so that sharing a phone *and* a mailbox never
+ * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one.
  */
 export function score(evidence: readonly Evidence[]): Score {
   const counted = recent(evidence.filter((e) => !e.shadow))
@@ -88,7 +91,7 @@ function scoreScheme(scheme: Scheme, evidence: readonly Evidence[]): SchemeScore
     for (const [detector, found] of groupBy(families.get(family)!, (e) => e.detector))
       detectors.push({
         detector,
-        mean: meanOfRatios(found.map((e) => e.weights[scheme] ?? 0)),
+        mean: (isLink(found) ? largest : meanOfRatios)(found.map((e) => e.weights[scheme] ?? 0)),
         windows: found.length,
         evidence: found.map((e) => e.id).sort(),
       })
@@ -114,6 +117,14 @@ function scoreScheme(scheme: Scheme, evidence: readonly Evidence[]): SchemeScore
     probability: 0,
     parts,
   }
+}
+
+function isLink(found: readonly Evidence[]): boolean {
+  return !(subjectTypes as readonly string[]).includes(typeOf(found[0]!.subject))
+}
+
+function largest(weights: readonly number[]): number {
+  return round(weights.reduce((a, b) => Math.max(a, b)))
 }
 
 /** log10 of the mean of 10^w. Sorted first, so that the result does not depend on the order of arrival. */

@@ -47,6 +47,8 @@ export interface Worker extends Contact {
   home: Door
   /** A second place to work from, on Wednesdays and Fridays. */
   desk?: Door
+  /** Where the laptop really stands, when a relay at `home` answers for its browser; its mail goes past the relay. */
+  behindRelay?: Door
   /** Milliseconds that a relay or gateway adds between TCP and application. */
   gap: number
   hands: Hands
@@ -122,8 +124,8 @@ function ordinary(seed: number, n: number): Worker {
   return {
     ...own,
     n,
-    person: `person:W-${id}`,
-    device: `device:LT-${id}`,
+    person: `person:larkspur-${id}`,
+    device: `device:larkspur-LT-${id}`,
     claim,
     role: stream.pick(roles),
     startDate: `${stream.int(2016, 2025)}-${String(stream.int(1, 12)).padStart(2, '0')}-${String(stream.int(1, 28)).padStart(2, '0')}`,

@@ -26,7 +26,7 @@ export interface Row {
  *
  * Planted, with the truth in `planted`: a farm of five laptops behind one door; a worker behind a relay; two
  * applications with one life between them; a stolen identity with a verified degree; an administrator whose
- * hands answer 110 ms late; and innocent look-alikes of each. Reaction times follow the simulated people of
+ * hands are 110 ms of path away; and innocent look-alikes of each. Reaction times follow the simulated people of
  * the lab (fast answers skewed about 400 ms to a prompt and 305 ms to a target, late ones about 1.5 s).
  */
 export function* demo(options: { seed?: number; until: number }): Generator<Row> {
@@ -108,6 +108,7 @@ function* work(seed: number, everybody: Worker[], worker: Worker, first: number)
     const begin =
       midnight + Math.round((worker.begins - worker.claim.utc + (stream.next() - 0.5) * 0.6) * hour)
     const at = worker.desk && (weekday === 3 || weekday === 5) ? worker.desk : worker.home
+    const lan = worker.behindRelay ?? at
     const row = (kind: string, after: number, about: string[], data: Row['data']): Row => ({
       id: `${kind}/${person.slice(7)}/${d}`,
       kind,
@@ -125,13 +126,18 @@ function* work(seed: number, everybody: Worker[], worker: Worker, first: number)
       outcome: 'success',
       system: 'Sign-in portal',
     })
-    yield row('rtt', 0.1, [device, person], roundTrips(worker, at, stream))
+    yield row('rtt', 0.1, [device, person], roundTrips(at, worker.gap, stream))
+    if (worker.behindRelay)
+      yield {
+        ...row('rtt', 0.2, [device, person], roundTrips(worker.behindRelay, 0, stream)),
+        id: `rtt/${person.slice(7)}/${d}/mail`,
+      }
     if (weekday === 1 || weekday === 3 || weekday === 5)
       yield row('inventory', 0.5, [device, person], {
         usb: worker.usb,
         displays: monitorsOn(everybody, worker, d / days).map((m) => ({ edid: edid(m) })),
-        gateway: { ip: '192.168.1.1', mac: at.gateway },
-        bssids: at.bssids,
+        gateway: { ip: '192.168.1.1', mac: lan.gateway },
+        bssids: lan.bssids,
         processes: ['explorer.exe', 'outlook.exe', 'code.exe'],
       })
     if (!worker.timed) continue
@@ -141,14 +147,14 @@ function* work(seed: number, everybody: Worker[], worker: Worker, first: number)
 }
 
 /** Twelve round trips each: never faster than light in fibre along a road, jitter only ever adds. */
-function roundTrips(worker: Worker, at: Door, stream: Random): Row['data'] {
+function roundTrips(at: Door, gap: number, stream: Random): Row['data'] {
   const collector = nearestCollector(at.place)
   const floor = at.lastMile + (kilometres(at.place, collector) * 2) / 300 / 0.5
   const sample = (least: number) => () =>
     Math.round((least - at.jitter * Math.log(1 - stream.next())) * 100) / 100
   const times = (least: number) => Array.from({ length: 12 }, sample(least)).with(stream.int(0, 11), least)
   const transport = Math.round(floor * 100) / 100
-  const echo = Math.round((floor + 0.4 + worker.gap) * 100) / 100
+  const echo = Math.round((floor + 0.4 + gap) * 100) / 100
   return {
     collector,
     ip: at.ip,
@@ -199,7 +205,7 @@ function keystrokes(stream: Random): Row['data'] {
 function* applications(seed: number, everybody: Worker[], first: number): Generator<Row> {
   const own = (n: number): Contact & { city: City } => {
     const stream = random(`${seed}/application/${n}`)
-    const city = stream.pick(cities)
+    const city = near(stream.pick(cities), stream)
     return { ...contact(2000 + n, city, stream), city }
   }
   for (let n = 1; n <= applicants; n++) {
@@ -208,16 +214,16 @@ function* applications(seed: number, everybody: Worker[], first: number): Genera
     const mine = own(n)
     const said = contactsOf(n, mine, everybody, own)
     const stolen = n === cast.stolen.application
-    const claim = stolen ? everybody[cast.stolen.worker - 1]!.claim : near(mine.city, stream)
+    const applicant = n === cast.applicant[1] ? own(cast.applicant[0]) : mine
+    const claim = stolen ? everybody[cast.stolen.worker - 1]!.claim : applicant.city
     const again = cast.oneLife[1] === n
     const life = again ? random(`${seed}/application/${cast.oneLife[0]}/text`) : stream
-    if (again) near(mine.city, life) // the life's own draws come after its place
     const at = first + Math.floor(((n - 0.5) / applicants) * days * day)
     yield {
       id: `application/${id}`,
       kind: 'application',
       at,
-      about: [`application:${id}`],
+      about: [`application:larkspur-${id}`],
       data: {
         name: said.name,
         emails: [said.email],
@@ -225,7 +231,7 @@ function* applications(seed: number, everybody: Worker[], first: number): Genera
         ...(!again && { address: said.address }),
         place: placeOf(claim),
         timeZone: claim.timeZone,
-        requisition: `LKS-${stream.int(101, 140)}`,
+        requisition: `LKS-${101 + (n % 40)}`,
         appliedAt: at,
         ...story(life),
       },
@@ -236,8 +242,8 @@ function* applications(seed: number, everybody: Worker[], first: number): Genera
         kind: 'attestation',
         at: at + 2 * hour,
         about: stolen
-          ? [`application:${id}`, everybody[cast.stolen.worker - 1]!.person]
-          : [`application:${id}`],
+          ? [`application:larkspur-${id}`, everybody[cast.stolen.worker - 1]!.person]
+          : [`application:larkspur-${id}`],
         data: { form: 'degree-verification', answers: { confirmed: true }, by: 'the registrar’s office' },
       }
   }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type BlindIndex, isSimulated, type Millis, simulatedPrefix } from '@telltale/core'
 import { check, demoSource } from '../ingest/delivery.ts'
 import type { Inbox } from '../ingest/inbox.ts'
-import { demo } from './demo.ts'
+import { type Row as DemoRow, demo } from './demo.ts'
 
 const chunk = 1000
 
@@ -15,7 +15,7 @@ export async function loadDemo(
   progress: (rows: number, step: 'loading' | 'judging') => void,
 ): Promise<number> {
   const receivedAt = into.now()
-  const rows = [...demo({ until: receivedAt })]
+  const rows = bySubject([...demo({ until: receivedAt })])
   for (let from = 0; from < rows.length; from += chunk) {
     const part = rows.slice(from, from + chunk).map((value, i) => ({ row: from + i + 1, value }))
     const checked = await check(part, { source: demoSource, receivedAt, digest: 'demo' }, into.index)
@@ -34,4 +34,23 @@ export async function loadDemo(
     await setTimeout(50)
   }
   return rows.length
+}
+
+/**
+ * All rows of one person together, in order of time, as a file export would bring them: each window is then
+ * judged once or twice, not once for every day that follows.
+ */
+function bySubject(rows: readonly DemoRow[]): DemoRow[] {
+  const holder = new Map<string, string>()
+  for (const { kind, about, data } of rows)
+    if (kind === 'device' && typeof data.assignedTo === 'string') holder.set(about[0]!, data.assignedTo)
+  const groups = new Map<string, DemoRow[]>()
+  for (const row of rows) {
+    const person = row.about.find((subject) => subject.startsWith('person:'))
+    const key = person ?? holder.get(row.about[0]!) ?? row.about[0]!
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].flat()
 }

@@ -68,6 +68,7 @@ const abroad: readonly City[] = [
   { city: 'Toronto', region: 'ON', country: 'CA', lat: 43.65, lon: -79.38, areaCode: '416', utc: -5, timeZone: 'America/Toronto' },
   { city: 'Halifax', region: 'NS', country: 'CA', lat: 44.65, lon: -63.57, areaCode: '902', utc: -4, timeZone: 'America/Halifax' },
   { city: 'Vancouver', region: 'BC', country: 'CA', lat: 49.28, lon: -123.12, areaCode: '604', utc: -8, timeZone: 'America/Vancouver' },
+  { city: 'Lisbon', region: 'Lisboa', country: 'PT', lat: 38.72, lon: -9.14, areaCode: '351', utc: 0, timeZone: 'Europe/Lisbon' },
 ] // biome-ignore format: a table
 
 export const cities: readonly City[] = [
@@ -106,6 +107,7 @@ export const collectors = [
   { name: 'Ashburn', lat: 39.04, lon: -77.49 },
   { name: 'Dallas', lat: 32.78, lon: -96.8 },
   { name: 'Hillsboro', lat: 45.52, lon: -122.99 },
+  { name: 'Madrid', lat: 40.42, lon: -3.7 },
 ] as const
 
 /** Great-circle kilometres on a sphere of 6,371 km. */

@@ -12,8 +12,9 @@ export interface Planted {
   expect: 'case' | 'listed' | 'nothing'
 }
 
-const person = (n: number): `person:${string}` => `person:W-${String(n).padStart(4, '0')}`
-const application = (n: number): `application:${string}` => `application:A-${String(n).padStart(4, '0')}`
+const person = (n: number): `person:${string}` => `person:larkspur-${String(n).padStart(4, '0')}`
+const application = (n: number): `application:${string}` =>
+  `application:larkspur-A-${String(n).padStart(4, '0')}`
 
 /** Worker and application numbers of everything planted. */
 export const cast = {
@@ -57,35 +58,31 @@ export const planted: readonly Planted[] = [
   },
   {
     subjects: [person(cast.stolen.worker)],
-    what: 'A stolen identity with a verified degree: home in Ohio on paper, laptop in Oregon, a phone shared with two applications',
+    what: 'A stolen identity with a verified degree: home in Ohio on paper and a relay there, the laptop in Lisbon as its mail shows, a phone shared with two applications',
     innocent: false,
     expect: 'case',
   },
   {
     subjects: [person(cast.administrator)],
-    what: 'A system administrator whose hands answer 110 ms late, and nothing else',
+    what: 'A system administrator whose hands are 110 ms of path away, and nothing else',
     innocent: false,
     expect: 'listed',
   },
   innocent(cast.couple.map(person), 'A couple on one Wi-Fi at one address'),
   innocent([person(cast.nightOwl)], 'A night owl'),
-  innocent([person(cast.hobbyist)], 'A hobbyist in IT with a PiKVM on the desk', 'listed'),
+  innocent([person(cast.hobbyist)], 'A hobbyist in IT with a PiKVM on the desk'),
   innocent([person(cast.satellite)], 'A satellite link with round trips of 640 ms'),
   innocent([person(cast.slowTypist)], 'A slow typist who answers most prompts late'),
   innocent(cast.coworking.map(person), 'Eight workers who share a co-working office and live nearby'),
   innocent(cast.gateway.map(person), 'Six workers behind a corporate web gateway that ends TCP'),
   innocent([person(cast.oldAreaCode)], 'An employee who moved and kept the old area code'),
   innocent(cast.secondHandMonitor.map(person), 'A monitor that was sold from one worker to another'),
-  innocent(cast.applicant.map(application), 'An applicant who applied twice', 'listed'),
+  innocent(cast.applicant.map(application), 'An applicant who applied twice'),
   innocent(cast.agency.map(application), 'Applications through one agency, which gives its own number'),
 ]
 
-function innocent(
-  subjects: Planted['subjects'],
-  what: string,
-  expect: 'listed' | 'nothing' = 'nothing',
-): Planted {
-  return { subjects, what, innocent: true, expect }
+function innocent(subjects: Planted['subjects'], what: string): Planted {
+  return { subjects, what, innocent: true, expect: 'nothing' }
 }
 
 /** Changes the staff so that everything in `planted` that concerns workers is so. */
@@ -119,16 +116,16 @@ export function plant(seed: number, staff: Worker[]): void {
 
   const stolen = at(cast.stolen.worker)
   move(stolen, 'Columbus', seed)
-  stolen.home = door(5001, near(cityOf('Portland'), stream), stream)
-  stolen.home.lastMile = 4
-  stolen.home.jitter = 1
+  stolen.behindRelay = door(5001, near(cityOf('Lisbon'), stream), stream)
+  stolen.gap = 125
   stolen.application = application(cast.stolen.application)
   stolen.role = 'Data Analyst'
 
+  // 110 ms of path, and 60 ms that a remote-desktop tool takes itself (lab: 21 to 74 ms, jitter on top).
   const administrator = at(cast.administrator)
   administrator.role = 'System Administrator'
   administrator.timed = true
-  administrator.hands = { keyShift: 0, pointShift: 4, late: 0.12, away: 110 }
+  administrator.hands = { keyShift: 0, pointShift: 4, late: 0.12, away: 110 + 60 }
 
   const [first, second] = cast.couple.map(at) as [Worker, Worker]
   second.claim = first.claim

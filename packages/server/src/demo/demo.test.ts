@@ -1,0 +1,149 @@
+import {
+  accept,
+  type Case,
+  canonical,
+  detectors,
+  digest,
+  drain,
+  type Evidence,
+  farms,
+  fold,
+  isSimulated,
+  type Listing,
+  type Observation,
+  plan,
+  type SubjectRef,
+} from '@telltale/core'
+import { describe, expect, it } from 'vitest'
+import { demo, planted, type Row } from './demo.ts'
+import { cast } from './planted.ts'
+
+const until = 1_793_000_000_000 // 2026-10-26
+
+function company(seed: number) {
+  const rows: Row[] = [...demo({ seed, until })]
+  const observations: Observation[] = rows.map((row) => {
+    const accepted = accept(row, { source: 'demo', id: '', receivedAt: until }, (t, v) => digest(t + v))
+    if (!accepted.observation || accepted.remarks.length > 0)
+      throw new Error(`${row.id}: ${JSON.stringify(accepted)}`)
+    return accepted.observation
+  })
+  const { evidence, faults } = drain(plan(detectors), [observations])
+  const about = new Map<SubjectRef, Evidence[]>()
+  for (const e of evidence) for (const s of e.weighsOn) about.set(s, [...(about.get(s) ?? []), e])
+  const listed = new Map<SubjectRef, Listing>()
+  const cases = new Map<SubjectRef, Case>()
+  for (const [subject, found] of about) {
+    const folded = fold(subject, found)
+    if (folded.listing) listed.set(subject, folded.listing)
+    if (folded.case) cases.set(subject, folded.case)
+  }
+  return { rows, evidence, faults, listed, cases }
+}
+
+/** Everybody who is listed, and why: what somebody needs who has to find out why this test failed. */
+function table({ listed, cases }: ReturnType<typeof company>): string {
+  const lines = [...listed].map(([subject, { score }]) => {
+    const parts = score.schemes.find((s) => s.scheme === score.scheme)!.parts.filter((p) => p.weight !== 0)
+    const what = planted.find((p) => p.subjects.includes(subject as never))?.what ?? 'an ordinary subject'
+    const why = parts.map((p) => `${p.family} ${p.weight.toFixed(2)}`).join(', ')
+    return `${cases.has(subject) ? 'case  ' : 'listed'} ${subject} ${score.scheme} ${score.weight.toFixed(2)} (${why}): ${what}`
+  })
+  return `\n${lines.sort().join('\n')}\n`
+}
+
+const innocents = planted.filter((p) => p.innocent).flatMap((p) => p.subjects)
+
+describe('the demo company', () => {
+  const found = company(7)
+  const who = table(found)
+
+  it('is accepted whole, fits in a quick first start, and faults no detector', () => {
+    expect(found.faults).toEqual([])
+    expect(found.rows.length).toBeGreaterThan(15_000)
+    expect(found.rows.length).toBeLessThan(40_000)
+  })
+
+  it.each(planted.filter((p) => !p.innocent))('shows what is planted: $what', ({ subjects, expect: as }) => {
+    for (const subject of subjects) {
+      expect(found.listed.has(subject), `${subject} must be listed${who}`).toBe(true)
+      expect(found.cases.has(subject), `${subject} must be ${as}${who}`).toBe(as === 'case')
+    }
+  })
+
+  it.each(planted.filter((p) => p.innocent))('opens no case about: $what', ({ subjects }) => {
+    for (const subject of subjects)
+      expect(found.cases.has(subject), `${subject} must have no case${who}`).toBe(false)
+  })
+
+  it('lists nobody but those who are planted', () => {
+    const expected = planted.filter((p) => p.expect !== 'nothing').flatMap((p) => p.subjects)
+    expect([...found.listed.keys()].sort(), who).toEqual([...expected].sort())
+  })
+
+  it('has one farm, with exactly the five behind one door', () => {
+    const all = farms([...found.cases.values()], found.evidence)
+    expect(all.map((f) => f.subjects)).toEqual([planted[0]!.subjects])
+  })
+
+  it('offers the administrator a presence check, and nothing worse', () => {
+    const subject = planted.find((p) => p.what.includes('administrator'))!.subjects[0]!
+    const accusing = found.listed.get(subject)!.evidence.filter((e) => e.is === 'evidence')
+    expect(new Set(accusing.map((e) => e.detector))).toEqual(new Set(['hands/first-response']))
+    expect(detectors.find((d) => d.id === accusing[0]!.detector)!.check).toBe('offer a presence check')
+  })
+
+  it('does not let a verified degree clear a stolen identity', () => {
+    const subject = planted.find((p) => p.what.includes('stolen'))!.subjects[0]!
+    const opened = found.cases.get(subject)!
+    expect(opened.evidence.some((e) => e.detector === 'identity/degree-confirmed' && e.is === 'clear')).toBe(
+      true,
+    )
+    expect(['identity-stolen', 'device-elsewhere', 'hands-elsewhere']).toContain(opened.scheme)
+    const stolen = opened.score.schemes.find((s) => s.scheme === 'identity-stolen')!
+    expect(stolen.parts.find((p) => p.family === 'records')?.weight ?? 0).toBe(0)
+  })
+})
+
+it('another company of the same kind opens no case about an innocent either', () => {
+  const other = company(11)
+  for (const subject of innocents) expect(other.cases.has(subject), table(other)).toBe(false)
+  expect(
+    [...other.cases.keys()].filter((s) => !planted.some((p) => p.subjects.includes(s as never))),
+  ).toEqual([])
+})
+
+describe('the generator', () => {
+  const rows = [...demo({ until })]
+
+  it('is a pure function of its options', () => {
+    expect(canonical([...demo({ until })])).toBe(canonical(rows))
+    expect(canonical([...demo({ until, seed: 8 })])).not.toBe(canonical(rows))
+  })
+
+  it('gives rows in order of time, none after its end, ids that are never used twice', () => {
+    expect(rows.map((r) => r.at)).toEqual(rows.map((r) => r.at).sort((a, b) => a - b))
+    expect(rows.at(-1)!.at).toBeLessThan(until)
+    expect(new Set(rows.map((r) => r.id)).size).toBe(rows.length)
+  })
+
+  it('is about simulated subjects only, so that it can be removed in one step', () => {
+    expect(rows.flatMap((r) => r.about).filter((s) => !isSimulated(s as SubjectRef))).toEqual([])
+  })
+
+  it('reaches nobody: numbers in exchange 555, mailboxes under .example, addresses kept for tests', () => {
+    for (const { data } of rows) {
+      for (const phone of (data.phones as string[] | undefined) ?? []) expect(phone).toMatch(/\d{3}\D*555-?\d{4}$/)
+      for (const email of (data.emails as string[] | undefined) ?? []) expect(email).toMatch(/\.example$/)
+      if (data.ip) expect(data.ip).toMatch(/^198\.1[89]\./)
+    }
+  })
+
+  it('plants the truth that it tells: subjects exist, and nobody is cast twice', () => {
+    const about = new Set(rows.flatMap((r) => r.about))
+    const subjects = planted.flatMap((p) => p.subjects)
+    for (const subject of subjects) expect(about.has(subject)).toBe(true)
+    expect(new Set(subjects).size).toBe(subjects.length)
+    expect(cast.farm).toHaveLength(5)
+  })
+})
