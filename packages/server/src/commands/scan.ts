@@ -87,7 +87,10 @@ async function run(folder: string, options: Options): Promise<void> {
   if (options.json) {
     for (const line of resultLines(result, seconds)) out.line(line)
     out.end()
-  } else process.stdout.write(terminalReport(result, byId, process.stdout.isTTY && !process.env.NO_COLOR))
+  } else {
+    const color = process.stdout.isTTY && !process.env.NO_COLOR
+    process.stdout.write(terminalReport(result, byId, { color, columns: process.stdout.columns ?? 100 }))
+  }
   if (options.html) {
     try {
       writeFileSync(options.html, htmlReport(result, byId, { folder, at: Date.now() }))

@@ -11,8 +11,9 @@ const shownQuarantine = 10
 export function terminalReport(
   result: Scanned,
   detectors: ReadonlyMap<string, Detector>,
-  color: boolean,
+  { color, columns }: { color: boolean; columns: number },
 ): string {
+  const width = Math.min(Math.max(columns, 60), 110)
   const bold = (text: string) => (color ? styleText('bold', text, { validateStream: false }) : text)
   const dim = (text: string) => (color ? styleText('dim', text, { validateStream: false }) : text)
   const lines: string[] = []
@@ -41,10 +42,16 @@ export function terminalReport(
           ? ` (${t.windows} windows, ${isoDay(t.from)} to ${lastDay(t.to)})`
           : ` (${lastDay(t.to)})`
       const bears = Math.abs(t.mean) < 0.05 ? dim('    0') : `${signed(t.mean).padStart(5)}`
-      lines.push(`  ${bears}  ${t.says}${dim(`${days} ${t.detector}`)}`)
+      lines.push(...hang(`  ${bears}  `, `${t.says}${days}`, width), `         ${dim(t.detector)}`)
     }
+    const scheme = score.schemes.find((x) => x.scheme === score.scheme)!
+    const families = scheme.parts.filter((p) => Math.abs(p.weight) >= 0.05)
+    const sum = families
+      .map((p) => `${p.family} ${signed(p.weight)}${p.capped ? ' (capped)' : ''}`)
+      .join(', ')
+    lines.push(dim(`         Together, a family at a time: ${sum}.`))
     const top = tell(listing, detectors)[0]
-    if (top?.benign[0]) lines.push(dim(`         Could also be: ${top.benign[0]}`))
+    if (top?.benign[0]) lines.push(...hang('         ', `Could also be: ${top.benign[0]}`, width).map(dim))
     const check = top && detectors.get(top.detector)?.check
     if (check) lines.push(`         Next: ${check}.`)
   }
@@ -89,4 +96,19 @@ export function terminalReport(
     dim('Telltale decides nothing about anybody. Each line above names what else could explain it.'),
   )
   return `${lines.join('\n')}\n`
+}
+
+/** Text wrapped at words to `width`, the first line after `lead` and the others under its end. */
+function hang(lead: string, text: string, width: number): string[] {
+  const indent = ' '.repeat(9)
+  const out: string[] = []
+  let line = lead
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + word.length > width && line !== lead) {
+      out.push(line.trimEnd())
+      line = indent
+    }
+    line += `${word} `
+  }
+  return [...out, line.trimEnd()]
 }
