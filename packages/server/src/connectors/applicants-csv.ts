@@ -252,6 +252,7 @@ function application(
   const area = [city, region, one('postcode'), country].filter((part) => part !== undefined)
   const place = city || region || country ? { city, region, country } : one('location')
   const data = {
+    candidate: one('candidate'),
     name: one('name') ?? ([one('first'), one('middle'), one('last')].filter(Boolean).join(' ') || undefined),
     emails,
     phones,

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 
+/** What zlib has inflated of a piece is lost when the piece turns out to be damaged, so pieces are small. */
+const pieceSize = 16 * 1024
 /** Enough per read that the cost of a read does not show. */
 const readSize = 256 * 1024
 
@@ -66,16 +68,24 @@ async function* gunzip(
   const inflate = createGunzip({ chunkSize: readSize })
   let ready: Buffer[] = []
   let failure: (Error & { code?: string }) | undefined
+  let settle = () => {}
   inflate.on('data', (chunk: Buffer) => ready.push(chunk))
   inflate.on('error', (error) => {
     failure = error
+    settle() // a write that meets damaged data never calls back
   })
   const take = () => {
     const taken = ready
     ready = []
     return taken
   }
-  const feed = (chunk: Buffer) => new Promise<void>((done) => inflate.write(chunk, () => done()))
+  const feed = async (chunk: Buffer) => {
+    for (let at = 0; at < chunk.length && !failure; at += pieceSize)
+      await new Promise<void>((done) => {
+        settle = done
+        inflate.write(chunk.subarray(at, at + pieceSize), () => done())
+      })
+  }
   try {
     await feed(first)
     yield* take()

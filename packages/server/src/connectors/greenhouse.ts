@@ -48,6 +48,7 @@ type Members = Record<string, unknown>
 
 function applications(candidate: Members, row: number): Row[] {
   const person = {
+    candidate: words(candidate.id),
     name: words(candidate.first_name, candidate.last_name),
     emails: values(candidate.email_addresses ?? candidate.emails),
     phones: values(candidate.phone_numbers),

@@ -95,8 +95,9 @@ export async function* lines(file: FileSource): AsyncGenerator<Line[]> {
   if (overlong !== undefined) yield [tooLong(row + 1, carried, file.maxLine, overlong)]
   else if (carried > 0 && !damage) yield cut(Buffer.concat(carry))
   if (misencoded > 0) {
-    const others = misencoded > 1 ? `, nor are ${misencoded - 1} more lines` : ''
-    const reason = `is not UTF-8${others}; the other lines were used: export the file as UTF-8`
+    const more = misencoded - 1
+    const others = more === 0 ? '' : more === 1 ? ', nor is another line' : `, nor are ${more} other lines`
+    const reason = `is not UTF-8${others}; the rest was used: export the file as UTF-8`
     yield [{ row: firstMisencoded, problem: { field: '', reason } }]
   }
   if (damage) yield [{ row: 0, problem: { field: '', reason: damage } }]
