@@ -173,7 +173,7 @@ describe('device/ip-kvm', () => {
     const half = judge({ displays: [office] }).evidence
     expect([half?.is, half?.weight]).toEqual(['clear', 0])
     expect(half?.says).toMatch(/no USB device, so that half is not measured/)
-    expect(judge({ usb: [{ vid: '413c', pid: '2113' }], displays: [office] }).evidence?.weight).toBe(-0.1)
+    expect(judge({ usb: [{ vid: '413c', pid: '2113' }], displays: [office] }).evidence?.weight).toBe(0)
   })
 
   it('does not call a flood of devices clear, and still finds what it keeps', () => {
