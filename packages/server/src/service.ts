@@ -21,6 +21,8 @@ export interface Parts {
   store: Store
   inbox: Inbox
   detectors: readonly Detector[]
+  /** The bearer token, where it is neither in the settings nor in the token file. */
+  token?: string
   now?(): Millis
   /** Told how loading the demo company goes. */
   progress?(rows: number, step: 'loading' | 'judging'): void
@@ -42,7 +44,7 @@ const calmAfter = 3000
 export async function startService(parts: Parts): Promise<Service> {
   const { config, inbox, now = Date.now } = parts
   const index = blindIndex(secretFile(config.home, 'key'))
-  const known = access(config.token ?? secretFile(config.home, 'token'), now)
+  const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), now)
   const measured = metrics(inbox, now)
   const store = measured.store(parts.store)
   const engine = await startEngine(plan(parts.detectors), store)

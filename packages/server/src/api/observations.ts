@@ -32,6 +32,10 @@ const json = ['application/json']
 export const observationRoutes: Routes = async (app, { inbox, index, metrics, now }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([...ndjson, ...json], (_request, payload, done) => done(null, payload))
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume()
+    done(unknownContent)
+  })
   let held = 0
 
   typed(app).post(
@@ -104,6 +108,11 @@ export const observationRoutes: Routes = async (app, { inbox, index, metrics, no
   )
 }
 
+const unknownContent = new Problem(
+  415,
+  `Send Content-Type: ${ndjson[0]} (one observation a line) or ${json[0]} (a list, or one object).`,
+)
+
 function busy(why: string): Problem {
   return new Problem(
     503,
@@ -149,7 +158,8 @@ async function readBody(request: FastifyRequest, hold: (bytes: number) => void):
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (encoding !== 'gzip' && encoding !== 'identity')
     throw new Problem(415, `Content-Encoding ${JSON.stringify(encoding)} is not known: send gzip, or none.`)
-  const payload = request.body as Readable
+  const payload = request.body as Readable | undefined | null
+  if (!payload) throw unknownContent // neither a body nor a type
   const tooLarge = () => {
     payload.resume() // let the sender finish, so that it reads the answer
     return new Problem(
@@ -189,7 +199,8 @@ async function readBody(request: FastifyRequest, hold: (bytes: number) => void):
     throw error
   }
   const body = Buffer.concat(chunks)
-  if (!isUtf8(body)) throw new Problem(400, 'The body is not UTF-8. Nothing was taken.')
+  const utf16 = size > 1 && (body[0] === 0 || body[1] === 0)
+  if (utf16 || !isUtf8(body)) throw new Problem(400, 'The body is not UTF-8. Nothing was taken.')
   const text = body.toString('utf8')
   return text.startsWith('\ufeff') ? text.slice(1) : text
 }

@@ -46,11 +46,16 @@ function complete(document: Document): Document {
   ) as Document
   pointToOutput(done)
   Object.assign(done.components!.schemas!, observationSchemas())
-  for (const [path, operations] of Object.entries(done.paths ?? {}))
+  done.paths = Object.fromEntries(
+    Object.entries(done.paths ?? {}).map(([path, operations]) => [path.replace('{*}', '{id}'), operations]),
+  )
+  for (const [path, operations] of Object.entries(done.paths))
     for (const [method, operation] of Object.entries(operations)) {
       operation.operationId = `${method} ${path}`.replace(/[^a-zA-Z]+(\w?)/g, (_, c: string) =>
         c.toUpperCase(),
       )
+      for (const parameter of (operation.parameters ?? []) as Json[])
+        if (parameter.name === '*') parameter.name = 'id' // a wildcard, because the id has a slash
       operation.responses = {
         ...(operation.responses as Json),
         default: {
@@ -59,7 +64,7 @@ function complete(document: Document): Document {
         },
       }
     }
-  const ingest = done.paths?.['/v1/observations']?.post
+  const ingest = done.paths['/v1/observations']?.post
   if (ingest) ingest.requestBody = observationsBody
   return done
 }

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { guard } from './access.ts'
 import type { Context } from './context.ts'
@@ -21,7 +21,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
   const app = fastify({
     logger: { level: context.config.logLevel, stream: process.stderr },
     // Paths and addresses can point to people: a request is logged by its route, once it is done.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 500 },

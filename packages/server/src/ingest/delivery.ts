@@ -67,10 +67,11 @@ export function parse(text: string): { value: unknown; problem?: undefined } | {
     return { value: JSON.parse(text) }
   } catch (error) {
     const { message } = error as Error
-    const place = /position (\d+)/.exec(message)?.[1]
-    const reason = /end of JSON|Unterminated/.test(message)
-      ? 'is not JSON: it breaks off before its end'
-      : `is not JSON${place ? `: it goes wrong at character ${Number(place) + 1}` : ''}`
+    const place = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN)
+    const reason =
+      /end of JSON|Unterminated/.test(message) || place >= text.length
+        ? 'is not JSON: it breaks off before its end'
+        : `is not JSON${Number.isNaN(place) ? '' : `: it goes wrong at character ${place + 1}`}`
     return { problem: { field: '', reason } }
   }
 }
