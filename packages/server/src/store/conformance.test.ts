@@ -529,6 +529,25 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     expect(await store.stillOpen('', 100)).toEqual([])
   })
 
+  it('lets one engine write at a time, and takes its place back when its session was cut', async (test) => {
+    if (!backend.connection) return test.skip('a store in memory has no other process')
+    const { store } = await fresh()
+    const { to, where } = await backend.connection()
+    const config = typeof to === 'string' ? { connectionString: to } : to
+    const same = { to: { ...config, options: `-c search_path=${schemas.at(-1)}` }, where }
+    await expect(postgresStore(same)).rejects.toThrow(`Another Telltale is using the store in ${where}`)
+    const { rows: cut } = await admin!.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and objid = (hashtext($1)::bigint & 4294967295)::oid`,
+      [schemas.at(-1)],
+    )
+    expect(cut).toHaveLength(1)
+    const engine = await startEngine(thePlan, store)
+    await take(engine, { rows: rows.slice(0, 5), quarantined: [] })
+    expect((await store.counts()).observations).toBe(5)
+    await expect(postgresStore(same)).rejects.toThrow('Another Telltale')
+  })
+
   it('loads for each subject what is needed and not more, like the memory store', async () => {
     const { store } = await fresh()
     const model = memoryStore()

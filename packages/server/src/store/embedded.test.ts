@@ -203,7 +203,7 @@ describe('another database', () => {
     const home = folder()
     const closed = openStore({ home, databaseUrl: 'postgres://me:secret@127.0.0.1:1/telltale' })
     await expect(closed).rejects.toThrow(
-      "postgres://127.0.0.1:1/telltale can't be opened: nothing listens there",
+      "postgres://127.0.0.1:1/telltale can't be used: nothing listens there",
     )
     await expect(openStore({ home, databaseUrl: 'mysql://me:secret@h/x' })).rejects.toThrow(
       /begins with mysql:\/\//,

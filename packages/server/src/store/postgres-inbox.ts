@@ -20,9 +20,9 @@ interface Pending {
 
 /**
  * The inbox as a table. Deliveries that arrive while a commit is under way share the next one, so a burst
- * costs a few syncs to disk, not one each. `guard` throws when this process may not write any more.
+ * costs a few syncs to disk, not one each. `guard` rejects while this process may not write.
  */
-export async function postgresInbox(db: Kysely<Tables>, guard: () => void): Promise<Inbox> {
+export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<void>): Promise<Inbox> {
   const pending: Pending[] = []
   let writing = false
   let waiting = (await db.selectFrom('inbox').select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow())
@@ -35,7 +35,7 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => void): Prom
     while (pending.length > 0) {
       const batch = pending.splice(0, maxDeliveries)
       try {
-        guard()
+        await guard()
         await sql`
           insert into inbox (bytes, body) select octet_length(b), b
           from unnest(${batch.map((p) => p.body)}::text[]) with ordinality as r (b, n) order by n`.execute(db)

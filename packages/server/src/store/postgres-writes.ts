@@ -16,18 +16,19 @@ import { type Folded, type Quarantined, quarantineKey, type Row, type Store } fr
 
 type Within = Transaction<Tables>
 
-/** What of the store changes something. `guard` throws when this process may not write any more. */
+/** What of the store changes something. */
 export type Writes = Pick<Store, 'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated'>
 
 /**
  * The writing half of the Postgres store. Each table takes its rows of a micro-batch in one statement, as
- * parallel arrays, so that a commit is a handful of round trips whatever the batch holds.
+ * parallel arrays, so that a commit is a handful of round trips whatever the batch holds. `guard` rejects while
+ * this process may not write.
  */
-export function writes(db: Kysely<Tables>, guard: () => void): Writes {
+export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
   /** Mark under which a subject was handed out to be folded; a later mark means that it has changed since. */
   const marks = new Map<SubjectRef, number>()
-  const transaction = (work: (t: Within) => Promise<void>) => {
-    guard()
+  const transaction = async (work: (t: Within) => Promise<void>) => {
+    await guard()
     return db.transaction().execute(work)
   }
   return {

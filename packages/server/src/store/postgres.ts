@@ -37,21 +37,7 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
     application_name: 'telltale',
     types,
   }
-  const lock = new pg.Client(config)
-  let lost: string | undefined
-  let closing = false
-  lock.on('error', (error) => {
-    lost = error.message
-  })
-  lock.on('end', () => {
-    if (!closing) lost ??= 'the server closed it'
-  })
-  const guard = () => {
-    if (lost !== undefined)
-      throw new StoreProblem(
-        `The connection to ${where} was lost (${lost}): nothing more is written; start again.`,
-      )
-  }
+  const alone = await keepOthersOut(config, where)
   const pool = new pg.Pool({
     ...config,
     max: 8,
@@ -61,19 +47,67 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
   pool.on('error', () => {}) // an idle connection that broke is replaced; queries under way reject by themselves
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
-    closing = true
     await db.destroy()
-    await lock.end()
+    await alone.release()
   }
   try {
-    await lock.connect()
-    await checkServer(lock, where)
-    await keepOthersOut(lock, where)
     await migrate(db, where)
-    return { ...reads(db), ...writes(db, guard), inbox: await postgresInbox(db, guard), close }
+    const inbox = await postgresInbox(db, alone.still)
+    return { ...reads(db), ...writes(db, alone.still), inbox, close }
   } catch (error) {
     await close().catch(() => {})
     throw asProblem(error, where)
+  }
+}
+
+/** One engine writes to one store: a lock that a session of its own holds. */
+interface Alone {
+  /** Resolves while the lock is ours, after taking it again if its session was cut; rejects otherwise. */
+  still(): Promise<void>
+  release(): Promise<void>
+}
+
+/** The session holds the lock, so a killed process gives it back by itself. */
+async function keepOthersOut(config: pg.ClientConfig, where: string): Promise<Alone> {
+  let held: pg.Client | undefined
+  let taking: Promise<void> | undefined
+  const take = async () => {
+    const client = new pg.Client(config)
+    const lost = () => {
+      if (held === client) held = undefined
+    }
+    client.on('error', lost).on('end', lost)
+    try {
+      await client.connect()
+      await checkServer(client, where)
+      await lock(client, where)
+      held = client
+    } catch (error) {
+      await client.end().catch(() => {})
+      throw asProblem(error, where)
+    }
+  }
+  const still = async () => {
+    if (held) return
+    taking ??= take().finally(() => {
+      taking = undefined
+    })
+    await taking
+  }
+  await still()
+  return { still, release: async () => held?.end() }
+}
+
+async function lock(client: pg.Client, where: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const { rows } = await client.query(
+      'select pg_try_advisory_lock($1::int, hashtext(current_schema())) as mine',
+      [lockKey],
+    )
+    if ((rows[0] as { mine: boolean }).mine) return
+    if (attempt === 30)
+      throw new StoreProblem(`Another Telltale is using the store in ${where}: stop it first.`)
+    await sleep(100) // a process killed a moment ago may still be finishing its last statement
   }
 }
 
@@ -101,20 +135,6 @@ export function unsuitable({ major, version, encoding }: Server, where: string):
   return undefined
 }
 
-/** One engine writes to one store. The session holds the lock, so a killed process gives it back by itself. */
-async function keepOthersOut(client: pg.Client, where: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const { rows } = await client.query(
-      'select pg_try_advisory_lock($1::int, hashtext(current_schema())) as mine',
-      [lockKey],
-    )
-    if ((rows[0] as { mine: boolean }).mine) return
-    if (attempt === 30)
-      throw new StoreProblem(`Another Telltale is using the store in ${where}: stop it first.`)
-    await sleep(100) // a process killed a moment ago may still be finishing its last statement
-  }
-}
-
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there: start the database or correct DATABASE_URL',
   ENOTFOUND: 'that host is not known: correct DATABASE_URL',
@@ -130,5 +150,5 @@ const reasons: Record<string, string> = {
 function asProblem(error: unknown, where: string): unknown {
   const code = (error as { code?: string }).code ?? ''
   const reason = reasons[code]
-  return reason ? new StoreProblem(`The store in ${where} can't be opened: ${reason}.`) : error
+  return reason ? new StoreProblem(`The store in ${where} can't be used: ${reason}.`) : error
 }

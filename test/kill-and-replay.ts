@@ -1,0 +1,279 @@
+/**
+ * Kills the real server under load, again and again, and then compares what it holds with the engine in memory:
+ * every acknowledged row is there once, nothing is doubled, and the final evidence is the same.
+ *
+ *   node test/kill-and-replay.ts [kills] [seed]
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { canonical, detectors, drain, type Evidence, plan } from '@telltale/core'
+import { blindIndex } from '../packages/server/src/ingest/blind-index.ts'
+import { openStore } from '../packages/server/src/store/open.ts'
+import { rowKey } from '../packages/server/src/store/store.ts'
+import { accepted, type RawRow, seeded, world } from './world.ts'
+
+const source = 'kill-and-replay'
+const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url))
+const perDelivery = 4
+const posters = 8
+/** One delivery in this many may be sent again though it was acknowledged. */
+const resent = 5
+
+export interface Outcome {
+  rows: number
+  kills: number
+  /** Requests that were answered with 202, and those that were cut off or refused and sent again. */
+  acknowledged: number
+  cutOff: number
+  /** Ids of acknowledged rows that the store does not hold. */
+  lost: string[]
+  /** What the store holds beyond one of each row. */
+  doubled: number
+  evidence: number
+  /** Ids of evidence that only one of the two sides has, or that differ between them. */
+  different: string[]
+}
+
+export interface Options {
+  kills: number
+  seed: number
+  people: number
+  days: number
+  say?: (line: string) => void
+}
+
+/** Runs the whole procedure on a fresh home. The seed decides when and what is killed. */
+export async function killAndReplay({
+  kills,
+  seed,
+  people,
+  days,
+  say = () => {},
+}: Options): Promise<Outcome> {
+  const home = mkdtempSync(join(tmpdir(), 'telltale-kill-'))
+  const random = seeded(seed)
+  const rows = world({ people, days, seed })
+  const deliveries: RawRow[][] = []
+  for (let i = 0; i < rows.length; i += perDelivery) deliveries.push(rows.slice(i, i + perDelivery))
+  const todo = deliveries.map((_, i) => i)
+  const outcome = { rows: rows.length, kills, acknowledged: 0, cutOff: 0 }
+  const server = await serverOn(home)
+  try {
+    await server.start()
+    for (let kill = 1; kill <= kills; kill++) {
+      const stop = new AbortController()
+      const left = Math.ceil(todo.length / (kills - kill + 2))
+      const load = post(server.url, deliveries, todo, outcome, {
+        stop: stop.signal,
+        random,
+        until: todo.length - left,
+      })
+      await sleep(50 + random() * 1000)
+      const database = random() < 0.5
+      const held = todo.length
+      await server.kill(database)
+      stop.abort()
+      await load
+      say(
+        `kill ${kill} of ${kills} (${database ? 'server and database' : 'server'}), ${held} deliveries to go`,
+      )
+      if (random() < 0.2) {
+        const starting = server.start().catch(() => {}) // killed while it recovers
+        await sleep(300 + random() * 700)
+        await server.kill(random() < 0.5)
+        await starting
+      }
+      await server.start()
+    }
+    await post(server.url, deliveries, todo, outcome, {
+      stop: new AbortController().signal,
+      random,
+      until: 0,
+    })
+    const drained = await fetch(`${server.url}/v1/drain`, { method: 'POST' })
+    if (!drained.ok) throw new Error(`drain answered ${drained.status}: ${await drained.text()}`)
+    await server.stop()
+    return { ...outcome, ...(await compare(home, rows)) }
+  } finally {
+    await server.kill(true)
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+interface Counters {
+  acknowledged: number
+  cutOff: number
+}
+
+/** Sends deliveries from the end of `todo` until `until` are left or the signal aborts; unacknowledged ones go back. */
+async function post(
+  url: string,
+  deliveries: readonly RawRow[][],
+  todo: number[],
+  counters: Counters,
+  { stop, random, until }: { stop: AbortSignal; random: () => number; until: number },
+): Promise<void> {
+  const one = async (delivery: number): Promise<boolean> => {
+    const body = deliveries[delivery]!.map((row) => JSON.stringify(row)).join('\n')
+    try {
+      const response = await fetch(`${url}/v1/observations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson', 'telltale-source': source },
+        body,
+      })
+      if (response.status === 400) throw new RangeError(await response.text())
+      if (response.status === 202) counters.acknowledged++
+      return response.status === 202
+    } catch (error) {
+      if (error instanceof RangeError) throw error
+      return false
+    }
+  }
+  const worker = async (number: number) => {
+    while (!stop.aborted) {
+      if (number === 0 && random() < 0.3) {
+        // A client that lost our answer sends again what was taken.
+        const again = Math.floor(random() * (deliveries.length / resent)) * resent
+        if (!todo.includes(again)) await one(again)
+      }
+      if (todo.length <= until) {
+        if (until === 0) return
+        await sleep(5)
+        continue
+      }
+      const delivery = todo.pop()!
+      if (await one(delivery)) continue
+      counters.cutOff++
+      todo.unshift(delivery)
+      await sleep(20)
+    }
+  }
+  await Promise.all(Array.from({ length: posters }, (_, i) => worker(i)))
+}
+
+async function compare(home: string, raw: readonly RawRow[]) {
+  const index = blindIndex(readFileSync(join(home, 'key'), 'utf8').trim())
+  const rows = raw.map((r) => accepted(r, source, index))
+  const { store, stop } = await openStore({ home })
+  try {
+    const keys = rows.map((row) => rowKey(row.observation))
+    const known = await store.known(keys)
+    const counts = await store.counts()
+    const expected = byId(drain(plan(detectors), [rows.map((row) => row.observation)]).evidence)
+    const found = byId(await store.evidence({ limit: 10_000_000 }))
+    return {
+      lost: keys.filter((key) => !known.has(key)),
+      doubled: counts.observations - known.size + counts.quarantined,
+      evidence: found.size,
+      different: [...new Set([...expected.keys(), ...found.keys()])].filter(
+        (id) => expected.get(id) !== found.get(id),
+      ),
+    }
+  } finally {
+    await stop()
+  }
+}
+
+function byId(evidence: readonly Evidence[]): Map<string, string> {
+  return new Map(evidence.map((e) => [e.id, canonical(e)]))
+}
+
+async function serverOn(home: string) {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess | undefined
+  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null
+  const exited = async () => {
+    if (!gone()) await once(child!, 'exit')
+  }
+  return {
+    url,
+    /** Resolves once it answers that it is ready; rejects when it ends before. */
+    async start() {
+      let said = ''
+      child = spawn(process.execPath, [main, '--empty'], {
+        env: {
+          ...process.env,
+          TELLTALE_HOME: home,
+          TELLTALE_PORT: String(port),
+          DATABASE_URL: '',
+          TELLTALE_TOKEN: '',
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      })
+      child.stderr!.on('data', (chunk) => {
+        said += chunk
+      })
+      while (!gone()) {
+        const ready = await fetch(`${url}/readyz`).then(
+          (r) => r.ok,
+          () => false,
+        )
+        if (ready) return
+        await sleep(30)
+      }
+      throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was ready: ${said}`)
+    },
+    /** SIGKILL to the server's process group and, if told, to the database, which is a group of its own. */
+    async kill(database: boolean) {
+      if (!gone()) signal(-child!.pid!, 'SIGKILL')
+      await exited()
+      if (database) signal(databaseOf(home), 'SIGKILL')
+    },
+    async stop() {
+      signal(child!.pid!, 'SIGTERM')
+      await exited()
+      if (child!.exitCode !== 0)
+        throw new Error(`the server ended with status ${child!.exitCode} when told to stop`)
+    },
+  }
+}
+
+function databaseOf(home: string): number {
+  try {
+    return Number.parseInt(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8'), 10)
+  } catch {
+    return 0
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (pid === 0) return
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const kills = Number(process.argv[2] ?? 20)
+  const seed = Number(process.argv[3] ?? 1)
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const result = await killAndReplay({ kills, seed, people: 40, days: 24, say })
+  const { lost, doubled, different } = result
+  say(JSON.stringify({ ...result, lost: lost.length, different: different.length }))
+  const good = lost.length === 0 && doubled === 0 && different.length === 0
+  say(
+    good
+      ? `kill and replay: ${kills} kills, nothing acknowledged was lost or doubled, final evidence equals the engine in memory`
+      : `kill and replay FAILED: ${lost.length} rows lost, ${doubled} doubled, ${different.length} findings differ`,
+  )
+  process.exitCode = good ? 0 : 1
+}
