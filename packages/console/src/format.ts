@@ -1,4 +1,4 @@
-import type { Millis, Scheme, SubjectRef } from '@telltale/core'
+import { type Millis, type Scheme, type SubjectRef, simulatedPrefix } from '@telltale/core'
 
 /**
  * How numbers and times are written: true minus, en dash in ranges, a no-break space before units, UTC.
@@ -58,6 +58,20 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const longMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const day = 86_400_000
 
@@ -78,7 +92,7 @@ export function monthName(at: Millis): string {
 
 export function longDate(at: Millis): string {
   const d = new Date(at)
-  return `${weekdays[d.getUTCDay()]} ${d.getUTCDate()} ${months[d.getUTCMonth()]}`
+  return `${weekdays[d.getUTCDay()]} ${d.getUTCDate()} ${longMonths[d.getUTCMonth()]}`
 }
 
 export function time(at: Millis): string {
@@ -106,9 +120,10 @@ export function ago(at: Millis, now: Millis): string {
   return days < 60 ? `${days}${nbsp}d ago` : shortDate(at)
 }
 
-/** The part of a reference that people know: `person:W-17` is W-17. */
+/** The part of a reference that people know: `person:W-17` is W-17. What is simulated says so elsewhere. */
 export function idOf(ref: SubjectRef): string {
-  return ref.slice(ref.indexOf(':') + 1)
+  const id = ref.slice(ref.indexOf(':') + 1)
+  return id.startsWith(simulatedPrefix) ? id.slice(simulatedPrefix.length) : id
 }
 
 export const schemeNames: Record<Scheme, string> = {

@@ -75,7 +75,7 @@ function SignedIn() {
           </Link>
         ))}
         <footer className="nav-foot">
-          <span className="words">{data?.company ?? ''}</span>
+          <span className="words">{(data?.company ?? '').replace(' (simulated)', '')}</span>
           {data?.demo && (
             <span>
               <span className="words">Demo company · </span>simulated

@@ -3,8 +3,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { DetectorView, ModelView } from '@telltale/core'
 import { type ApiError, detectors, model } from '../api.ts'
 import { plural, signed } from '../format.ts'
+import { capital } from '../parts/queue-table.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
+import Detectors from './detectors.tsx'
 
 const outcomes = { evidence: 'tag accuses', clear: 'tag clears', abstain: 'tag outlined' } as const
 const outcomeWords = { evidence: 'fires', clear: 'is clear', abstain: 'abstains' } as const
@@ -13,6 +15,7 @@ export default function Detector() {
   const { _splat: id = '' } = useParams({ from: '/detectors/$' })
   const list = useQuery(detectors)
   const numbers = useQuery(model)
+  if (!id) return <Detectors />
   const detector = list.data?.find((d) => d.id === id)
   return (
     <Page
@@ -131,7 +134,7 @@ function Detail({ d, numbers }: { d: DetectorView; numbers?: ModelView }) {
         </section>
         <section className="card stack tight">
           <h2>Offer first</h2>
-          <p>{d.check}</p>
+          <p>{capital(d.check)}</p>
         </section>
       </aside>
     </div>

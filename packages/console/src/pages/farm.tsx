@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { DetectorView, FarmView, SubjectView } from '@telltale/core'
+import { type DetectorView, type Evidence, type FarmView, type SubjectView, schemes } from '@telltale/core'
 import { useState } from 'react'
 import { type ApiError, detectors, farm, oneCase } from '../api.ts'
 import { date, idOf, percent, plural, schemeNames, signed, windowDates } from '../format.ts'
@@ -83,7 +83,9 @@ function Drawn({ farm, members, asTable }: { farm: FarmView; members: SubjectVie
           </div>
           <div className="right">
             <div className="strong">
-              {percent(Math.min(...p))} – {percent(Math.max(...p))}
+              {percent(Math.min(...p)) === percent(Math.max(...p))
+                ? percent(p[0] ?? 0)
+                : `${percent(Math.min(...p))} – ${percent(Math.max(...p))}`}
             </div>
             <div className="small dim">each by its own evidence; nothing is pooled</div>
           </div>
@@ -124,71 +126,35 @@ function FarmTable({ graph }: { graph: FarmGraph }) {
 }
 
 function Panel({ door, known, of }: { door: Door; known: Map<string, DetectorView>; of: number }) {
+  const [strongest, ...more] = door.ties
   return (
     <aside aria-label="Why this link">
       <div className="stack tight">
         <span className="small dim">Why this link</span>
         <h2>
-          {subjectWord(door.ref)} <span className="mono faint">{idOf(door.ref).slice(0, 12)}</span>
+          {subjectWord(door.ref)}{' '}
+          <span className="mono faint">
+            {idOf(door.ref).slice(0, 10)}
+            {door.refs.length > 1 && ` and ${door.refs.length - 1} more`}
+          </span>
         </h2>
       </div>
-      {door.ties.map((tie) => {
-        const detector = known.get(tie.detector)
-        return (
-          <section key={tie.id} className="stack" style={{ gap: 8 }}>
-            <p className="semi">{tie.says}</p>
-            <dl className="facts small">
-              <dt>Detector</dt>
-              <dd>
-                <DetectorLink id={tie.detector}>
-                  {tie.detector} v{tie.version}
-                </DetectorLink>
-              </dd>
-              <dt>Seen</dt>
-              <dd>{windowDates(tie.from, tie.to)}</dd>
-              <dt>Ties here</dt>
-              <dd>
-                {door.identities.length} of {of}
-                {door.others > 0 && `; names ${door.others} more without a case`}
-              </dd>
-              <dt>Weights</dt>
-              <dd>
-                {Object.entries(tie.weights).map(([scheme, w]) => (
-                  <div key={scheme} className="row">
-                    <span>{schemeNames[scheme as keyof typeof schemeNames]}</span>
-                    <b className={`push ${w > 0 ? 'accuses' : 'clears'}`}>{signed(w)}</b>
-                  </div>
-                ))}
-                <span className="faint">one capped weight to each, {tie.calibration.basis}</span>
-              </dd>
-            </dl>
-            {tie.exhibits.map((x, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a finding's exhibits are a fixed list.
-              <ExhibitView key={`${tie.id} ${i}`} exhibit={x} evidence={tie} />
+      {strongest && <Tie tie={strongest} door={door} detector={known.get(strongest.detector)} of={of} />}
+      {more.length > 0 && (
+        <details>
+          <summary>{plural(more.length, 'more finding')} on this link</summary>
+          <ul className="list small" style={{ marginTop: 8 }}>
+            {more.map((tie) => (
+              <li key={tie.id}>
+                <p>{tie.says}</p>
+                <p className="faint">
+                  <DetectorLink id={tie.detector} /> · {windowDates(tie.from, tie.to)} · {signed(tie.weight)}
+                </p>
+              </li>
             ))}
-            {detector && (
-              <div>
-                <h3 className="small">How else?</h3>
-                <ul className="bullets">
-                  {detector.benign.map((b) => (
-                    <li key={b}>{b}</li>
-                  ))}
-                </ul>
-              </div>
-            )}
-            {detector && (
-              <div>
-                <h3 className="small">What would settle it</h3>
-                <ul className="bullets checks">
-                  {detector.clears.map((c) => (
-                    <li key={c}>{c}</li>
-                  ))}
-                </ul>
-              </div>
-            )}
-          </section>
-        )
-      })}
+          </ul>
+        </details>
+      )}
       <section className="stack tight">
         <h3>If this link is wrong</h3>
         <p className="small dim">
@@ -198,5 +164,72 @@ function Panel({ door, known, of }: { door: Door; known: Map<string, DetectorVie
         </p>
       </section>
     </aside>
+  )
+}
+
+function Tie({
+  tie,
+  door,
+  detector,
+  of,
+}: {
+  tie: Evidence
+  door: Door
+  detector?: DetectorView
+  of: number
+}) {
+  return (
+    <section className="stack" style={{ gap: 8 }}>
+      <p className="semi">{tie.says}</p>
+      <dl className="facts small">
+        <dt>Detector</dt>
+        <dd>
+          <DetectorLink id={tie.detector}>
+            {tie.detector} v{tie.version}
+          </DetectorLink>
+        </dd>
+        <dt>Seen</dt>
+        <dd>{windowDates(tie.from, tie.to)}</dd>
+        <dt>Ties here</dt>
+        <dd>
+          {door.identities.length} of {of}
+          {door.others > 0 && `; names ${door.others} more without a case`}
+        </dd>
+        <dt>Weights</dt>
+        <dd>
+          {schemes
+            .filter((s) => tie.weights[s])
+            .map((s) => (
+              <div key={s} className="row">
+                <span>{schemeNames[s]}</span>
+                <b className={`push ${tie.weights[s]! > 0 ? 'accuses' : 'clears'}`}>
+                  {signed(tie.weights[s]!)}
+                </b>
+              </div>
+            ))}
+          <span className="faint">one capped weight to each, {tie.calibration.basis}</span>
+        </dd>
+      </dl>
+      {tie.exhibits.map((x, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a finding's exhibits are a fixed list.
+        <ExhibitView key={`${tie.id} ${i}`} exhibit={x} evidence={tie} />
+      ))}
+      {detector && (
+        <>
+          <h3 className="small">How else could it be explained?</h3>
+          <ul className="bullets">
+            {detector.benign.map((b) => (
+              <li key={b}>{b}</li>
+            ))}
+          </ul>
+          <h3 className="small">What would settle it</h3>
+          <ul className="bullets checks">
+            {detector.clears.map((c) => (
+              <li key={c}>{c}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
   )
 }

@@ -49,8 +49,8 @@ export default function SignIn() {
               </p>
             ) : (
               <p className="dim">
-                Telltale has no passwords on this machine. Each start prints a link that signs in once, in the
-                terminal where it runs.
+                Telltale has no passwords. A link signs in once, within 15 minutes; the first one is printed
+                where <code>npm start</code> runs.
               </p>
             )}
             <ol className="steps">

@@ -7,7 +7,7 @@ import { ago, count, longDate, percent, plural } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Filter } from '../parts/filter.tsx'
 import { Key } from '../parts/pieces.tsx'
-import { capital, matches, pageOf, QueueTable } from '../parts/queue-table.tsx'
+import { matches, pageOf, QueueTable } from '../parts/queue-table.tsx'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import { useUrl } from '../url.ts'
@@ -18,7 +18,7 @@ export default function Today() {
   const state = useQuery(status)
   const now = Date.now()
   const items = list.data?.items ?? []
-  const first = items.slice(0, 3)
+  const first = worst(items)
   const navigate = useNavigate()
   useKeys(Object.fromEntries(first.map((item, i) => [String(i + 1), () => void navigate(pageOf(item))])))
   const shown = items.filter((i) => matches(i, q))
@@ -104,12 +104,22 @@ export default function Today() {
   )
 }
 
+/** The first three of the queue; a farm stands for all its cases by the weightiest of them. */
+function worst(items: readonly QueueItem[]): QueueItem[] {
+  return items.filter((i, at) => !i.farm || items.findIndex((j) => j.farm === i.farm) === at).slice(0, 3)
+}
+
 function Task({ item, n, now }: { item: QueueItem; n: number; now: number }) {
   const navigate = useNavigate()
   return (
     <section className="card stack" style={{ gap: 6, gridTemplateRows: 'auto auto 1fr auto' }}>
       <div className="row small dim">
-        <span>{item.case ? `Case ${item.case}` : 'Listed, no case'}</span>
+        <span className="nowrap">{item.case ?? 'Listed, no case'}</span>
+        {item.farm && (
+          <Link to="/farms/$id" params={{ id: item.farm }} className="nowrap">
+            {item.farm}
+          </Link>
+        )}
         <span className="push nowrap">{ago(item.lastSign, now)}</span>
       </div>
       <div className="row">
@@ -125,10 +135,11 @@ function Task({ item, n, now }: { item: QueueItem; n: number; now: number }) {
           className={n === 1 ? 'on-accent' : undefined}
           onClick={() => void navigate(pageOf(item))}
           rightSection={<Key>{n}</Key>}
+          style={{ flex: 'none' }}
         >
-          Read the evidence
+          Read
         </Button>
-        <span className="small dim clamp-2">{capital(item.check)}</span>
+        <span className="small dim clamp-2">Next check: {item.check}</span>
       </div>
     </section>
   )

@@ -12,6 +12,7 @@ import { ClaimStrip } from '../visuals/claim-strip.tsx'
 import { lanes } from '../visuals/lane-layout.ts'
 import { WhenSeen } from '../visuals/lanes.tsx'
 import { distance } from '../visuals/legs.ts'
+import { ownDevices } from '../visuals/own-devices.ts'
 import { Ribbon } from '../visuals/ribbon.tsx'
 import { tierSentence, verdictSentence } from '../visuals/verdict-sentence.ts'
 import { SchemeSwitch, Waterfall } from '../visuals/waterfall.tsx'
@@ -37,13 +38,19 @@ export function SubjectPage({
   const [{ scheme: chosen, cell }, change] = useUrl()
   const catalogue = useQuery(detectors).data ?? none
   const known = byId(catalogue)
-  const title = (id: string) => known.get(id)?.title ?? id
   const scheme = chosen ?? view.score.scheme
   const shown = view.score.schemes.find((s) => s.scheme === scheme)!
   const counted = view.evidence.filter((e) => !e.shadow)
   const far = distance(view.evidence)
   const rows = waterfallRows(shown, view.evidence, view.abstentions, catalogue)
-  const cells = claimCells(scheme, view.subjects, view.claims, view.evidence, view.abstentions, catalogue)
+  const cells = claimCells(
+    scheme,
+    ownDevices(view.subject, view.evidence, view.subjects),
+    view.claims,
+    view.evidence,
+    view.abstentions,
+    catalogue,
+  )
   const time = lanes(scheme, counted, view.abstentions, view.log)
   const leg = ({ place: 'exit', device: 'device', hands: 'hands' } as Record<string, string>)[cell ?? '']
   const hands = far.legs.find((l) => l.leg === 'hands')
@@ -71,7 +78,7 @@ export function SubjectPage({
               </Suspense>
             )}
           </div>
-          {time && <WhenSeen data={time} title={title} />}
+          {time && <WhenSeen data={time} />}
           <Findings evidence={view.evidence} catalogue={known} scheme={scheme} />
         </div>
         <Aside view={view} catalogue={known} />

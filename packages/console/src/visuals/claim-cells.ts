@@ -8,6 +8,7 @@ import {
   type SubjectRef,
   score,
 } from '@telltale/core'
+import { idOf } from '../format.ts'
 
 /** One of the five cells: a claim, what the evidence says of it, and what these alone would weigh. */
 export interface ClaimCell {
@@ -39,7 +40,7 @@ export const cellOrder: readonly ClaimTested[] = ['place', 'device', 'hands', 'i
  */
 export function claimCells(
   scheme: Scheme,
-  subjects: readonly SubjectRef[],
+  devices: readonly SubjectRef[],
   claims: ClaimCard | undefined,
   evidence: readonly Evidence[],
   abstentions: readonly Abstention[],
@@ -59,7 +60,7 @@ export function claimCells(
     return {
       cell,
       title: titles[cell],
-      claim: claimText(cell, subjects, claims),
+      claim: claimText(cell, devices, claims),
       says: strongest?.says ?? abstained?.because ?? 'No input that would test it',
       reads: !strongest
         ? 'not measured'
@@ -75,18 +76,13 @@ export function claimCells(
   })
 }
 
-function claimText(
-  cell: ClaimTested,
-  subjects: readonly SubjectRef[],
-  claims: ClaimCard | undefined,
-): string {
+function claimText(cell: ClaimTested, devices: readonly SubjectRef[], claims: ClaimCard | undefined): string {
   if (cell === 'place') {
     const { city, region, country } = claims?.place ?? {}
     return [city, region].filter(Boolean).join(', ') || country || 'No place stated'
   }
   if (cell === 'device') {
-    const device = subjects.find((s) => s.startsWith('device:'))
-    return device ? `${device.slice(7)}, at that place` : 'A device at that place'
+    return devices.length > 0 ? `${devices.map(idOf).join(', ')}, at that place` : 'A device at that place'
   }
   if (cell === 'hands') return 'At the keyboard'
   if (cell === 'identity')

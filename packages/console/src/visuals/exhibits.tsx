@@ -98,7 +98,7 @@ export function ExhibitView({ exhibit, evidence }: { exhibit: Exhibit; evidence:
           <h4 className="small strong">{exhibit.label}</h4>
           <div className="scroll-x">
             <Table
-              columns={['Who or what', 'Seen']}
+              columns={['Who or what', 'Note']}
               rows={exhibit.subjects.map((s) => [<SubjectName key={s.ref} subject={s.ref} />, s.note])}
             />
           </div>
@@ -113,12 +113,19 @@ function NumberInRange({ exhibit, tone }: { exhibit: Of<'number'>; tone: 'accuse
   const { value, expected, unit } = exhibit
   const ends = [0, value, expected?.low ?? 0, expected?.high ?? 0]
   const [low, high] = [Math.min(...ends), Math.max(...ends) * 1.1 || 1]
-  const plot = Math.max(120, width - 190)
+  // Narrow columns have the words below.
+  const plot = width < 380 ? width : width - 230
   const x = (v: number) => 8 + ((v - low) / (high - low)) * (plot - 16)
   const outside = expected && (value < expected.low || value > expected.high)
   return (
-    <div ref={ref} className="row middle" style={{ gap: 16 }}>
-      <svg width={plot} height={34} role="img" aria-label={`${plain(value)} ${unit}`}>
+    <div ref={ref} className="row middle wrap" style={{ gap: '2px 16px' }}>
+      <svg
+        width={plot}
+        height={34}
+        style={{ flex: 'none' }}
+        role="img"
+        aria-label={`${plain(value)} ${unit}`}
+      >
         <line x1={x(low)} x2={x(high)} y1={12} y2={12} stroke="var(--line-2)" />
         {expected && (
           <>

@@ -15,7 +15,7 @@ export function FarmColumns(props: { graph: FarmGraph; selected?: string; select
   return (
     <div ref={ref}>
       <svg width={width} height={graph.height + top + 8} aria-label="Door, laptop, identity">
-        {(['Door', 'Laptop', 'Identity', 'Probability'] as const).map((name, i) => (
+        {(['Door, or what is shared', 'Laptop', 'Identity', 'Probability'] as const).map((name, i) => (
           <text
             key={name}
             x={[x.door, x.laptop + wide.laptop / 2, x.identity + wide.identity / 2, width - 8][i]}
@@ -41,7 +41,7 @@ export function FarmColumns(props: { graph: FarmGraph; selected?: string; select
                 fill="none"
                 stroke={lit ? 'var(--accent)' : 'var(--neutral-fill)'}
                 strokeOpacity={lit ? 1 : 0.7}
-                strokeWidth={1 + Math.min(3, door.weight)}
+                strokeWidth={(lit ? 1.6 : 1) + Math.min(3, door.weight)}
               />
             )
           })}
@@ -121,10 +121,11 @@ export function FarmColumns(props: { graph: FarmGraph; selected?: string; select
                 textAnchor="middle"
                 fill="var(--ink)"
               >
-                {graph.doors.length > 1 ? `Door ${i + 1}` : 'One door'}
+                {`${subjectWord(door.ref)}${twins(graph, i)}`}
               </text>
               <text x={x.door} y={door.y + 52} fontSize="11" textAnchor="middle" fill="var(--ink-2)">
-                {subjectWord(door.ref).toLowerCase()}, {door.identities.length} of {countIdentities(graph)}
+                {door.identities.length} of {countIdentities(graph)}
+                {door.refs.length > 1 && `, seen ${door.refs.length} ways`}
               </text>
             </g>
           ))}
@@ -140,6 +141,13 @@ export function FarmColumns(props: { graph: FarmGraph; selected?: string; select
       </p>
     </div>
   )
+}
+
+/** Numbers doors of one kind when there are several. */
+function twins(graph: FarmGraph, i: number): string {
+  const type = (ref: string) => ref.slice(0, ref.indexOf(':'))
+  const same = graph.doors.filter((d) => type(d.ref) === type(graph.doors[i]!.ref))
+  return same.length > 1 ? ` ${same.indexOf(graph.doors[i]!) + 1}` : ''
 }
 
 function countIdentities(graph: FarmGraph): number {

@@ -1,8 +1,14 @@
 import type { Evidence, FarmView, QueueItem, SubjectRef, SubjectView } from '@telltale/core'
+import { ownDevices } from './own-devices.ts'
 
-/** A shared attribute: one door, one monitor, one account, with the link evidence that rests on it. */
+/**
+ * Something that several people share: one router (with its access points), one address, one monitor. Attributes
+ * of one type that tie the same people are drawn as one, because they usually are one thing seen several ways.
+ */
 export interface Door {
+  /** The first of its attributes: names the door in the address bar. */
   ref: SubjectRef
+  refs: SubjectRef[]
   ties: Evidence[]
   /** log10 weight of its strongest tie: the width of its links. */
   weight: number
@@ -30,34 +36,46 @@ export interface FarmGraph {
   height: number
 }
 
-export const rowHeight = 46
-const doorHeight = 92
+export const rowHeight = 50
+export const doorHeight = 92
+
+/** Ties grouped to doors, the one that holds most people first. */
+export function doors(farm: Pick<FarmView, 'cases' | 'ties'>): Door[] {
+  const members = farm.cases.map((c) => c.subject)
+  const groups = Map.groupBy(farm.ties, (t) => {
+    const type = t.subject.slice(0, t.subject.indexOf(':'))
+    return `${type} ${members.filter((m) => t.weighsOn.includes(m)).join(' ')}`
+  })
+  const out = [...groups.values()].map((ties): Door => {
+    const refs = [...new Set(ties.map((t) => t.subject))].sort()
+    const named = new Set(ties.flatMap((t) => t.weighsOn))
+    return {
+      ref: refs[0]!,
+      refs,
+      ties: [...ties].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)),
+      weight: Math.max(...ties.map((t) => t.weight)),
+      identities: members.filter((m) => named.has(m)),
+      others: [...named].filter((s) => !members.includes(s)).length,
+      without: parts(
+        members,
+        farm.ties.filter((t) => !refs.includes(t.subject)).map((t) => t.weighsOn),
+      ),
+      y: 0,
+    }
+  })
+  return out.sort(
+    (a, b) => b.identities.length - a.identities.length || b.weight - a.weight || (a.ref < b.ref ? -1 : 1),
+  )
+}
 
 /**
  * Columns instead of a hairball: doors at the left, then laptops, then identities. Which laptop is whose comes
  * from the evidence of each case; a case whose laptop is not known hangs on its door directly.
  */
-export function farmGraph(farm: FarmView, views: readonly SubjectView[]): FarmGraph {
-  const held = devicesOf(views)
-  const byRef = Map.groupBy(farm.ties, (t) => t.subject)
-  const members = new Set(farm.cases.map((c) => c.subject))
-  const doors: Door[] = [...byRef].map(([ref, ties]) => {
-    const named = new Set(ties.flatMap((t) => t.weighsOn))
-    return {
-      ref,
-      ties,
-      weight: Math.max(...ties.map((t) => t.weight)),
-      identities: farm.cases.map((c) => c.subject).filter((s) => named.has(s)),
-      others: [...named].filter((s) => !members.has(s)).length,
-      without: parts(
-        [...members],
-        farm.ties.filter((t) => t.subject !== ref).map((t) => t.weighsOn),
-      ),
-      y: 0,
-    }
-  })
-  doors.sort((a, b) => b.identities.length - a.identities.length || (a.ref < b.ref ? -1 : 1))
-  const doorAt = (s: SubjectRef) => doors.findIndex((d) => d.identities.includes(s))
+export function farmGraph(farm: Pick<FarmView, 'cases' | 'ties'>, views: readonly SubjectView[]): FarmGraph {
+  const held = new Map(views.map((v) => [v.subject, ownDevices(v.subject, v.evidence, v.subjects)]))
+  const all = doors(farm)
+  const doorAt = (s: SubjectRef) => all.findIndex((d) => d.identities.includes(s))
   const cases = [...farm.cases].sort(
     (a, b) =>
       doorAt(a.subject) - doorAt(b.subject) ||
@@ -66,12 +84,15 @@ export function farmGraph(farm: FarmView, views: readonly SubjectView[]): FarmGr
   )
   const rows: FarmRow[] = []
   for (const identity of cases) {
-    const devices = [...(held.get(identity.subject) ?? [])].sort()
+    const devices = held.get(identity.subject) ?? []
     for (const [i, device] of (devices.length > 0 ? devices : [undefined]).entries())
-      rows.push({ ...(device && { device }), identity, first: i === 0, y: (rows.length + 0.5) * rowHeight })
+      rows.push({ ...(device && { device }), identity, first: i === 0, y: 0 })
   }
+  const height = Math.max(rows.length * rowHeight, all.length * doorHeight)
+  const top = (height - rows.length * rowHeight) / 2
+  for (const [i, row] of rows.entries()) row.y = top + (i + 0.5) * rowHeight
   const edges: FarmGraph['edges'] = []
-  for (const door of doors) {
+  for (const door of all) {
     const named = new Set(door.ties.flatMap((t) => t.subjects))
     for (const s of door.identities) {
       const mine = rows.flatMap((r, row) => (r.identity.subject === s ? [{ r, row }] : []))
@@ -82,39 +103,28 @@ export function farmGraph(farm: FarmView, views: readonly SubjectView[]): FarmGr
     const ys = edges.filter((e) => e.door === door.ref).map((e) => rows[e.row]!.y)
     door.y = ys.reduce((a, b) => a + b, 0) / Math.max(1, ys.length)
   }
-  spread(doors)
-  return {
-    doors,
-    rows,
-    edges,
-    height: Math.max(rows.length * rowHeight, ...doors.map((d) => d.y + doorHeight / 2)),
-  }
+  spread(all, height)
+  return { doors: all, rows, edges, height }
 }
 
-/** Moves doors apart, from the top, so that their labels don't meet. */
-function spread(doors: Door[]): void {
+/** Doors near the middle of what they tie, moved apart so that their labels don't meet, centred as a group. */
+function spread(all: Door[], height: number): void {
   let free = doorHeight / 2
-  for (const door of [...doors].sort((a, b) => a.y - b.y)) {
+  for (const door of [...all].sort((a, b) => a.y - b.y)) {
     door.y = Math.max(door.y, free)
     free = door.y + doorHeight
   }
-}
-
-/** Laptops of each person, from evidence that is about a device and weighs on that person alone. */
-function devicesOf(views: readonly SubjectView[]): Map<SubjectRef, Set<SubjectRef>> {
-  const held = new Map<SubjectRef, Set<SubjectRef>>()
-  for (const view of views) {
-    const devices = view.evidence
-      .filter(
-        (e) => e.subject.startsWith('device:') && e.weighsOn.length === 1 && e.weighsOn[0] === view.subject,
-      )
-      .map((e) => e.subject)
-    // Evidence about one attribute of one person names the laptop beside them.
-    const named = view.subjects.filter((s) => s.startsWith('device:'))
-    const own = devices.length > 0 ? devices : named.length === 1 ? named : []
-    held.set(view.subject, new Set(own))
+  const over = free - doorHeight / 2 - height
+  if (over <= 0) return
+  // Pushed below the drawing: the group moves up as far as its first door allows.
+  for (const door of all) door.y -= over
+  const above = doorHeight / 2 - Math.min(...all.map((d) => d.y))
+  if (above <= 0) return
+  let next = doorHeight / 2
+  for (const door of [...all].sort((a, b) => a.y - b.y)) {
+    door.y = Math.max(door.y, next)
+    next = door.y + doorHeight
   }
-  return held
 }
 
 /** Sizes of the groups that links leave, largest first. */

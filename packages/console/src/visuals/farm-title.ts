@@ -1,4 +1,6 @@
 import type { FarmView } from '@telltale/core'
+import { doors } from './farm-graph.ts'
+import { subjectWord } from './verdict-sentence.ts'
 
 const words = [
   'No',
@@ -20,9 +22,15 @@ function spelled(n: number): string {
   return words[n] ?? String(n)
 }
 
-/** "One door, five identities": how many shared things hold how many cases together. */
+/** "One door, five identities"; a farm without a common door is named by what is shared. */
 export function farmTitle(farm: Pick<FarmView, 'cases' | 'ties'>): string {
-  const doors = new Set(farm.ties.map((t) => t.subject)).size
   const n = farm.cases.length
-  return `${spelled(doors)} ${doors === 1 ? 'door' : 'doors'}, ${spelled(n).toLowerCase()} ${n === 1 ? 'identity' : 'identities'}`
+  const identities = `${spelled(n).toLowerCase()} ${n === 1 ? 'identity' : 'identities'}`
+  const all = doors(farm)
+  for (const type of ['network:', 'address:']) {
+    const count = all.filter((d) => d.ref.startsWith(type)).length
+    if (count > 0) return `${spelled(count)} ${count === 1 ? 'door' : 'doors'}, ${identities}`
+  }
+  const shared = all[0] ? subjectWord(all[0].ref).toLowerCase() : 'link'
+  return `One ${shared}, ${identities}`
 }

@@ -1,6 +1,6 @@
 import type { Leg } from '@telltale/core'
 import { kilometres } from '../format.ts'
-import { kmAxis, meaning, reach } from './kilometres.ts'
+import { atExit, kmAxis, meaning, reach } from './kilometres.ts'
 import { type Distance, legOrder } from './legs.ts'
 
 const tones = { contradicts: 'accuse', clears: 'clear', unremarkable: 'band' } as const
@@ -59,14 +59,14 @@ export function Kilometres(props: { distance: Distance; left: number; width: num
               cy={0}
               r={7}
               fill="none"
-              stroke={leg ? inks[tones[leg.reads]] : 'var(--ink-3)'}
+              stroke={leg ? inks[toneOf(leg)] : 'var(--ink-3)'}
             />
             <text
               x={left - 20}
               y={3.5}
               fontSize="10"
               textAnchor="middle"
-              fill={leg ? inks[tones[leg.reads]] : 'var(--ink-3)'}
+              fill={leg ? inks[toneOf(leg)] : 'var(--ink-3)'}
             >
               {i + 1}
             </text>
@@ -94,9 +94,13 @@ export function Kilometres(props: { distance: Distance; left: number; width: num
   )
 }
 
+function toneOf(leg: Leg) {
+  return atExit(leg) ? 'band' : tones[leg.reads]
+}
+
 function Row(props: { leg: Leg; claimKm?: number; scale: number; left: number; width: number }) {
   const { leg, claimKm, scale, left, width } = props
-  const tone = tones[leg.reads]
+  const tone = toneOf(leg)
   const ink = inks[tone]
   const { light, band } = reach(leg)
   const beyond = light > kmAxis
@@ -104,7 +108,7 @@ function Row(props: { leg: Leg; claimKm?: number; scale: number; left: number; w
   const [from, to] = band.map((km) => left + Math.min(km, kmAxis) * scale) as [number, number]
   const claim = leg.leg === 'exit' ? claimKm : 0
   const shown =
-    leg.reads === 'unremarkable' || leg.leg === 'exit'
+    tone === 'band' || leg.leg === 'exit'
       ? `≤ ${kilometres(light)} km`
       : `${kilometres(band[0])}–${kilometres(band[1])} km`
   return (

@@ -43,6 +43,11 @@ export function reach(leg: Leg): Reach {
   return { light, band: [low, Math.max(low, Math.min(light, empirical(path.high, 2)))] }
 }
 
+/** So short a leg says where the device is as seen from the exit, whatever else its detector concluded. */
+export function atExit(leg: Leg): boolean {
+  return leg.leg === 'device' && reach(leg).light < 1000
+}
+
 /** What the kilometres mean for the claim, in words. `claimKm` is collector to claimed place, for the exit. */
 export function meaning(leg: Leg, claimKm?: number): string {
   if (leg.leg === 'exit' && claimKm !== undefined)
@@ -51,7 +56,8 @@ export function meaning(leg: Leg, claimKm?: number): string {
       : leg.reads === 'contradicts'
         ? 'not local'
         : 'claim possible'
+  if (atExit(leg)) return leg.reads === 'clears' ? 'one place' : 'of the exit'
   if (leg.reads === 'contradicts') return 'not local'
-  if (leg.reads === 'clears') return leg.leg === 'device' ? 'one place' : 'near'
+  if (leg.reads === 'clears') return 'near'
   return leg.leg === 'exit' ? 'of the collector' : 'unremarkable'
 }

@@ -2,11 +2,11 @@ import { date, monthName, shortDate, signed, windowDates } from '../format.ts'
 import { Chart, Table, useWidth } from '../parts/pieces.tsx'
 import type { Lane, Lanes } from './lane-layout.ts'
 
-const labels = 150
+const labels = 168
 const lane = 18
 
 /** When each detector judged, and what people did: one lane each. */
-export function WhenSeen({ data, title }: { data: Lanes; title: (detector: string) => string }) {
+export function WhenSeen({ data }: { data: Lanes }) {
   return (
     <Chart
       title="When it was seen"
@@ -16,18 +16,18 @@ export function WhenSeen({ data, title }: { data: Lanes; title: (detector: strin
           columns={['Detector', 'Window', 'log₁₀ weight', 'Found']}
           rows={[
             ...data.lanes.flatMap((l) =>
-              l.marks.map((m) => [title(l.detector), windowDates(m.from, m.to), signed(m.weight), m.says]),
+              l.marks.map((m) => [l.detector, windowDates(m.from, m.to), signed(m.weight), m.says]),
             ),
             ...data.log.map((l) => [l.by, date(l.at), '', l.did]),
           ]}
         />
       }
-      chart={<Drawn data={data} title={title} />}
+      chart={<Drawn data={data} />}
     />
   )
 }
 
-function Drawn({ data, title }: { data: Lanes; title: (detector: string) => string }) {
+function Drawn({ data }: { data: Lanes }) {
   const [ref, width] = useWidth(860)
   const plot = width - labels - 92
   const x = (at: number) => labels + ((at - data.from) / (data.to - data.from)) * plot
@@ -57,7 +57,7 @@ function Drawn({ data, title }: { data: Lanes; title: (detector: string) => stri
             y={18 + i * lane}
             end={labels + plot}
             width={width}
-            name={title(l.detector)}
+            name={l.detector}
           />
         ))}
         {data.log.length > 0 && (
@@ -100,7 +100,7 @@ function LaneRow(props: {
   return (
     <g transform={`translate(0 ${y})`}>
       <text x={0} y={13} fontSize="12" fill="var(--ink-2)">
-        {name.length > 24 ? `${name.slice(0, 23)}…` : name}
+        {name.length > 26 ? `${name.slice(0, 25)}…` : name}
         <title>{name}</title>
       </text>
       <line x1={labels} x2={end} y1={lane - 3} y2={lane - 3} stroke="var(--line)" />

@@ -7,7 +7,7 @@ import { kilometres } from '../format.ts'
 import { Chart, Table, toneInkOf } from '../parts/pieces.tsx'
 import { reach } from './kilometres.ts'
 
-const radius = 104
+const radius = 88
 const earth = 6371
 
 /** A distance, never a direction: the hands are a ring around the claimed place, coastlines only. */
@@ -50,7 +50,7 @@ export default function DistanceMap({
         />
       }
       chart={
-        <div className="row middle" style={{ gap: 14 }}>
+        <div className="row middle" style={{ gap: 12 }}>
           <svg
             width={radius * 2}
             height={radius * 2}
@@ -65,8 +65,8 @@ export default function DistanceMap({
               stroke="var(--line)"
               strokeWidth="0.5"
             />
-            <path d={coast} style={{ fill: 'var(--sunken)', stroke: 'var(--line-2)' }} strokeWidth="0.6" />
-            <path d={ring} fillRule="evenodd" fill={`url(#hatch-${tone})`} opacity="0.55" />
+            <path d={coast} style={{ fill: 'var(--line)', stroke: 'var(--line-2)' }} strokeWidth="0.6" />
+            <path d={ring} fillRule="evenodd" fill={`url(#hatch-${tone})`} opacity="0.5" />
             <circle cx={radius} cy={radius} r={outer} fill="none" stroke={ink} />
             {inner > 2 && <circle cx={radius} cy={radius} r={inner} fill="none" stroke={ink} />}
             {[inner, outer].map((r, i) => (
@@ -86,7 +86,7 @@ export default function DistanceMap({
               </text>
             ))}
             <path
-              d={`M${radius} ${radius - 6}l6 6-6 6-6-6z`}
+              d={`M${radius} ${radius - 4.5}l4.5 4.5-4.5 4.5-4.5-4.5z`}
               fill="var(--surface)"
               stroke="var(--ink)"
               strokeWidth="1.4"

@@ -60,7 +60,11 @@ function RibbonTable({ distance }: { distance: Distance }) {
 function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; lit?: string }) {
   const { distance, drawn, width } = props
   const { claim } = distance
-  const top = claim ? 52 : 28
+  const words = claim ? `${claim.label}, ${range(claim.low, claim.high)} ms` : ''
+  const after = claim ? left + Math.max(claim.high, claim.estimate) * drawn.pxPerMs + 8 : 0
+  // Beside the claim where it fits, else under it.
+  const beside = after + words.length * 5.6 < width
+  const top = claim ? (beside ? 52 : 66) : 28
   const bar = top + 12
   const height = bar + 30
   const at = (value: number) => left + value * drawn.pxPerMs
@@ -109,8 +113,8 @@ function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; l
             stroke="var(--ink-2)"
             strokeWidth="1.4"
           />
-          <text x={at(Math.max(claim.high, claim.estimate)) + 8} y={38} fontSize="11" fill="var(--ink-2)">
-            {claim.label}, {range(claim.low, claim.high)} ms
+          <text x={beside ? after : left} y={beside ? 38 : 53} fontSize="11" fill="var(--ink-2)">
+            {words}
           </text>
         </g>
       )}
@@ -210,7 +214,7 @@ export function Bars({ drawn, height, lit }: { drawn: RibbonLayout; height: numb
             fill={`url(#hatch-${leg.tone})`}
           />
         )}
-        {leg.ticks.map((x) => (
+        {(large ? leg.ticks : nodes(leg)).map((x) => (
           <line
             key={x}
             x1={x}
@@ -251,6 +255,11 @@ function Slashes({ x, height, words }: { x: number; height: number; words?: stri
       )}
     </g>
   )
+}
+
+/** A row's small ribbon ticks its nodes, not its intervals. */
+function nodes(leg: DrawnLeg): number[] {
+  return leg.measured && !leg.box && leg.slashes === undefined ? [leg.node] : []
 }
 
 function spoken(leg: DrawnLeg): string {
@@ -325,8 +334,8 @@ function LegNotes({
               <b style={{ color: m ? ink : undefined }}>{m ? ms(pathOf(m).estimate) : 'not measured'}</b>{' '}
               {m && (
                 <span className="small dim">
-                  {range(pathOf(m).low, pathOf(m).high)}
-                  {levels && ` (${Math.round(m.level * 100)} %)`}
+                  {m.low < m.high && range(pathOf(m).low, pathOf(m).high)}
+                  {levels && m.low < m.high && ` (${Math.round(m.level * 100)} %)`}
                   {m.tool ? `, after ${Math.round(m.tool)} spent in the remote tool` : ''}
                 </span>
               )}

@@ -1,5 +1,6 @@
 import {
   type Abstention,
+  type Calibration,
   type ClaimTested,
   caps,
   type DetectorView,
@@ -22,7 +23,8 @@ export interface WaterfallRow {
   to: number
   /** The number at the edge; absent for what is missing. */
   value?: number
-  /** Hatched: not measured on real people. */
+  /** Where its ratios come from; hatched unless measured on real people. */
+  basis?: Calibration['basis']
   assumed: boolean
   /** Said in words where the cap or the floor cut it. */
   cut?: string
@@ -86,7 +88,8 @@ export function waterfallRows(
       key: part.family,
       family: part.family,
       label: caps[part.family].title,
-      note: `${part.detectors.map((d) => shortId(d.detector)).join(', ')} · ${basis}`,
+      note: part.detectors.map((d) => shortId(d.detector)).join(', '),
+      basis,
       from: running,
       to: running + part.weight,
       value: part.weight,
@@ -110,7 +113,7 @@ export function waterfallRows(
       key: `missing ${detector.id}`,
       family: detector.family,
       label: title,
-      note: `${shortId(detector.id)} · not measured`,
+      note: shortId(detector.id),
       from: running + floor,
       to: running + cap,
       assumed: false,

@@ -12,19 +12,17 @@ export function Waterfall(props: { rows: readonly WaterfallRow[]; scheme: Scheme
   return (
     <Chart
       title="Weight of evidence"
-      note="← clears · accuses → · hollow: missing · hatched: not measured on real people"
+      note="← clears · accuses → · hatched: assumed or simulated · hollow: missing"
       table={
         <Table
-          columns={['Row', 'Rests on', 'log₁₀ weight', 'Running from', 'to', 'Said']}
+          columns={['Row', 'Rests on', 'log₁₀ weight', 'Running from', 'to', 'Basis']}
           rows={rows.map((r) => [
             r.label,
             r.note,
             r.value === undefined ? '?' : signed(r.value),
             signed(r.from),
             signed(r.to),
-            [r.assumed && r.kind !== 'prior' ? 'not measured on real people' : '', r.cut ?? '']
-              .filter(Boolean)
-              .join('; '),
+            [r.basis ?? '', r.cut ?? ''].filter(Boolean).join('; '),
           ])}
         />
       }
@@ -36,10 +34,10 @@ export function Waterfall(props: { rows: readonly WaterfallRow[]; scheme: Scheme
 function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
   const [ref, width] = useWidth(280)
   const [low, high] = waterfallDomain(rows)
-  const x = (value: number) => 10 + ((value - low) / (high - low)) * (width - 20)
+  const x = (value: number) => 16 + ((value - low) / (high - low)) * (width - 32)
   const height = rows.length * rowHeight
   const whole = Array.from({ length: high - low + 1 }, (_, i) => low + i)
-  const every = (width - 20) / (high - low) < 36 ? 2 : 1
+  const every = (width - 32) / (high - low) < 34 ? 2 : 1
   const dimmed = (row: WaterfallRow) =>
     lit && row.tests.length > 0 && !(row.tests as string[]).includes(lit) ? 'unlit' : ''
   return (
@@ -47,10 +45,7 @@ function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
       {rows.map((row, i) => {
         const classes = `${dimmed(row)} ${row.kind === 'total' ? 'fall-total strong' : ''}`
         const ink = row.kind === 'accuses' ? 'accuses' : row.kind === 'clears' ? 'clears' : ''
-        const note =
-          row.kind === 'prior'
-            ? `${oneIn(row.from)} · assumed`
-            : [row.cut, row.note].filter(Boolean).join(' · ')
+        const note = row.kind === 'prior' ? oneIn(row.from) : [row.note, row.cut].filter(Boolean).join(', ')
         return [
           <span
             key={`${row.key} label`}
@@ -77,7 +72,7 @@ function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
         ]
       })}
       <div ref={ref} style={{ gridColumn: 3, gridRow: `1 / span ${rows.length + 1}`, minWidth: 0 }}>
-        <svg width={width} height={height + 34} aria-label="Weights as bars">
+        <svg width={width} height={height + 34} style={{ overflow: 'visible' }} aria-label="Weights as bars">
           {whole.map((v) => (
             <g key={v}>
               <line
@@ -87,7 +82,7 @@ function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
                 y2={height}
                 stroke={v === 0 ? 'var(--line-2)' : 'var(--line)'}
               />
-              {(v - low) % every === 0 && (
+              {v % every === 0 && (
                 <>
                   <text x={x(v)} y={height + 14} fontSize="11" fill="var(--ink-3)" textAnchor="middle">
                     {v === 0 ? '0' : signed(v).replace('.0', '')}
@@ -179,7 +174,7 @@ function Bar({ row, x, y }: { row: WaterfallRow; x: (v: number) => number; y: nu
   const tone = row.kind === 'accuses' ? 'accuse' : 'clear'
   const tip = row.kind === 'accuses' ? b - 7 : a + 7
   const way = row.kind === 'accuses' ? 1 : -1
-  const spoken = `${row.label}: ${signed(row.value ?? 0)}, ${row.note}${row.cut ? `, ${row.cut}` : ''}`
+  const spoken = `${row.label}: ${signed(row.value ?? 0)}, ${row.note}, ${row.basis}${row.cut ? `, ${row.cut}` : ''}`
   return (
     <Tooltip label={spoken}>
       {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: focus only brings up its words. */}
