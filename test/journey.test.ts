@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+/**
+ * What a newcomer does on the first day, in a real browser against a real server with the demo company: follows
+ * the link, reads the queue, opens the farm and a case, finds the administrator, removes the demo.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const browserPath = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path))
+if (!browserPath)
+  process.stderr.write('The browser journey is skipped: no Chromium was found (set CHROMIUM to its path).\n')
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describe.skipIf(!browserPath)('a first day in the console', () => {
+  const home = mkdtempSync(join(tmpdir(), 'telltale-journey-'))
+  let server: ChildProcess
+  let browser: Browser
+  let page: Page
+  let printed = ''
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    const port = await freePort()
+    server = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: root,
+      env: { ...process.env, TELLTALE_HOME: home, TELLTALE_PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const link = await new Promise<string>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        printed += chunk
+        const found = /http:\/\/\S+\/sign-in#\S+/.exec(printed)
+        if (found) resolve(found[0])
+      }
+      server.stdout!.on('data', read)
+      server.stderr!.on('data', read)
+      server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)))
+    })
+    browser = await chromium.launch({ executablePath: browserPath, args: flags })
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('response', (r) => {
+      if (r.status() >= 500) problems.push(`${r.status()} ${r.url()}`)
+    })
+    await page.goto(link)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+  }, 180_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    if (server && server.exitCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+    }
+    rmSync(home, { recursive: true, force: true })
+  })
+
+  it('prints three findings and a link, and the link leaves the address bar', () => {
+    expect(printed).toMatch(/three worst findings/)
+    expect(page.url()).not.toContain('#')
+  })
+
+  it('lists subjects by pseudonym, and says everywhere that they are simulated', async () => {
+    const rows = page.locator('tbody tr')
+    await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(8)
+    expect(await rows.count()).toBeLessThan(20)
+    expect(await page.getByText(/simulated/i).count()).toBeGreaterThan(0)
+  })
+
+  it('lists the administrator with an offer of a presence check, and no case', async () => {
+    const row = page
+      .locator('tbody tr', { hasText: 'no case' })
+      .filter({ hasText: /offer a presence check/i })
+    await expect.poll(() => row.count()).toBe(1)
+  })
+
+  it('opens the worst case: claim strip, ribbon, waterfall, what else it could be', async () => {
+    await page.locator('tbody tr').first().click()
+    await page.waitForURL(/\/cases\/C-/)
+    for (const words of [
+      'Distance ribbon',
+      'Weight of evidence',
+      'How else could it be explained?',
+      'What would settle it',
+      'assumed model',
+    ])
+      await page.getByText(words).first().waitFor()
+    await page
+      .getByText(/not at the device|not local/)
+      .first()
+      .waitFor()
+  })
+
+  it('shows the farm with its five laptops, and pools nothing', async () => {
+    await page
+      .getByRole('link', { name: /farm F-/i })
+      .first()
+      .click()
+    await page.waitForURL(/\/farms\/F-/)
+    await page
+      .getByText(/nothing is pooled/)
+      .first()
+      .waitFor()
+    await expect.poll(() => page.getByText(/^LT-\d+$/).count()).toBe(5)
+  })
+
+  it('explains its detectors and every cap', async () => {
+    await page.getByRole('link', { name: 'Detectors' }).click()
+    await page.getByText('hands/first-response').first().waitFor()
+    await page.getByText('network/layer-gap').first().click()
+    await page
+      .getByText('What would clear')
+      .first()
+      .waitFor({ timeout: 5000 })
+      .catch(() => page.getByText(/clear/i).first().waitFor())
+  })
+
+  it('removes the demo company in one step', async () => {
+    await page.getByRole('link', { name: /Today/ }).click()
+    await page.getByRole('button', { name: /Remove the demo/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Remove/ })
+      .click()
+    await expect.poll(() => page.locator('tbody tr').count(), { timeout: 20_000 }).toBe(0)
+    expect(problems).toEqual([])
+  })
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
