@@ -4,10 +4,7 @@
  *
  *   node test/kill-and-replay.ts [kills] [seed]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,10 +13,10 @@ import { canonical, detectors, drain, type Evidence, plan } from '@telltale/core
 import { blindIndex } from '../packages/server/src/ingest/blind-index.ts'
 import { openStore } from '../packages/server/src/store/open.ts'
 import { rowKey } from '../packages/server/src/store/store.ts'
+import { serverOn } from './server-process.ts'
 import { accepted, type RawRow, seeded, world } from './world.ts'
 
 const source = 'kill-and-replay'
-const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url))
 const perDelivery = 4
 const posters = 8
 /** One delivery in this many may be sent again though it was acknowledged. */
@@ -182,84 +179,6 @@ async function compare(home: string, raw: readonly RawRow[]) {
 
 function byId(evidence: readonly Evidence[]): Map<string, string> {
   return new Map(evidence.map((e) => [e.id, canonical(e)]))
-}
-
-async function serverOn(home: string) {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  let child: ChildProcess | undefined
-  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null
-  const exited = async () => {
-    if (!gone()) await once(child!, 'exit')
-  }
-  return {
-    url,
-    /** Resolves once it answers that it is ready; rejects when it ends before. */
-    async start() {
-      let said = ''
-      child = spawn(process.execPath, [main, '--empty'], {
-        env: {
-          ...process.env,
-          TELLTALE_HOME: home,
-          TELLTALE_PORT: String(port),
-          DATABASE_URL: '',
-          TELLTALE_TOKEN: '',
-        },
-        stdio: ['ignore', 'ignore', 'pipe'],
-        detached: true,
-      })
-      child.stderr!.on('data', (chunk) => {
-        said += chunk
-      })
-      while (!gone()) {
-        const ready = await fetch(`${url}/readyz`).then(
-          (r) => r.ok,
-          () => false,
-        )
-        if (ready) return
-        await sleep(30)
-      }
-      throw new Error(`the server ended (${child.exitCode ?? child.signalCode}) before it was ready: ${said}`)
-    },
-    /** SIGKILL to the server's process group and, if told, to the database, which is a group of its own. */
-    async kill(database: boolean) {
-      if (!gone()) signal(-child!.pid!, 'SIGKILL')
-      await exited()
-      if (database) signal(databaseOf(home), 'SIGKILL')
-    },
-    async stop() {
-      signal(child!.pid!, 'SIGTERM')
-      await exited()
-      if (child!.exitCode !== 0)
-        throw new Error(`the server ended with status ${child!.exitCode} when told to stop`)
-    },
-  }
-}
-
-function databaseOf(home: string): number {
-  try {
-    return Number.parseInt(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8'), 10)
-  } catch {
-    return 0
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  if (pid === 0) return
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

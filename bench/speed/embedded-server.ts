@@ -145,7 +145,10 @@ function templates(): ((n: number, run: number) => string)[] {
     const about = [`device:LT-${d}`, `person:W-${d}`]
     const press: number[] = []
     let t = 0
-    for (let k = 0; k < 200; k++) press.push(Math.round((t += 60 + random() * 200) * 1000) / 1000)
+    for (let k = 0; k < 200; k++) {
+      t += 60 + random() * 200
+      press.push(Math.round(t * 1000) / 1000)
+    }
     const keys = {
       press,
       release: press.map((p) => Math.round((p + 50 + random() * 80) * 1000) / 1000),
