@@ -16,6 +16,18 @@ describe('canonical-ndjson', () => {
     )
   })
 
+  it('leaves another system’s log alone, but not a damaged file of its own', () => {
+    const log = '{"eventType":"user.session.start","published":"2026-03-02T09:30:00Z"}'
+    expect(canonicalNdjson.recognises({ name: 'log.jsonl', head: `${log}\n${log}\n` })).toBe(false)
+    const inside = JSON.stringify({ log: JSON.parse(row()) })
+    expect(canonicalNdjson.recognises({ name: 'log.jsonl', head: inside })).toBe(false)
+    expect(canonicalNdjson.recognises({ name: 'x.md', head: `# Observations\n${row()}` })).toBe(false)
+    expect(canonicalNdjson.recognises({ name: 'x.txt', head: `{"kind":\n${row()}\n` })).toBe('certain')
+    expect(canonicalNdjson.recognises({ name: 'x.ndjson', head: '{"at":5,"about":["person:W-1"]}' })).toBe(
+      'likely',
+    )
+  })
+
   it('is told by a first line that is longer than what is looked at', () => {
     const head = `{"kind":"keys","at":1,"data":{"press":[${'1,'.repeat(30_000)}`
     expect(canonicalNdjson.recognises({ name: 'x', head })).toBe('certain')

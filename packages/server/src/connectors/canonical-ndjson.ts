@@ -1,4 +1,5 @@
 import type { Connector } from './connector.ts'
+import { firstObject } from './first-object.ts'
 import { jsonProblem, lines } from './lines.ts'
 
 /** One observation a line, as `POST /v1/observations` takes them: the fastest way in. */
@@ -7,10 +8,15 @@ const canonicalNdjson: Connector = {
   title: 'Observations, one JSON object a line',
   takes: '*.ndjson and *.jsonl, or any file whose first line is an observation (kind, at, about, data).',
   recognises({ name, head }) {
-    const line = head.split('\n', 20).find((l) => l.trim() !== '') ?? ''
-    if (/^\s*\{.*(?<!\\)"kind"\s*:\s*"/.test(line) && /(?<!\\)"(?:about|at|data)"\s*:/.test(line))
-      return 'certain'
-    return /\.(?:ndjson|jsonl)$/i.test(name) ? 'likely' : false
+    const { members, cut } = firstObject(head)
+    const ours = members
+      ? typeof members.kind === 'string' &&
+        ['about', 'at', 'data'].some((member) => Object.hasOwn(members, member))
+      : cut !== undefined && /^\s*\{[^{]*"kind"\s*:\s*"/.test(cut) && /"(?:about|at|data)"\s*:/.test(cut)
+    if (ours) return 'certain'
+    // another system's log in the same layout has nothing for us; a damaged file of ours must be told of
+    const foreign = members && !['kind', 'about', 'at'].some((member) => Object.hasOwn(members, member))
+    return /\.(?:ndjson|jsonl)$/i.test(name) && !foreign ? 'likely' : false
   },
   async *read(file) {
     for await (const block of lines(file))

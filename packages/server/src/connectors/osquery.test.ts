@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import osquery from './osquery.ts'
 import { rowsOf } from './rows-of.ts'
 
 const base = { hostIdentifier: 'LT-1', unixTime: 1772443800, name: 'usb_devices', action: 'added' }
@@ -93,6 +94,15 @@ describe('osquery', () => {
       '3 unixTime: is missing or not a number of seconds',
     ])
     expect(found.values[1]?.at).toBe(Date.UTC(2026, 2, 3, 9, 30))
+  })
+
+  it('is told by a snapshot of any length, and not by what another log has inside', () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => ({ pid: String(i), name: `example ${i}` }))
+    const long = JSON.stringify({ snapshot: rows, ...base, name: 'processes' })
+    expect(osquery.recognises({ name: 'x', head: long.slice(0, 65_536) })).toBe('certain')
+    expect(
+      osquery.recognises({ name: 'x', head: JSON.stringify({ rule: 'x', log: { ...base, columns: usb } }) }),
+    ).toBe(false)
   })
 
   it('the same line gives the same id, another row of the same run another', async () => {

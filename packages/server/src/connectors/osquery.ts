@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Connector, Row } from './connector.ts'
 import { parseDate } from './dates.ts'
+import { firstObject } from './first-object.ts'
 import { jsonProblem, lines } from './lines.ts'
 
 /**
@@ -15,12 +16,13 @@ const osquery: Connector = {
   takes:
     'osqueryd.results.log and osqueryd.snapshots.log: usb_devices, connected_displays, processes, programs, apps, deb_packages, arp_cache, wifi_status, location_services.',
   recognises({ head }) {
-    const line = head.split('\n', 20).find((l) => l.trim() !== '') ?? ''
-    if (!/^\s*\{/.test(line) || !/"name"\s*:\s*"/.test(line)) return false
-    const result = /"columns"\s*:\s*\{|"snapshot"\s*:\s*\[|"diffResults"\s*:/.test(line)
-    // a long snapshot may hide the rest of its line behind the head
-    const host = /"(?:hostIdentifier|hostname|unixTime|calendarTime|action|decorations)"\s*:/.test(line)
-    return result && (host || line.length === head.length) ? 'certain' : false
+    const { members, cut } = firstObject(head)
+    const has = (member: string) => members !== undefined && Object.hasOwn(members, member)
+    // osquery writes the rows first: a long snapshot hides the rest of its line behind the head
+    if (cut !== undefined) return /^\s*\{\s*"(?:snapshot|diffResults)"\s*:/.test(cut) ? 'certain' : false
+    const result = has('columns') || has('snapshot') || has('diffResults')
+    const logged = ['action', 'unixTime', 'calendarTime', 'hostIdentifier', 'decorations'].some(has)
+    return has('name') && result && logged ? 'certain' : false
   },
   async *read(file) {
     for await (const block of lines(file))
