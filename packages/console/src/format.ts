@@ -24,6 +24,12 @@ export function percent(p: number): string {
   return `${value.toFixed(digits)}${nbsp}%`
 }
 
+/** The probabilities of several subjects: one, or from the smallest to the largest. */
+export function spread(p: readonly number[]): string {
+  const [low, high] = [percent(Math.min(...p)), percent(Math.max(...p))]
+  return low === high ? low : `${low} – ${high}`
+}
+
 /** Prior odds in words: −3 is "1 in 1,000". */
 export function oneIn(log10: number): string {
   return `1 in ${count(Math.round(10 ** -log10))}`

@@ -175,7 +175,7 @@ function AllKeys({ opened, close }: { opened: boolean; close: () => void }) {
       <ul className="stack tight">
         {keys.map(([caps, does]) => (
           <li key={does} className="row middle">
-            <span className="row" style={{ width: 84, gap: 4 }}>
+            <span className="row" style={{ width: 84, gap: 4, flex: 'none' }}>
               {caps.map((k) => (
                 <Key key={k}>{k}</Key>
               ))}

@@ -19,7 +19,8 @@ export default function Cases() {
         <header className="row">
           <h1>Cases</h1>
           <span className="small dim">
-            one person or one application each; two kinds of evidence agree on every one
+            one person or one application each; two kinds of evidence agree on every one; probabilities by the
+            assumed model
           </span>
           <span className="push small dim">{list.data && plural(items.length, 'case')}</span>
         </header>

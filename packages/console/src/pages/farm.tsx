@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type DetectorView, type Evidence, type FarmView, type SubjectView, schemes } from '@telltale/core'
 import { useState } from 'react'
 import { type ApiError, detectors, farm, oneCase } from '../api.ts'
-import { date, idOf, percent, plural, schemeNames, signed, windowDates } from '../format.ts'
+import { date, idOf, percent, plural, schemeNames, signed, spread, windowDates } from '../format.ts'
 import { byId, DetectorLink, SubjectName, Table } from '../parts/pieces.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
@@ -82,12 +82,8 @@ function Drawn({ farm, members, asTable }: { farm: FarmView; members: SubjectVie
             </p>
           </div>
           <div className="right">
-            <div className="strong">
-              {percent(Math.min(...p)) === percent(Math.max(...p))
-                ? percent(p[0] ?? 0)
-                : `${percent(Math.min(...p))} – ${percent(Math.max(...p))}`}
-            </div>
-            <div className="small dim">each by its own evidence; nothing is pooled</div>
+            <div className="strong">{spread(p)}</div>
+            <div className="small dim">each by its own evidence, assumed model; nothing is pooled</div>
           </div>
         </header>
         {asTable ? (

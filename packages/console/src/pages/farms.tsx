@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { FarmView } from '@telltale/core'
 import { type ApiError, farms } from '../api.ts'
-import { date, percent, plural } from '../format.ts'
+import { date, plural, spread } from '../format.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import { farmTitle } from '../visuals/farm-title.ts'
@@ -75,11 +75,9 @@ function Row({ farm }: { farm: FarmView }) {
       <td>
         <div className="clamp-2">{strongest?.says}</div>
       </td>
-      <td className="num nowrap">
-        {percent(Math.min(...p))} – {percent(Math.max(...p))}
-      </td>
+      <td className="num nowrap">{spread(p)}</td>
       <td className="small dim nowrap">
-        {date(farm.firstSeen)} – {date(farm.lastSeen)}
+        {date(farm.firstSeen)} – {date(farm.lastSeen - 1)}
       </td>
     </tr>
   )

@@ -49,7 +49,7 @@ export default function Today() {
               <header className="row" style={{ marginBottom: 4, marginTop: 8 }}>
                 <h2>Queue</h2>
                 <span className="small dim">
-                  ranked by weight · {plural(items.length, 'subject')},{' '}
+                  ranked by weight · probabilities by the assumed model · {plural(items.length, 'subject')},{' '}
                   {plural(items.filter((i) => i.case).length, 'case')}
                 </span>
                 <span className="push">

@@ -41,10 +41,11 @@ export function Chart(props: {
   )
 }
 
+/** A number, a range or a number with its unit: set to the right. */
+const numberLike = /^[−+<>≤]?\s?[\d,.]+(?:[–-][\d,.]+)?(?:\s(?:%|ms|km))?$/
+
 export function Table({ columns, rows }: { columns: readonly string[]; rows: readonly ReactNode[][] }) {
-  const numeric = columns.map(
-    (_, i) => rows.length > 0 && rows.every((r) => /^[−+<>≤]?\s?[\d,.–]/.test(String(r[i]))),
-  )
+  const numeric = columns.map((_, i) => rows.length > 0 && rows.every((r) => numberLike.test(String(r[i]))))
   return (
     <table className="data dense">
       <thead>

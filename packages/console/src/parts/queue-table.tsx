@@ -53,7 +53,9 @@ export function QueueTable({ items, now }: { items: readonly QueueItem[]; now: n
     },
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves.
-  useEffect(() => row.current?.scrollIntoView({ block: 'nearest' }), [sel])
+  useEffect(() => {
+    row.current?.scrollIntoView({ block: 'nearest' })
+  }, [sel])
   return (
     <div className="scroll-x">
       <table className="data queue">

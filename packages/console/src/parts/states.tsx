@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ApiError } from '../api.ts'
 
@@ -33,12 +34,18 @@ export function Failed({ error, what, retry }: { error: ApiError; what: string; 
         <span className="tag caution push">△ {what}</span>
       </div>
       <p className="small dim">{error.message}</p>
-      {retry && (
-        <p>
-          <button type="button" className="plain-button" onClick={retry}>
-            Try again
-          </button>
+      {error.status === 404 ? (
+        <p className="small">
+          It may have been removed, or the address is mistyped. <Link to="/">Go to Today</Link>
         </p>
+      ) : (
+        retry && (
+          <p>
+            <button type="button" className="plain-button" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        )
       )}
     </div>
   )

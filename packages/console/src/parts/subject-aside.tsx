@@ -12,14 +12,20 @@ export function Aside({ view, catalogue }: { view: SubjectView; catalogue: Map<s
       <section className="card">
         <header className="card-head">
           <h2>What would settle it</h2>
-          <span className="push small dim">offer the first</span>
+          {accusing.length > 0 && <span className="push small dim">offer the first</span>}
         </header>
         <ul className="list">
           <li>
-            <p className="semi">{capital(view.check)}</p>
-            <p className="small dim">
-              The same check for everybody in this role; nobody is asked why they are slow.
-            </p>
+            {accusing.length > 0 ? (
+              <>
+                <p className="semi">{capital(view.check)}</p>
+                <p className="small dim">
+                  The same check for everybody in this role; nobody is asked why they are slow.
+                </p>
+              </>
+            ) : (
+              <p className="small dim">Nothing accuses, so there is nothing to settle.</p>
+            )}
           </li>
           {accusing.slice(0, 3).map(({ detector }) => (
             <li key={detector.id}>

@@ -131,7 +131,7 @@ function Header({ view, scheme }: { view: SubjectView; scheme: Scheme }) {
           {view.case ? (
             <span className="tag accent">● open case</span>
           ) : (
-            <span className="tag outlined">listed, no case</span>
+            <span className="tag outlined">{score.listed ? 'listed, no case' : 'not listed'}</span>
           )}
           {view.simulated && <span className="tag caution">△ simulated</span>}
         </div>

@@ -53,7 +53,7 @@ export function layout(legs: readonly Leg[], frame: Frame): RibbonLayout {
   const end = legs.reduce((sum, l) => sum + l.estimate, 0)
   const far = legs.reduce((sum, l) => Math.max(sum, end - l.estimate + l.high), end)
   const max = frame.max ?? (far <= 130 ? 130 : 260)
-  const boxes = legOrder.filter((kind) => !of.has(kind)).length
+  const boxes = legOrder.filter((kind) => !of.has(kind)).length + behindAxis(legs, max)
   const pxPerMs = Math.max(0, frame.width - boxes * frame.box) / max
   const axis = max * pxPerMs
   let shift = 0
@@ -97,6 +97,17 @@ export function layout(legs: readonly Leg[], frame: Frame): RibbonLayout {
     return parts
   })
   return { max, pxPerMs, legs: drawn }
+}
+
+/** How many measured legs come after the one that leaves the axis. */
+function behindAxis(legs: readonly Leg[], max: number): number {
+  const ordered = legOrder.flatMap((kind) => legs.find((l) => l.leg === kind) ?? [])
+  let sum = 0
+  const leaves = ordered.findIndex((l) => {
+    sum += Math.max(0, l.estimate)
+    return sum > max
+  })
+  return leaves < 0 ? 0 : ordered.length - 1 - leaves
 }
 
 /** Axis labels: every 40 ms, or every 20 when the axis is short. */
