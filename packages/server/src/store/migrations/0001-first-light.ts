@@ -95,6 +95,8 @@ const statements = [
     bytes integer not null,
     body text not null
   )`,
+  // A delivery lives for a fraction of a second: compressing it costs more than it saves.
+  'alter table inbox alter column body set storage external',
   // Tables whose rows are replaced or removed all the time are cleaned by what was removed, not by their size.
   ...['inbox', 'outbox', 'unfolded', 'evidence', 'windows', 'abstentions', 'attributes', 'queue'].map(
     (table) =>
