@@ -513,10 +513,11 @@ export function citing(lists: Record<string, string>) {
 
 function publish(directory: Directory, window: WindowState, out: Out): void {
   const holders = holdersIn(directory, window)
+  const own = claimOf(directory, window.subject, window.to - 1)
   const cards: Share['holders'] =
     holders.length > 0
-      ? holders.map((person) => ({ person, claims: claimOf(directory, person, window.to - 1) }))
-      : [{ claims: claimOf(directory, window.subject, window.to - 1) }]
+      ? holders.map((person) => ({ person, claims: claimOf(directory, person, window.to - 1) ?? own }))
+      : [{ claims: own }]
   const now = digest(canonical([window.attributes, cards]))
   if (now === window.published) return
   window.published = now

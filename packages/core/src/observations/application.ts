@@ -1,4 +1,4 @@
-import { defineKind } from './kind.ts'
+import { defineKind, type SubjectRef } from './kind.ts'
 import { address, email, phone, place, placeSchema, present } from './normalise.ts'
 import { list, number, object, optional, text } from './schema.ts'
 
@@ -49,6 +49,8 @@ export default defineKind({
       ),
     ),
     resumeText: optional(text(2_000_000)),
+    /** The applicant system's own id of the person behind several applications. */
+    candidate: optional(text(300)),
     requisition: optional(text(500)),
     appliedAt: optional(number()),
     agency: optional(text(500)),
@@ -64,4 +66,10 @@ export default defineKind({
     ]),
   home: (data) => data.address,
   claim: (data, at) => ({ place: place(data.place), start: data.appliedAt ?? at, timeZone: data.timeZone }),
+  // One candidate's applications are one identity, as far as the applicant system says: nobody shares a phone with themselves.
+  belongs(data, about) {
+    if (!data.candidate) return []
+    const person = `person:candidate-${data.candidate.replace(/\s+/g, '-')}` as SubjectRef
+    return about.filter((ref) => ref.startsWith('application:')).map((subject) => ({ subject, person }))
+  },
 })

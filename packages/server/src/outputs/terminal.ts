@@ -78,6 +78,11 @@ export function terminalReport(
         .map((f) => f.name)
         .join(', ')}${skipped.length > 5 ? ', …' : ''}.`,
     )
+  const left = new Map<string, number>()
+  for (const f of result.files)
+    for (const [what, n] of f.skipped ?? []) left.set(what, (left.get(what) ?? 0) + n)
+  if (left.size > 0)
+    lines.push(`Left out on purpose: ${[...left].map(([what, n]) => `${what} (${n})`).join(', ')}.`)
   if (result.quarantinedCount > 0) {
     lines.push(`${count(result.quarantinedCount, 'row')} in quarantine, everything else was used:`)
     for (const q of result.quarantined.slice(0, shownQuarantine))

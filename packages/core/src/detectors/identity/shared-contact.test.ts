@@ -118,3 +118,26 @@ describe('identity/shared-contact', () => {
     expect(because).toBeUndefined()
   })
 })
+
+describe('one candidate in an applicant system', () => {
+  const apply = (id: string, candidate: string | undefined, n: number) => {
+    const data = { emails: ['kim.lee@letters.example'], place: { lat: 40 + n, lon: -100 }, candidate }
+    const row = { kind: 'application', at: 1_767_225_600_000 + n, about: [`application:${id}`], data }
+    const accepted = accept(row, { source: 't', id, receivedAt: 1_770_000_000_000 }, (t, v) => digest(t + v))
+    if (!accepted.observation) throw new Error(JSON.stringify(accepted.problems))
+    return accepted.observation
+  }
+  const findings = (...candidates: (string | undefined)[]) =>
+    drain(plan([sharedContact]), [candidates.map((c, i) => apply(`A-${i}`, c, i * 5))]).evidence.filter(
+      (e) => e.is === 'evidence',
+    )
+
+  it('may apply twice with one mailbox', () => {
+    expect(findings('77', '77')).toEqual([])
+  })
+
+  it('is another identity than a second candidate with the same mailbox', () => {
+    expect(findings('77', '78')[0]?.weighsOn).toEqual(['person:candidate-77', 'person:candidate-78'])
+    expect(findings(undefined, undefined)[0]?.weighsOn).toEqual(['application:A-0', 'application:A-1'])
+  })
+})
