@@ -126,6 +126,11 @@ export function ago(at: Millis, now: Millis): string {
   return days < 60 ? `${days}${nbsp}d ago` : shortDate(at)
 }
 
+/** A detector's clause as the start of a line. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 /** The part of a reference that people know: `person:W-17` is W-17. What is simulated says so elsewhere. */
 export function idOf(ref: SubjectRef): string {
   const id = ref.slice(ref.indexOf(':') + 1)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { schemeNames, signed, windowDates } from '../format.ts'
 import { ExhibitView } from '../visuals/exhibits.tsx'
 import { DetectorLink, SubjectName, Table } from './pieces.tsx'
+import { Empty } from './states.tsx'
 
 /** One card per detector: its weightiest window in full, the others listed. Evidence and counter-evidence alike. */
 export function Findings(props: {
@@ -20,6 +21,12 @@ export function Findings(props: {
       ),
     )
     .sort((a, b) => weight(b[0]!) - weight(a[0]!) || (a[0]!.detector < b[0]!.detector ? -1 : 1))
+  if (ordered.length === 0)
+    return (
+      <Empty title="No evidence either way">
+        Nothing about this subject could be judged yet. “Not measured” says what each detector lacks.
+      </Empty>
+    )
   return (
     <section id="evidence" className="stack finding" aria-label="Evidence">
       <header className="row">

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { QueueItem } from '@telltale/core'
 import { useEffect, useRef } from 'react'
-import { ago, idOf, percent, schemeNames } from '../format.ts'
+import { ago, capital, idOf, percent, schemeNames } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { useUrl } from '../url.ts'
 import { MiniRibbon, WeightBar } from '../visuals/mini-ribbon.tsx'
@@ -114,8 +114,4 @@ export function QueueTable({ items, now }: { items: readonly QueueItem[]; now: n
       </table>
     </div>
   )
-}
-
-export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

@@ -1,7 +1,6 @@
 import type { DetectorView, SubjectView } from '@telltale/core'
-import { signed } from '../format.ts'
+import { capital, signed } from '../format.ts'
 import { DetectorLink } from './pieces.tsx'
-import { capital } from './queue-table.tsx'
 
 /** The right column: what would settle it, how else it could be explained, what is not measured, who decides. */
 export function Aside({ view, catalogue }: { view: SubjectView; catalogue: Map<string, DetectorView> }) {

@@ -186,7 +186,7 @@ describe('the claim strip', () => {
 
   it('says what is missing where a detector abstained, and never "agrees" for silence', () => {
     const pay = cells('hands-elsewhere', [abstains('pay/one-account', 'payroll is not connected')])[4]
-    expect(pay).toMatchObject({ reads: 'not measured', says: 'payroll is not connected' })
+    expect(pay).toMatchObject({ reads: 'not measured', says: 'Payroll is not connected' })
     expect(pay?.abstained?.detector).toBe('pay/one-account')
   })
 

@@ -8,7 +8,7 @@ import {
   type SubjectRef,
   score,
 } from '@telltale/core'
-import { idOf } from '../format.ts'
+import { capital, idOf } from '../format.ts'
 
 /** One of the five cells: a claim, what the evidence says of it, and what these alone would weigh. */
 export interface ClaimCell {
@@ -61,7 +61,7 @@ export function claimCells(
       cell,
       title: titles[cell],
       claim: claimText(cell, devices, claims),
-      says: strongest?.says ?? abstained?.because ?? 'No input that would test it',
+      says: strongest?.says ?? capital(abstained?.because ?? 'no input that would test it'),
       reads: !strongest
         ? 'not measured'
         : weight > 0.05

@@ -6,6 +6,8 @@ import { type Distance, legOrder } from './legs.ts'
 const tones = { contradicts: 'accuse', clears: 'clear', unremarkable: 'band' } as const
 const inks = { accuse: 'var(--accuse)', clear: 'var(--clear)', band: 'var(--ink-2)' } as const
 const words = 218
+/** Nothing on Earth is further away. */
+const halfway = 20_000
 
 /** Kilometres each leg allows: what light permits (thin), where 90 % of such legs end (hatched), the claim (◇). */
 export function Kilometres(props: { distance: Distance; left: number; width: number; lit?: string }) {
@@ -109,7 +111,9 @@ function Row(props: { leg: Leg; claimKm?: number; scale: number; left: number; w
   const claim = leg.leg === 'exit' ? claimKm : 0
   const shown =
     tone === 'band' || leg.leg === 'exit'
-      ? `≤ ${kilometres(light)} km`
+      ? light < halfway
+        ? `≤ ${kilometres(light)} km`
+        : 'any distance'
       : `${kilometres(band[0])}–${kilometres(band[1])} km`
   return (
     <>

@@ -75,7 +75,7 @@ function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; l
         <g key={t}>
           <line x1={at(t)} x2={at(t)} y1={16} y2={height} stroke="var(--line)" />
           <text x={at(t)} y={11} fontSize="11" fill="var(--ink-3)" textAnchor={t === 0 ? 'start' : 'middle'}>
-            {t === 0 ? '0 ms round trip' : t}
+            {t === 0 ? '0 ms round trip' : t * drawn.pxPerMs > 96 ? t : ''}
           </text>
         </g>
       ))}

@@ -43,13 +43,19 @@ const doesNotFit: Record<Scheme, VerdictSentence> = {
   'job-shared': { before: 'Who does this job ', strong: 'does not fit yet', after: '.' },
 }
 
-/** The plain-language verdict: firm for a case, open for a listed subject, and "nothing" only below both. */
+/** The plain-language verdict: firm for a case, open for a listed subject, below both, what was measured. */
 export function verdictSentence(scheme: Scheme, score: Score, isCase: boolean): VerdictSentence {
   if (isCase) return pointsTo[scheme]
   if (score.listed) {
     const { before, strong, after } = doesNotFit[scheme]
     return { before, strong, after: `${after} One check may settle it; this is not a case.` }
   }
+  if (score.schemes.every((s) => s.parts.length === 0))
+    return {
+      before: 'Nothing ',
+      strong: 'could be judged yet',
+      after: '. What was not measured counts neither way.',
+    }
   return {
     before: 'What was measured ',
     strong: 'does not add up to a listing',
