@@ -228,9 +228,11 @@ describe('the verdict in words', () => {
   })
 
   it('does not take nothing for a clean slate', () => {
-    expect(whole(verdictSentence('hands-elsewhere', score([]), false))).toContain(
-      'not measured counts neither way',
+    const calm = score([finding('network/layer-gap', 'layer', { 'device-elsewhere': -0.3 })])
+    expect(whole(verdictSentence('hands-elsewhere', score([]), false))).toMatch(
+      /^Nothing could be judged yet/,
     )
+    expect(whole(verdictSentence('hands-elsewhere', calm, false))).toMatch(/not measured counts neither way/)
   })
 })
 

@@ -2,7 +2,8 @@ import type { Evidence, Exhibit } from '@telltale/core'
 import { date, plain, range, shortDate, time } from '../format.ts'
 import { Chart, SubjectName, Table, useWidth } from '../parts/pieces.tsx'
 import { distance } from './legs.ts'
-import { legNames, SmallRibbon } from './ribbon.tsx'
+import { SmallRibbon } from './ribbon.tsx'
+import { legNames } from './ribbon-marks.tsx'
 
 type Of<T extends Exhibit['type']> = Extract<Exhibit, { type: T }>
 

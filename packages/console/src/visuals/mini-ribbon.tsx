@@ -1,8 +1,8 @@
 import type { Leg } from '@telltale/core'
 import { ms } from '../format.ts'
 import { legOrder } from './legs.ts'
-import { Bars } from './ribbon.tsx'
 import { layout } from './ribbon-layout.ts'
+import { Bars } from './ribbon-marks.tsx'
 
 const names = { exit: 'exit', device: 'device', hands: 'hands' }
 
