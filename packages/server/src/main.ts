@@ -1,4 +1,10 @@
+import { CommanderError } from 'commander'
 import command from './commands/serve.ts'
 
-/** What `npm start` runs: the same as `telltale serve`. */
-await command.name('npm start --').parseAsync()
+/** What `npm start` runs: the same as `telltale serve`. Exit 2 means that it was called wrongly. */
+try {
+  await command.name('npm start --').exitOverride().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : 2
+}

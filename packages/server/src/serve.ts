@@ -39,10 +39,12 @@ async function start({ empty }: ServeOptions): Promise<void> {
   const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home })
   clearTimeout(slow)
   let service: Service | undefined
-  let stopping = false
+  let stoppingSince = 0
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    // The second wish ends it at once; one key press can arrive twice, through npm and from the terminal.
+    if (stoppingSince > 0 && Date.now() - stoppingSince > 1000) process.exit(1)
+    if (stoppingSince > 0) return
+    stoppingSince = Date.now()
     await service?.stop()
     await opened.stop()
     process.exit(0)

@@ -62,7 +62,7 @@ export const healthRoutes: Routes = async (app, context) => {
     },
     async (request) => {
       while ((await inbox.depth()) > 0) {
-        if (request.raw.destroyed && !request.raw.complete) throw new Problem(408, 'The caller has gone.')
+        if (request.socket.destroyed) throw new Problem(408, 'The caller has gone.')
         if (trouble()) throw new Problem(503, trouble()!, {}, { 'Retry-After': '5' })
         await setTimeout(20)
       }

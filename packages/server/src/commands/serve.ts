@@ -1,12 +1,11 @@
 import { Command } from 'commander'
 import { settings } from '../config.ts'
-import { serve } from '../serve.ts'
 
 const width = Math.max(...Object.keys(settings).map((name) => name.length))
 
 export default new Command('serve')
-  .description('start Telltale: store, engine, API and console')
-  .option('--empty', 'start without the demo company')
+  .description('Start Telltale: store, engine, API and console (what "npm start" does)')
+  .option('--empty', 'do not load the demo company on the very first start')
   .addHelpText(
     'after',
     `
@@ -16,6 +15,10 @@ ${Object.entries(settings)
   .join('\n')}
 
 Example:
-  $ TELLTALE_PORT=8080 npx telltale serve --empty`,
+  TELLTALE_PORT=8080 telltale serve --empty`,
   )
-  .action((options: { empty?: boolean }) => serve(options))
+  .action(async (options: { empty?: boolean }) => {
+    // Loaded only now: the other commands need neither the API nor the store.
+    const { serve } = await import('../serve.ts')
+    await serve(options)
+  })

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addressOf, type Config } from './config.ts'
+
+/** Telltale does not answer at its address. */
+export class NotRunning extends Error {
+  constructor(config: Config) {
+    super(
+      `Telltale does not run at ${addressOf(config)}: start it with "npm start", or set TELLTALE_PORT and TELLTALE_HOST to where it does.`,
+    )
+  }
+}
+
+/**
+ * Asks the Telltale that runs with these settings, with its bearer token. Throws a sentence when it does not
+ * run, when the token can't be read, or when it answers with a problem. Gives undefined for an empty reply.
+ */
+export async function ask<T>(config: Config, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<T> {
+  const authorization = `Bearer ${config.token ?? tokenIn(config.home)}`
+  let reply: Response
+  try {
+    reply = await fetch(`${addressOf(config)}${path}`, { method, headers: { authorization } })
+  } catch {
+    throw new NotRunning(config)
+  }
+  const text = await reply.text()
+  if (reply.status === 401)
+    throw new Error(
+      `The Telltale at ${addressOf(config)} has another token than ${config.token ? 'TELLTALE_TOKEN' : join(config.home, 'token')}: set TELLTALE_HOME or TELLTALE_TOKEN to its own.`,
+    )
+  const isJson = reply.headers.get('content-type')?.includes('json')
+  if (!reply.ok)
+    throw new Error(
+      isJson
+        ? (JSON.parse(text) as { detail: string }).detail
+        : `What listens at ${addressOf(config)} is not Telltale (it answered ${reply.status}).`,
+    )
+  return (isJson ? JSON.parse(text) : undefined) as T
+}
+
+function tokenIn(home: string): string {
+  const path = join(home, 'token')
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new Error(
+      missing
+        ? `There is no token in ${path}: start Telltale once with "npm start", or set TELLTALE_HOME to its folder.`
+        : `The token in ${path} can't be read (${(error as Error).message}): run this as the user who runs Telltale.`,
+    )
+  }
+}

@@ -1,0 +1,45 @@
+// What `npm start` runs: builds the console where it is missing or older than its sources, then starts Telltale.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { hand } from './hand.mjs'
+import { advice, node24, root } from './node24.mjs'
+
+const node = node24()
+if (!node) {
+  process.stderr.write(`${advice}\n`)
+  process.exit(1)
+}
+buildConsole()
+hand(node, [join(root, 'packages/server/src/main.ts'), ...process.argv.slice(2)])
+
+function buildConsole() {
+  const folder = join(root, 'packages', 'console')
+  const built = join(folder, 'dist', 'index.html')
+  const sources = [folder, join(root, 'packages', 'core')]
+  if (existsSync(built) && sources.every((source) => newest(source) <= statSync(built).mtimeMs)) return
+  process.stderr.write('Building the console …\n')
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const { status, stdout, stderr } = spawnSync(node, [vite, 'build', folder, '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status === 0) return
+  process.stderr.write(stdout + stderr)
+  process.stderr.write(
+    existsSync(built)
+      ? 'The console could not be built; the one built before is shown. The API is not affected.\n'
+      : 'The console could not be built, so only the API is there: see above, and run "npm run build".\n',
+  )
+}
+
+/** When the newest source below a folder changed. */
+function newest(folder) {
+  let latest = 0
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (['dist', 'node_modules', 'mock'].includes(entry.name) || /\.test\.tsx?$/.test(entry.name)) continue
+    const path = join(folder, entry.name)
+    latest = Math.max(latest, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs)
+  }
+  return latest
+}
