@@ -70,10 +70,16 @@ describe('network/faster-than-light', () => {
     expect(evidence?.weights['device-elsewhere']).toBe(2.5)
   })
 
-  it('carries the exit over to a device close behind it, at the lesser weight', () => {
+  it('lists nobody for a quick exit alone while the echo allows the claim: an unlisted gateway does that', () => {
     const { evidence } = judge({ lat: 29.76, lon: -95.37 }, { transport: [1.2], application: [9] })
-    expect(evidence?.weight).toBe(2)
-    expect(evidence?.says).toContain('close behind the exit')
+    expect(evidence?.weight).toBe(1)
+    expect(evidence?.says).toContain('which the claimed place allows')
+  })
+
+  it('does not call a day behind a relay clear', () => {
+    expect(judge(seattle, { transport: [60], application: [190] }).because).toMatch(
+      /may be at the claimed place, but a relay/,
+    )
   })
 
   it('doubts, less and less, between light and light in fibre, and stops there', () => {

@@ -22,6 +22,9 @@ const ordinary = { slow: 0.148, median: 0.334, quick: 0.464 }
  */
 const weights = { device: { light: 2.5, fibre: 1.5 }, exit: { light: 2, fibre: 1 } }
 
+/** Most that an exit weighs while the echo of the device behind it allows the claim: below what lists anybody. Assumed. */
+const echoAllows = 1
+
 export default defineDetector({
   id: 'network/faster-than-light',
   version: 1,
@@ -95,7 +98,7 @@ export default defineDetector({
       took < floor ? `light itself needs ${ms(floor)}` : `light in fibre needs ${ms(floor * fibre)}`
     const behind =
       exit.applications > 0
-        ? ` Its echo took ${ms(exit.application)}, so the device stands close behind the exit.`
+        ? ` Its echo took ${ms(exit.application)}, which the claimed place allows: something nearer may answer for it.`
         : ' The device behind it was not measured.'
     return {
       is: 'evidence',
@@ -169,6 +172,8 @@ interface Untold {
 
 const noTcp = 'no TCP round trip was measured; it comes from the server’s socket or a trusted proxy header'
 const noCollector = 'the collector’s coordinates are not stated; add its latitude and longitude'
+const possibleButRelayed =
+  'the exit may be at the claimed place, but a relay stands between it and the device: see the layer gap'
 const behindRelay =
   'the exit answers too soon for the claimed place, but a relay stands between it and the device: see the layer gap'
 
@@ -193,9 +198,17 @@ function judge(exit: Exit, km: number, organisations: readonly string[]): Told |
     return { exit, km, floor, of: 'device', weight: weigh('device', exit.application / floor) }
   // Without a gap measured on one connection, the minima of several stand in for it.
   const gap = exit.gap < absent ? exit.gap : exit.application - exit.transport
-  if (exit.transport < floor * fibre && exit.applications > 0 && gap >= relayed)
-    return { untold: behindRelay }
-  return { exit, km, floor, of: 'exit', weight: weigh('exit', exit.transport / floor) }
+  if (exit.applications > 0 && gap >= relayed)
+    return { untold: exit.transport < floor * fibre ? behindRelay : possibleButRelayed }
+  const weight = weigh('exit', exit.transport / floor)
+  // The echo allows the claimed place: a gateway nobody listed may be answering sooner than the device could.
+  return {
+    exit,
+    km,
+    floor,
+    of: 'exit',
+    weight: exit.applications > 0 ? Math.min(weight, echoAllows) : weight,
+  }
 }
 
 /** Below light's own time the claim is impossible; towards light's time in fibre it is ever less doubted. */
