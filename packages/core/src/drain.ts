@@ -1,9 +1,11 @@
 import { emptyDirectory } from './directory.ts'
-import { close, type Loaded, needed, type Out, step } from './engine.ts'
+import { close, needed, step } from './engine.ts'
 import { type AttributeState, stepLinks } from './links.ts'
 import type { SubjectRef } from './observations/kind.ts'
+import type { Out } from './out.ts'
 import type { Plan } from './plan.ts'
 import type { Abstention, Evidence, Fault, Observation } from './types.ts'
+import type { Loaded } from './windows.ts'
 
 /** What stands once all input has been drained. */
 export interface Drained {

@@ -5,19 +5,10 @@ import layerGap from './detectors/network/layer-gap.ts'
 import { canonical, digest } from './digest.ts'
 import { emptyDirectory } from './directory.ts'
 import { drain } from './drain.ts'
-import {
-  close,
-  grace,
-  type Loaded,
-  needed,
-  type Out,
-  step,
-  type WindowState,
-  windowFrom,
-  windowKey,
-} from './engine.ts'
+import { close, needed, step } from './engine.ts'
 import { type AttributeState, stepLinks } from './links.ts'
 import type { SubjectRef } from './observations/kind.ts'
+import type { Out } from './out.ts'
 import { day, plan } from './plan.ts'
 import {
   type Detector,
@@ -28,6 +19,7 @@ import {
   type Observation,
   type Verdict,
 } from './types.ts'
+import { grace, type Loaded, type WindowState, windowFrom, windowKey } from './windows.ts'
 
 const start = 20_454 * day // 2026-01-01
 

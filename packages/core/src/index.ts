@@ -12,7 +12,17 @@ export * from './links.ts'
 export { type Data, type Kind, kinds } from './observations/index.ts'
 export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
+export type * from './out.ts'
 export { day, type Plan, plan } from './plan.ts'
 export * from './scoring.ts'
 export * from './types.ts'
 export type * from './views.ts'
+export {
+  collect,
+  destinations,
+  grace,
+  type Loaded,
+  type WindowState,
+  windowFrom,
+  windowKey,
+} from './windows.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical } from './digest.ts'
-import type { Share } from './engine.ts'
 import { type AttributeState, hubMembers, stepLinks } from './links.ts'
 import type { SubjectRef } from './observations/kind.ts'
+import type { Share } from './out.ts'
 import { plan } from './plan.ts'
 import { defineLinkDetector, type Evidence, type Shared, type Verdict } from './types.ts'
 

@@ -1,9 +1,10 @@
 import { canonical, digest, fraction } from './digest.ts'
-import { citing, evidenceOf, failed, forget, type Out, type Share, settle } from './engine.ts'
 import type { Attribute, ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
+import type { Out, Share } from './out.ts'
 import { day, type Plan } from './plan.ts'
 import type { Fault, Member, Shared, Verdict } from './types.ts'
+import { citing, evidenceOf, failed, forget, settle } from './verdicts.ts'
 
 /** A hub keeps this many members, those whose digests are smallest, and estimates how many there are. */
 export const hubMembers = 64

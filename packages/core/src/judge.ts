@@ -1,0 +1,126 @@
+import { canonical, digest } from './digest.ts'
+import { claimOf, type Directory, holderOf } from './directory.ts'
+import type { ClaimCard, SubjectRef } from './observations/kind.ts'
+import { typeOf } from './observations/kind.ts'
+import type { Out, Share } from './out.ts'
+import { day, type Plan } from './plan.ts'
+import type { Kind, SubjectDetector, Verdict, Window } from './types.ts'
+import { citing, evidenceOf, failed, settle } from './verdicts.ts'
+import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
+
+function holdersIn(directory: Directory, window: WindowState): SubjectRef[] {
+  if (typeOf(window.subject) === 'person') return []
+  const assigned = holderOf(directory, window.subject, window.to - 1)
+  return assigned && !window.beside.includes(assigned) ? [...window.beside, assigned].sort() : window.beside
+}
+
+function claimsIn(
+  directory: Directory,
+  window: WindowState,
+  holders: readonly SubjectRef[],
+): ClaimCard | undefined {
+  if (holders.length === 1) {
+    const card = claimOf(directory, holders[0]!, window.to - 1)
+    if (card) return card
+  }
+  return holders.length > 1 ? undefined : claimOf(directory, window.subject, window.to - 1)
+}
+
+/** Judges one window by every detector of its slot that has something to read; a window of shares is published. */
+export function judgeWindow(
+  plan: Plan,
+  directory: Directory,
+  loaded: Loaded,
+  window: WindowState,
+  out: Out,
+): void {
+  if (window.slot === shareSlot) {
+    publish(directory, window, out)
+    return
+  }
+  const slot = plan.slots.find((s) => s.key === window.slot)
+  if (!slot) return // its detectors are gone; what they found stays readable
+  const holders = holdersIn(directory, window)
+  for (const detector of slot.detectors) {
+    if (!detector.reads.some((kind: Kind) => window.counts[kind])) continue
+    const lists: Record<string, string> = {}
+    let verdict: Verdict
+    try {
+      verdict = detector.detect(view(directory, loaded, window, holders, lists, detector))
+    } catch (error) {
+      out.faults.push({
+        detector: detector.id,
+        subject: window.subject,
+        from: window.from,
+        message: error instanceof Error ? error.message : String(error),
+      })
+      verdict = { is: 'abstain', because: failed }
+    }
+    const weighsOn = holders.length > 0 ? [...holders] : [window.subject]
+    const subjects = [...new Set([window.subject, ...holders])]
+    settle(
+      window,
+      detector,
+      verdict,
+      out,
+      () =>
+        evidenceOf(detector, verdict, {
+          subject: window.subject,
+          subjects,
+          weighsOn,
+          from: window.from,
+          to: window.to,
+          closed: window.closed,
+          lists,
+        }),
+      { subject: window.subject, from: window.from, weighsOn },
+    )
+  }
+}
+
+function view(
+  directory: Directory,
+  loaded: Loaded,
+  window: WindowState,
+  holders: SubjectRef[],
+  lists: Record<string, string>,
+  detector: SubjectDetector,
+): Window<Kind> {
+  return {
+    subject: window.subject,
+    from: window.from,
+    to: window.to,
+    holders,
+    claims: claimsIn(directory, window, holders),
+    get: (accumulator) => (window.states[stateName(accumulator)] ?? accumulator.empty) as never,
+    past(profile) {
+      if (!detector.remembers?.includes(profile))
+        throw new Error(`${detector.id} reads the past of ${profile.id} without naming it in "remembers"`)
+      const row = timeline(loaded, window.subject, window.slot)
+      const before = row[row.indexOf(window) - 1]
+      return (before?.through[stateName(profile)] ?? profile.empty) as never
+    },
+    facts: citing(lists),
+  }
+}
+
+function publish(directory: Directory, window: WindowState, out: Out): void {
+  const holders = holdersIn(directory, window)
+  const own = claimOf(directory, window.subject, window.to - 1)
+  const cards: Share['holders'] =
+    holders.length > 0
+      ? holders.map((person) => ({ person, claims: claimOf(directory, person, window.to - 1) ?? own }))
+      : [{ claims: own }]
+  const now = digest(canonical([window.attributes, cards]))
+  if (now === window.published) return
+  window.published = now
+  const epochDay = window.from / day
+  for (const [ref, shown] of Object.entries(window.attributes) as [SubjectRef, string][])
+    out.shares.push({
+      key: `${ref}\0${window.subject}\0${epochDay}`,
+      attribute: { ref, shown },
+      subject: window.subject,
+      day: epochDay,
+      holders: cards,
+    })
+}
