@@ -248,7 +248,16 @@ function ribbon({ exit, km, of, weight }: Told): Exhibit {
   if (of === 'device') {
     const further = Math.max(0, exit.application - exit.transport)
     const basis = `smallest of ${exit.applications} echoes minus the TCP round trip`
-    legs.push({ leg: 'device', estimate: further, low: further, high: further, basis, ...level })
+    // It is the sum that is too short; the leg itself says nothing against anybody.
+    legs.push({
+      leg: 'device',
+      estimate: further,
+      low: further,
+      high: further,
+      basis,
+      ...level,
+      reads: 'unremarkable',
+    })
   }
   return {
     type: 'ribbon',
