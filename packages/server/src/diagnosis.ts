@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { detectors as builtIn, facts, type Kind, kinds, type StatusView } from '@telltale/core'
 import { ask } from './client.ts'
 import { addressOf, type Config } from './config.ts'
+import { allDetectors } from './engine/all-detectors.ts'
 
 /** One thing that was looked at. `missing` can be done without; `broken` can't. */
 export interface Finding {
@@ -171,8 +172,7 @@ async function detectors(config: Config): Promise<Finding[]> {
   const own = ok(`${builtIn.length} built-in detectors: ${by}`)
   if (!config.detectors) return [own]
   try {
-    const { loadPrivate } = await import('./engine/private-detectors.ts')
-    const loaded = await loadPrivate(config.detectors)
+    const loaded = (await allDetectors(config.detectors)).slice(builtIn.length)
     return [
       own,
       ok(`${loaded.length} of your own from ${config.detectors}: ${loaded.map((d) => d.id).join(', ')}`),

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { detectors as builtIn, type Detector } from '@telltale/core'
 import { signInLink } from './api/session.ts'
 import { ranked } from './api/views.ts'
 import { addressOf, type Config, readConfig } from './config.ts'
+import { allDetectors } from './engine/all-detectors.ts'
 import { type Service, startService } from './service.ts'
 import { openStore } from './store/open.ts'
 import { version } from './version.ts'
@@ -33,7 +33,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 async function start({ empty }: ServeOptions): Promise<void> {
   const config = readConfig(process.env)
   await portIsFree(config)
-  const detectors = await allDetectors(config)
+  const detectors = await allDetectors(config.detectors)
   const slow = setTimeout(() => say(`Starting the store in ${config.home} …`), 1000)
   makeHome(config.home)
   const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home })
@@ -65,12 +65,6 @@ async function start({ empty }: ServeOptions): Promise<void> {
   }
 }
 
-export async function allDetectors(config: Config): Promise<Detector[]> {
-  if (!config.detectors) return [...builtIn]
-  const { loadPrivate } = await import('./engine/private-detectors.ts')
-  return [...builtIn, ...(await loadPrivate(config.detectors))]
-}
-
 function makeHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true })
@@ -99,10 +93,13 @@ async function firstStart(service: Service, empty: boolean): Promise<void> {
 /** A farm counts as one finding, so that its members don't fill the list. */
 async function worst({ context }: Service): Promise<string[]> {
   const { items, farms } = await ranked(context)
-  const lines = farms.map((f) => ({
-    weight: Math.max(...f.cases.map((q) => q.score.weight)),
-    text: `${f.cases.length} people tied together (${f.id}): ${f.ties[0]!.says}`,
-  }))
+  const lines = farms.map((f) => {
+    const widest = f.ties.reduce((a, b) => (b.weighsOn.length > a.weighsOn.length ? b : a))
+    return {
+      weight: Math.max(...f.cases.map((q) => q.score.weight)),
+      text: `${f.cases.length} cases tied together (${f.id}): ${widest.says}`,
+    }
+  })
   for (const q of items)
     if (!q.farm) {
       const sure = `${(q.score.probability * 100).toFixed(1)} %, assumed model`

@@ -1,14 +1,7 @@
-import { detectors as builtIn, type Detector } from '@telltale/core'
+import type { Detector } from '@telltale/core'
 import { Command } from 'commander'
 import { readConfig } from '../config.ts'
-
-/** The built-in detectors and, where TELLTALE_DETECTORS names a folder, the company's own ones. */
-export async function everyDetector(): Promise<Detector[]> {
-  const { detectors: folder } = readConfig(process.env)
-  if (!folder) return [...builtIn]
-  const { loadPrivate } = await import('../engine/private-detectors.ts')
-  return [...builtIn, ...(await loadPrivate(folder))]
-}
+import { allDetectors } from '../engine/all-detectors.ts'
 
 export default new Command('detectors')
   .description('List every detector: what it tests, at which stage, how far it is calibrated')
@@ -16,7 +9,7 @@ export default new Command('detectors')
   .addHelpText('after', '\nExample:\n  telltale detectors')
   .action(async ({ json }: { json?: boolean }) => {
     try {
-      const detectors = await everyDetector()
+      const detectors = await allDetectors(readConfig(process.env).detectors)
       process.stdout.write(json ? lines(detectors) : table(detectors))
     } catch (error) {
       process.stderr.write(`telltale detectors: ${(error as Error).message}\n`)

@@ -1,6 +1,7 @@
 import { accept, caps, type Detector, digest, drain, type Example, plan } from '@telltale/core'
 import { Command } from 'commander'
-import { everyDetector } from './detectors.ts'
+import { readConfig } from '../config.ts'
+import { allDetectors } from '../engine/all-detectors.ts'
 
 export default new Command('explain')
   .description('Say what a detector looks for, what else it could be, what clears, and show it at work')
@@ -9,7 +10,7 @@ export default new Command('explain')
   .action(async (id: string) => {
     let detectors: Detector[]
     try {
-      detectors = await everyDetector()
+      detectors = await allDetectors(readConfig(process.env).detectors)
     } catch (error) {
       process.stderr.write(`telltale explain: ${(error as Error).message}\n`)
       process.exitCode = 1
