@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { detectors as builtIn } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { type ScanProgress, scan } from '../engine/scan.ts'
+import { homeOf } from '../config.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
 import { htmlReport } from '../outputs/html.ts'
 import { evidenceLine, resultLines } from '../outputs/ndjson.ts'
@@ -61,7 +61,7 @@ async function run(folder: string, options: Options): Promise<void> {
   const started = performance.now()
   const show = progressLine()
   const out = lineWriter()
-  const { index, remark } = openBlindIndex(process.env.TELLTALE_HOME ?? `${homedir()}/.telltale`)
+  const { index, remark } = openBlindIndex(homeOf(process.env))
   if (remark) process.stderr.write(`${remark}\n`)
   const result = await scan({
     folder,
