@@ -65,13 +65,11 @@ export async function killAndReplay({
     await server.start()
     for (let kill = 1; kill <= kills; kill++) {
       const stop = new AbortController()
-      const left = Math.ceil(todo.length / (kills - kill + 2))
-      const load = post(server.url, deliveries, todo, outcome, {
-        stop: stop.signal,
-        random,
-        until: todo.length - left,
-      })
-      await sleep(50 + random() * 1000)
+      // Killed in the middle of its part of the work, some moments after a number of deliveries that the seed tells.
+      const enough = outcome.acknowledged + 1 + random() * (todo.length / (kills - kill + 2))
+      const load = post(server.url, deliveries, todo, outcome, { stop: stop.signal, random })
+      while (outcome.acknowledged < enough && todo.length > 0) await sleep(1)
+      await sleep(random() * 50)
       const database = random() < 0.5
       const held = todo.length
       await server.kill(database)
@@ -88,11 +86,7 @@ export async function killAndReplay({
       }
       await server.start()
     }
-    await post(server.url, deliveries, todo, outcome, {
-      stop: new AbortController().signal,
-      random,
-      until: 0,
-    })
+    await post(server.url, deliveries, todo, outcome, { stop: new AbortController().signal, random })
     const drained = await fetch(`${server.url}/v1/drain`, { method: 'POST' })
     if (!drained.ok) throw new Error(`drain answered ${drained.status}: ${await drained.text()}`)
     await server.stop()
@@ -108,13 +102,13 @@ interface Counters {
   cutOff: number
 }
 
-/** Sends deliveries from the end of `todo` until `until` are left or the signal aborts; unacknowledged ones go back. */
+/** Sends deliveries from the end of `todo` until none is left or the signal aborts; unacknowledged ones go back. */
 async function post(
   url: string,
   deliveries: readonly RawRow[][],
   todo: number[],
   counters: Counters,
-  { stop, random, until }: { stop: AbortSignal; random: () => number; until: number },
+  { stop, random }: { stop: AbortSignal; random: () => number },
 ): Promise<void> {
   const one = async (delivery: number): Promise<boolean> => {
     const body = deliveries[delivery]!.map((row) => JSON.stringify(row)).join('\n')
@@ -139,12 +133,8 @@ async function post(
         const again = Math.floor(random() * (deliveries.length / resent)) * resent
         if (!todo.includes(again)) await one(again)
       }
-      if (todo.length <= until) {
-        if (until === 0) return
-        await sleep(5)
-        continue
-      }
-      const delivery = todo.pop()!
+      const delivery = todo.pop()
+      if (delivery === undefined) return
       if (await one(delivery)) continue
       counters.cutOff++
       todo.unshift(delivery)

@@ -66,16 +66,21 @@ export async function take(engine: Engine, batch: Pick<Batch, 'rows' | 'quaranti
   await settle(engine)
 }
 
+/** How many shares, and how many subjects, are settled at one time. */
+const sharesAtOnce = 1000
+const subjectsAtOnce = 500
+
 /** Relays waiting shares to stage 2, then folds every subject whose evidence changed. Also finishes what a crash left. */
 export async function settle(engine: Engine): Promise<void> {
   for (;;) {
-    const { ids, shares } = await engine.store.waiting(1000)
+    const { ids, shares } = await engine.store.waiting(sharesAtOnce)
     if (ids.length === 0) break
     const attributes = await engine.store.attributes([...new Set(shares.map((s) => s.attribute.ref))])
     await engine.store.commitLinks(stepLinks(engine.plan, attributes, shares), ids)
+    if (ids.length < sharesAtOnce) break
   }
   for (;;) {
-    const subjects = await engine.store.unfolded(500)
+    const subjects = await engine.store.unfolded(subjectsAtOnce)
     if (subjects.length === 0) break
     const standing = await engine.store.standing(subjects)
     const folded = subjects.map((s) =>
@@ -83,6 +88,7 @@ export async function settle(engine: Engine): Promise<void> {
     )
     await engine.store.commitFold(folded)
     for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
+    if (subjects.length < subjectsAtOnce) break
   }
 }
 

@@ -110,10 +110,9 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
    * engine leaves replays out.
    */
   async function forget(done: readonly Waiting[]): Promise<void> {
-    await db.transaction().execute(async (t) => {
-      await sql`set local synchronous_commit to off`.execute(t)
-      await sql`delete from inbox where seq = any(${done.map((w) => w.seq)}::bigint[])`.execute(t)
-    })
+    await sql`
+      with unsynced as (select set_config('synchronous_commit', 'off', true))
+      delete from inbox using unsynced where seq = any(${done.map((w) => w.seq)}::bigint[])`.execute(db)
     const gone = new Set(done)
     queue = queue.filter((w) => !gone.has(w))
     for (const w of done) if (w.delivery) kept -= w.bytes

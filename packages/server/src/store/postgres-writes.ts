@@ -2,8 +2,6 @@ import { hash } from 'node:crypto'
 import {
   type AttributeState,
   isSimulated,
-  type Kind,
-  kinds,
   type LinksOut,
   type Out,
   type SubjectRef,
@@ -12,7 +10,7 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from './schema.ts'
-import { type Folded, type Quarantined, quarantineKey, type Row, type Store } from './store.ts'
+import { type Folded, type Quarantined, quarantineKey, type Row, retained, type Store } from './store.ts'
 
 type Within = Transaction<Tables>
 
@@ -65,12 +63,10 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
 
 async function keepRows(t: Within, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return
-  const all = rows.map(({ observation: o, digest }) => ({
-    ...o,
-    digest,
-    // The retention default of 0 days: what a timing kind measured lives on in its window's state.
-    stored: kinds[o.kind as Kind] && 'timing' in kinds[o.kind as Kind] ? null : JSON.stringify(o.data),
-  }))
+  const all = rows.map(({ observation: o, digest }) => {
+    const data = retained(o)
+    return { ...o, digest, stored: data === null ? null : JSON.stringify(data) }
+  })
   await sql`
     with added as (
       insert into observations (source, id, digest, kind, at, received_at, about, data, derived, simulated)
@@ -105,9 +101,10 @@ async function keepWindows(t: Within, out: Out): Promise<void> {
   const { windows, watermarks, learned, shares } = out
   if (windows.length > 0) {
     await sql`
-      insert into slots select distinct unnest(${[...new Set(windows.map((w) => w.slot))]}::text[])
-      on conflict do nothing`.execute(t)
-    await sql`
+      with seen as (
+        insert into slots select unnest(${[...new Set(windows.map((w) => w.slot))]}::text[])
+        on conflict do nothing
+      )
       insert into windows (subject, slot, from_ms, closed, state)
       select * from unnest(
         ${windows.map((w) => w.subject)}::text[], ${windows.map((w) => w.slot)}::text[],
