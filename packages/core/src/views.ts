@@ -1,5 +1,5 @@
 import type { Cap } from './caps.ts'
-import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
+import type { Attribute, ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import type { Score } from './scoring.ts'
 import type { Abstention, Detector, Evidence, Family, Leg, Scheme } from './types.ts'
 
@@ -102,4 +102,27 @@ export interface QuarantineItem {
   field: string
   reason: string
   receivedAt: Millis
+}
+
+/** One observation as it is kept: the raw data behind a finding. */
+export interface ObservationView {
+  source: string
+  id: string
+  kind: string
+  at: Millis
+  receivedAt: Millis
+  about: SubjectRef[]
+  /** As it was accepted, without its secrets; null where raw times are not retained (timing kinds). */
+  data: unknown
+  /** Shared attributes found in it: a surrogate, and what people are shown. */
+  attributes: Attribute[]
+}
+
+/** The observations that one piece of evidence was judged from, newest first. */
+export interface ObservationsView {
+  observations: ObservationView[]
+  /** How many there are; `observations` may hold only the newest of them. */
+  total: number
+  /** What the list does not hold, and why, in sentences for people; empty when there is nothing to say. */
+  note: string
 }

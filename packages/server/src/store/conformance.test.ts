@@ -24,7 +24,7 @@ import { closeWindows, type Engine, startEngine, take } from '../engine/loop.ts'
 import { type PostgresHandle, startEmbedded } from './embedded.ts'
 import { memoryStore } from './memory.ts'
 import { type Connection, postgresStore } from './postgres.ts'
-import type { Row, Store } from './store.ts'
+import type { ObservationFilter, Row, Store } from './store.ts'
 
 /** One suite over every store: what one of them does, all of them do. */
 
@@ -353,8 +353,81 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     expect([await store.counts(), await everything(store), await store.waiting(10)]).toEqual(before)
   })
 
+  it('gives the observations of subjects in a window, newest first; timing kinds without their raw times', async () => {
+    const { store } = await fresh()
+    for (const batch of split(shuffled(rows, 3), 40))
+      await store.commit({ rows: batch, quarantined: [], out: nothing })
+    const all: Omit<ObservationFilter, 'subjects'> = { from: 0, to: receivedAt, limit: 1000 }
+    const mine = await store.observations({ ...all, subjects: ['device:LT-1'] })
+    const given = rows.filter((r) => r.observation.about.includes('device:LT-1'))
+    expect(mine.total).toBe(given.length)
+    expect(mine.observations.map((o) => o.at)).toEqual(
+      given.map((r) => r.observation.at).sort((a, b) => b - a),
+    )
+    for (const { data, kind, id, attributes, ...rest } of mine.observations) {
+      const { observation } = given.find((r) => r.observation.id === id)!
+      expect(data).toEqual(['rtt', 'keys'].includes(kind) ? null : observation.data)
+      expect({ kind, attributes }).toEqual({
+        kind: observation.kind,
+        attributes: observation.derived.attributes,
+      })
+      const { source, at, about } = observation
+      expect(rest).toEqual({ source, at, receivedAt, about })
+    }
+    const some = async (filter: Partial<ObservationFilter>) => {
+      const found = await store.observations({ ...all, subjects: ['person:W-1', 'device:LT-1'], ...filter })
+      return { total: found.total, kinds: [...new Set(found.observations.map((o) => o.kind))].sort() }
+    }
+    const firstDay = given.filter((r) => Math.floor(r.observation.at / day) === 20_454).length
+    const [midnight, next] = [20_454 * day, 20_455 * day]
+    expect(await some({ subjects: ['device:LT-1'], from: midnight, to: next })).toMatchObject({
+      total: firstDay,
+    })
+    const [last] = mine.observations
+    expect(await some({ subjects: ['device:LT-1'], from: last!.at, to: last!.at + 1 })).toMatchObject({
+      total: 1,
+    })
+    expect(await some({ subjects: ['device:LT-1'], from: last!.at - 1, to: last!.at })).toMatchObject({
+      total: 0,
+    })
+    expect((await some({ kinds: ['inventory', 'person'] })).kinds).toEqual(['inventory', 'person'])
+    expect(await some({ subjects: ['person:W-1'], without: ['device'] })).toEqual({
+      total: 1,
+      kinds: ['person'],
+    })
+    expect(await some({ subjects: ['person:nobody'] })).toEqual({ total: 0, kinds: [] })
+    const two = await store.observations({ ...all, subjects: ['device:LT-1'], limit: 2 })
+    expect(two).toEqual({ observations: mine.observations.slice(0, 2), total: given.length })
+    const [door] = mine.observations.find((o) => o.kind === 'inventory')!.attributes
+    expect(await some({ attribute: door!.ref })).toEqual({ total: 2, kinds: ['inventory'] })
+    expect((await some({ attribute: `${door!.ref}x` as SubjectRef })).total).toBe(0)
+  })
+
+  it('gives back neither what was secret in a row nor what was removed', async () => {
+    const { store } = await fresh()
+    const at = 20_454 * day
+    const number = 'DE02 1203 0000 0000 2020 51'
+    const paid = (id: string, about: string[]) =>
+      accepted({ id, kind: 'account', at, about, data: { kind: 'bank', number, holder: 'a\0b \ud800' } })
+    const both = [paid('p1', ['person:W-1']), paid('p2', ['person:larkspur-W-2'])]
+    await store.commit({ rows: both, quarantined: [], out: nothing })
+    const subjects: SubjectRef[] = ['person:W-1', 'person:larkspur-W-2']
+    const filter = { subjects, from: at, to: at + day, limit: 10 }
+    const found = await store.observations(filter)
+    expect(found.observations.map((o) => o.data)).toEqual(
+      Array(2).fill({ kind: 'bank', holder: 'a\0b \ud800' }),
+    )
+    expect(found.observations[0]!.attributes).toEqual([
+      { ref: expect.stringMatching(/^account:/), shown: 'account •••51' },
+    ])
+    expect(JSON.stringify(found)).not.toMatch(/1203|2020/)
+    await store.removeSimulated()
+    const left = await store.observations(filter)
+    expect([left.total, left.observations.map((o) => o.id)]).toEqual([1, ['p1']])
+  })
+
   it('keeps timing kinds as what was measured, never the raw times', async () => {
-    if (!backend.connection) return expect(backend.name).toBe('memory') // it keeps digests only
+    if (!backend.connection) return expect(backend.name).toBe('memory') // as the test of what it gives back shows
     const { store } = await fresh()
     await take(await startEngine(thePlan, store), { rows, quarantined: [] })
     const schema = schemas.at(-1)

@@ -12,6 +12,7 @@ import {
   type LogEntry,
   learn,
   type Millis,
+  type ObservationView,
   type QuarantineItem,
   type QueueItem,
   type Share,
@@ -26,6 +27,7 @@ import {
   type EvidenceFilter,
   type Folded,
   quarantineKey,
+  retained,
   rowKey,
   type Store,
 } from './store.ts'
@@ -37,10 +39,7 @@ function copy<T>(value: T): T {
 
 /** Keeps everything in this process and nothing after it: for `scan`, for tests, and as the model of the others. */
 export function memoryStore(): Store {
-  const digests = new Map<
-    string,
-    { digest: string; kind: string; receivedAt: Millis; about: readonly SubjectRef[] }
-  >()
+  const kept = new Map<string, ObservationView & { digest: string }>()
   const windows = new Map<SubjectRef, Map<string, WindowState>>()
   const watermarks = new Map<SubjectRef, Millis>()
   let learned: Learned[] = []
@@ -87,9 +86,7 @@ export function memoryStore(): Store {
       return directory
     },
     async known(keys) {
-      return new Map(
-        keys.flatMap((key) => (digests.has(key) ? [[key, digests.get(key)!.digest] as const] : [])),
-      )
+      return new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!.digest] as const] : [])))
     },
     async load(from) {
       const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
@@ -107,8 +104,11 @@ export function memoryStore(): Store {
     },
     async commit({ rows, quarantined: bad, out: given }: Change) {
       const out = copy(given) // what can't be kept fails here, before anything has changed
-      for (const { observation: o, digest } of rows)
-        digests.set(rowKey(o), { digest, kind: o.kind, receivedAt: o.receivedAt, about: o.about })
+      for (const { observation, digest } of rows) {
+        const { source, id, kind, at, receivedAt, about, derived } = observation
+        const view = { source, id, kind, at, receivedAt, about: [...about], data: retained(observation) }
+        kept.set(rowKey(view), { ...copy({ ...view, attributes: derived.attributes }), digest })
+      }
       for (const item of bad) {
         const key = quarantineKey(item)
         if (!quarantined.has(key)) quarantined.set(key, { ...item, id: ++sequence })
@@ -178,6 +178,22 @@ export function memoryStore(): Store {
       const found = evidence.get(id)
       return found && copy(found)
     },
+    async observations({ subjects, kinds, from, to, without = [], attribute, limit }) {
+      const found = [...kept.values()].filter(
+        (row) =>
+          row.at >= from &&
+          row.at < to &&
+          row.about.some((ref) => subjects.includes(ref)) &&
+          (!kinds || (kinds as readonly string[]).includes(row.kind)) &&
+          !row.about.some((ref) => (without as readonly string[]).includes(typeOf(ref))) &&
+          (!attribute || row.attributes.some(({ ref }) => ref === attribute)),
+      )
+      found.sort((a, b) => b.at - a.at || (rowKey(a) < rowKey(b) ? -1 : 1))
+      return {
+        observations: copy(found.slice(0, limit)).map(({ digest: _, ...view }) => view),
+        total: found.length,
+      }
+    },
     async abstentions(subject) {
       return copy([...abstained.values()].filter((a) => a.weighsOn.includes(subject)))
     },
@@ -193,8 +209,8 @@ export function memoryStore(): Store {
     },
     async counts(): Promise<Omit<Counts, 'farms'>> {
       return {
-        observations: digests.size,
-        subjects: new Set([...digests.values()].flatMap((d) => d.about)).size,
+        observations: kept.size,
+        subjects: new Set([...kept.values()].flatMap((row) => row.about)).size,
         evidence: [...evidence.values()].filter((e) => e.is === 'evidence').length,
         listed: listed.size,
         cases: cases.size,
@@ -203,7 +219,7 @@ export function memoryStore(): Store {
     },
     async heardFrom() {
       const by = new Map<string, { kind: string; count: number; receivedAt: Millis }>()
-      for (const { kind, receivedAt } of digests.values()) {
+      for (const { kind, receivedAt } of kept.values()) {
         const seen = by.get(kind) ?? { kind, count: 0, receivedAt: 0 }
         by.set(kind, { kind, count: seen.count + 1, receivedAt: Math.max(seen.receivedAt, receivedAt) })
       }
@@ -217,10 +233,10 @@ export function memoryStore(): Store {
         .slice(0, limit)
     },
     async simulated() {
-      return [...digests.values()].filter((row) => row.about.some(isSimulated)).length
+      return [...kept.values()].filter((row) => row.about.some(isSimulated)).length
     },
     async removeSimulated() {
-      for (const [key, row] of digests) if (row.about.some(isSimulated)) digests.delete(key)
+      for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)
       learned = learned.filter((lesson) => !isSimulated(lesson.subject))

@@ -7,6 +7,8 @@ import {
   type Learned,
   type Loaded,
   learn,
+  type Observation,
+  type ObservationView,
   type QueueItem,
   type Share,
   type SubjectRef,
@@ -21,6 +23,11 @@ export type Reads = Omit<
   Store,
   'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'close'
 >
+
+interface Found {
+  derived: Observation['derived']
+  total: number
+}
 
 /** The reading half of the Postgres store. */
 export function reads(db: Kysely<Tables>): Reads {
@@ -119,6 +126,26 @@ export function reads(db: Kysely<Tables>): Reads {
     async evidenceById(id) {
       const row = await db.selectFrom('evidence').select('body').where('id', '=', id).executeTakeFirst()
       return row?.body as Evidence | undefined
+    },
+    async observations({ subjects, kinds, from, to, without = [], attribute, limit }) {
+      const others = without.map((type) => `${type}:%`)
+      // The attribute is looked for in the text: see `Tables` for why nothing looks inside json in SQL.
+      const showing = attribute ? `"ref":${JSON.stringify(attribute)}` : ''
+      const { rows } = await sql<Omit<ObservationView, 'attributes'> & Found>`
+        select source, id, kind, at, received_at as "receivedAt", about, data, derived, count(*) over () as total
+        from observations
+        where about && ${subjects}::text[] and at >= ${from} and at < ${to}
+          and (${kinds ?? null}::text[] is null or kind = any(${kinds ?? null}::text[]))
+          and not exists (select from unnest(about) ref where ref like any(${others}::text[]))
+          and (${showing} = '' or strpos(derived::text, ${showing}) > 0)
+        order by at desc, source, id limit ${limit}`.execute(db)
+      return {
+        observations: rows.map(({ derived, total: _, ...row }) => ({
+          ...row,
+          attributes: derived.attributes,
+        })),
+        total: rows[0]?.total ?? 0,
+      }
     },
     async abstentions(subject) {
       const { rows } = await sql<{ body: Abstention }>`

@@ -1,19 +1,23 @@
-import type {
-  Abstention,
-  AttributeState,
-  Directory,
-  Evidence,
-  Fault,
-  LinksOut,
-  Loaded,
-  LogEntry,
-  Millis,
-  Observation,
-  Out,
-  QuarantineItem,
-  QueueItem,
-  Share,
-  SubjectRef,
+import {
+  type Abstention,
+  type AttributeState,
+  type Directory,
+  type Evidence,
+  type Fault,
+  type Kind,
+  kinds,
+  type LinksOut,
+  type Loaded,
+  type LogEntry,
+  type Millis,
+  type Observation,
+  type ObservationView,
+  type Out,
+  type QuarantineItem,
+  type QueueItem,
+  type Share,
+  type SubjectRef,
+  type SubjectType,
 } from '@telltale/core'
 
 /** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
@@ -45,6 +49,14 @@ export function rowKey(row: { source: string; id: string }): string {
   return `${row.source}\0${row.id}`
 }
 
+/**
+ * What is kept of an observation's data. The retention default is 0 days: what a timing kind measured lives on in
+ * its window's state, and its raw times are never stored.
+ */
+export function retained({ kind, data }: Observation): unknown {
+  return 'timing' in kinds[kind] ? null : data
+}
+
 /** Names a quarantined item, so that a delivery that comes again after a crash adds nothing. */
 export function quarantineKey(item: Quarantined): string {
   return JSON.stringify([item.source, item.row, item.field, item.reason, item.receivedAt, item.text ?? ''])
@@ -54,6 +66,21 @@ export interface EvidenceFilter {
   subject?: SubjectRef
   detector?: string
   limit?: number
+}
+
+export interface ObservationFilter {
+  /** At least one of these is named in `about`. */
+  subjects: readonly SubjectRef[]
+  /** Every kind unless given. */
+  kinds?: readonly Kind[]
+  /** `from` is in, `to` is out. */
+  from: Millis
+  to: Millis
+  /** Leaves out rows that name a subject of one of these types as well. */
+  without?: readonly SubjectType[]
+  /** Only rows in which this shared attribute was found. */
+  attribute?: SubjectRef
+  limit: number
 }
 
 export interface Counts {
@@ -104,6 +131,8 @@ export interface Store {
   ties(): Promise<Evidence[]>
   evidence(filter: EvidenceFilter): Promise<Evidence[]>
   evidenceById(id: string): Promise<Evidence | undefined>
+  /** Observations as they are kept, newest first, and how many there are beyond the limit too. */
+  observations(filter: ObservationFilter): Promise<{ observations: ObservationView[]; total: number }>
   abstentions(subject: SubjectRef): Promise<Abstention[]>
   log(subject: SubjectRef): Promise<LogEntry[]>
   faults(limit: number): Promise<Fault[]>
