@@ -17,7 +17,7 @@ function cookieOf(on: TestService): string {
 const open = ['GET /v1/status', 'GET /v1/session', 'POST /v1/session', 'DELETE /v1/session', 'GET /healthz', 'GET /readyz', 'GET /openapi.json'] // biome-ignore format: a list
 const local = ['POST /v1/observations', 'POST /v1/drain', 'GET /metrics']
 const tokenOnly = ['POST /v1/sign-in-links']
-const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'DELETE /v1/demo', 'POST /v1/demo'] // biome-ignore format: a list
+const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'DELETE /v1/demo', 'POST /v1/demo'] // biome-ignore format: a list
 
 async function call(
   route: string,

@@ -1,11 +1,19 @@
 import { z } from 'zod'
+import { behind } from './behind.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
 
 /** Evidence as detectors gave it, and the rows that could not be used. */
-export const evidenceRoutes: Routes = async (app, { store }) => {
+export const evidenceRoutes: Routes = async (app, { store, engine }) => {
   const api = typed(app)
+
+  const standing = async (id: string) => {
+    const found = await store.evidenceById(id)
+    if (!found)
+      throw new Problem(404, 'This evidence does not stand: it never did, or a later revision replaced it.')
+    return found
+  }
 
   api.get(
     '/v1/evidence',
@@ -32,11 +40,22 @@ export const evidenceRoutes: Routes = async (app, { store }) => {
         response: { 200: schemas.evidence },
       },
     },
-    async ({ params }) => {
-      const found = await store.evidenceById(params.id)
-      if (!found)
-        throw new Problem(404, 'This evidence does not stand: it never did, or a later revision replaced it.')
-      return found
+    async ({ params }) => standing(params.id),
+  )
+
+  api.get(
+    '/v1/evidence/:id/observations',
+    {
+      schema: {
+        summary: 'The observations that one piece of evidence was judged from, newest first',
+        params: z.object({ id: z.string() }),
+        querystring: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+        response: { 200: schemas.observations },
+      },
+    },
+    async ({ params, query }) => {
+      const evidence = await standing(params.id)
+      return behind(store, evidence, engine.detectors.get(evidence.detector), query.limit)
     },
   )
 

@@ -7,6 +7,7 @@ import {
   type FarmView,
   type Leg,
   type ModelView,
+  type ObservationsView,
   type QuarantineItem,
   type QueueItem,
   type QueueView,
@@ -320,6 +321,27 @@ export const quarantineItem = z
     receivedAt: millis,
   })
   .meta({ id: 'QuarantineItem' }) satisfies z.ZodType<QuarantineItem>
+
+const observation = z
+  .object({
+    source: z.string(),
+    id: z.string(),
+    kind: z.string(),
+    at: millis,
+    receivedAt: millis,
+    about: z.array(subjectRef),
+    data: z.unknown().describe('as accepted, without secrets; null where raw times are not retained'),
+    attributes: z.array(z.object({ ref: subjectRef, shown: z.string() })),
+  })
+  .meta({ id: 'KeptObservation', description: 'One observation as it is kept' })
+
+export const observations = z
+  .object({
+    observations: z.array(observation),
+    total: z.number().describe('how many there are; the list may hold only the newest of them'),
+    note: z.string().describe('what the list does not hold, and why'),
+  })
+  .meta({ id: 'KeptObservations' }) satisfies z.ZodType<ObservationsView>
 
 export const rowProblem = z
   .object({ row: z.number(), field: z.string(), reason: z.string() })

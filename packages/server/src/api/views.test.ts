@@ -113,6 +113,8 @@ describe('views', () => {
     ['/v1/subjects/person%3Anobody', 404, 'Nothing is known'],
     ['/v1/subjects/nobody', 400, 'is not a subject'],
     ['/v1/evidence/none', 404, 'does not stand'],
+    ['/v1/evidence/none/observations', 404, 'does not stand'],
+    ['/v1/evidence/none/observations?limit=1001', 400, 'limit'],
     ['/v1/evidence?limit=0', 400, 'limit'],
     ['/v1/evidence?subject=nobody', 400, 'subject'],
     ['/v1/detectors/none', 404, 'GET /v1/detectors'],
