@@ -15,10 +15,12 @@ export function catalogue(): Map<string, string> {
 
 function overview(): string {
   const rows = detectors.map(
-    (d) => `| [${d.id}](${d.id}.md) | ${d.title} | ${d.family} | ${d.stage} | ${d.status} | ${d.calibration.basis} |`,
+    (d) =>
+      `| [${d.id}](${d.id}.md) | ${d.title} | ${d.family} | ${d.stage} | ${d.status} | ${d.calibration.basis} |`,
   )
   const capRows = Object.entries(caps).map(
-    ([family, c]) => `| ${family} | ${c.title} | 10^${c.cap} | 10^${c.floor} | 10^${c.towardsCase} | ${c.basis} |`,
+    ([family, c]) =>
+      `| ${family} | ${c.title} | 10^${c.cap} | 10^${c.floor} | 10^${c.towardsCase} | ${c.basis} |`,
   )
   return `${banner}# Detectors
 
@@ -40,7 +42,10 @@ ${capRows.join('\n')}
 
 function page(d: Detector): string {
   const list = (words: readonly string[]) => words.map((w) => `- ${w}`).join('\n')
-  const about = 'links' in d ? `one shared attribute (${d.links.join(', ')})` : `one window of ${d.days ?? 1} day${(d.days ?? 1) > 1 ? 's' : ''} of one ${d.about.join(', else ')}`
+  const about =
+    'links' in d
+      ? `one shared attribute (${d.links.join(', ')})`
+      : `one window of ${d.days ?? 1} day${(d.days ?? 1) > 1 ? 's' : ''} of one ${d.about.join(', else ')}`
   const { basis, on, n } = d.calibration
   return `${banner}# ${d.id}
 
@@ -89,7 +94,8 @@ ${connectors.map((c) => `| ${c.id} | **${c.title}.** ${c.takes} |`).join('\n')}
 
 function observationPage(): string {
   const sections = Object.entries(kinds).map(([name, k]) => {
-    const properties = (k.schema.json as { properties?: Record<string, unknown>; required?: string[] }).properties ?? {}
+    const properties =
+      (k.schema.json as { properties?: Record<string, unknown>; required?: string[] }).properties ?? {}
     const required = new Set((k.schema.json as { required?: string[] }).required ?? [])
     const members = Object.keys(properties).map((m) => (required.has(m) ? `**${m}**` : m))
     return `## ${name}\n\n${k.title}\n\nMembers (required in bold): ${members.join(', ')}.\n\nPrivacy: ${k.privacy}`

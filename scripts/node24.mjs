@@ -19,3 +19,6 @@ export function node24() {
 
 /** What to do where npm brings no Node 24: it does on Linux x64 only. */
 export const advice = `Telltale needs Node ${needed} or later; this is ${process.versions.node}. On Linux x64 "npm ci" brings it along; here (${process.platform} ${process.arch}) install it from your package manager or with "npx n 24", and run the same command again.`
+
+/** For the command line: a small young generation, because `scan` promises to keep within a memory setting. */
+export const commandFlags = ['--max-semi-space-size=8']

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hand } from './hand.mjs'
-import { advice, node24, root } from './node24.mjs'
+import { advice, commandFlags, node24, root } from './node24.mjs'
 
 const node = node24()
 if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
@@ -12,4 +12,4 @@ if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
 } else if (!node) {
   process.stderr.write(`${advice}\n`)
   process.exit(1)
-} else hand(node, [join(root, 'packages/server/src/cli.ts'), ...process.argv.slice(2)])
+} else hand(node, [...commandFlags, join(root, 'packages/server/src/cli.ts'), ...process.argv.slice(2)])

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Kind } from '@telltale/core'
+import { commandFlags } from '../../scripts/node24.mjs'
 import { machine } from '../machine.ts'
 import { rows } from '../rows.ts'
 
@@ -43,7 +44,9 @@ async function measured(
 ): Promise<{ seconds: number; peak: number; status: number | null; summary: string }> {
   const cli = fileURLToPath(new URL('../../packages/server/src/cli.ts', import.meta.url))
   const started = performance.now()
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...commandFlags, cli, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let peak = 0
   let tail = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -76,7 +79,7 @@ export async function run(): Promise<string> {
   try {
     const bytes = await write(folder)
     const count = mix.reduce((n, [, c]) => n + c, 0)
-    for (const memory of ['256', '64']) {
+    for (const memory of ['192', '64']) {
       const { seconds, peak, status, summary } = await measured([
         'scan',
         folder,

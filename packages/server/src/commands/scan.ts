@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { detectors as builtIn } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
-import { type ScanProgress, scan } from '../engine/scan.ts'
 import { homeOf } from '../config.ts'
+import { type ScanProgress, scan } from '../engine/scan.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
 import { htmlReport } from '../outputs/html.ts'
 import { evidenceLine, resultLines } from '../outputs/ndjson.ts'
@@ -27,7 +27,7 @@ export default new Command('scan')
   .option('--json', 'print NDJSON: evidence, cases, farms and a summary, one a line')
   .option('--html <file>', 'also write a report that opens offline')
   .option('--detectors <folder>', 'also use the private detectors in this folder')
-  .option('--memory <MB>', 'sort in this much memory before spilling to disk', megabytes, 256)
+  .option('--memory <MB>', 'sort in this much memory before spilling to disk', megabytes, 192)
   .option('--temporary <folder>', 'spill to this folder instead of the system temporary one')
   .addHelpText(
     'after',
