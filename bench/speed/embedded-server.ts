@@ -1,5 +1,5 @@
 /**
- * The server with its embedded Postgres under the load of 20,000 batches of 200 keys a minute, each with a row of
+ * The server with its embedded Postgres under the load of more than 20,000 batches of 200 keys a minute, each with a row of
  * reactions, so that every batch moves a window. Beside it, probes on devices of their own: the time from just
  * before a row is sent until its provisional evidence is read back over the API. Server, database and the load
  * share the machine.
@@ -13,7 +13,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServerProcess, serverOn } from '../../test/server-process.ts'
 import { machine, seeded } from '../machine.ts'
 
-const batchesAMinute = 20_000
+const aim = 20_000
+/** A tenth above the aim, so that the aim is met with the rate and not just touched. */
+const batchesAMinute = Number(process.env.BENCH_RATE ?? 22_000)
 const devices = 1000
 const warmUpSeconds = 10
 const seconds = Number(process.env.BENCH_SECONDS ?? 60)
@@ -88,14 +90,14 @@ type Result = Record<string, unknown> & {
 }
 
 function page(r: Result): string {
-  const met = r.batchesAMinute >= batchesAMinute * 0.99 && r.evidenceMs.p99 < 1000
+  const met = r.batchesAMinute >= aim && r.evidenceMs.p99 < 1000
   return `# The server with its embedded Postgres
 
 ${r.machine}. The load and its client share the machine with server and database.
 
 | | measured | aim |
 |---|---|---|
-| batches of ${r.keysABatch} keys a minute, each with a reaction row | ${r.batchesAMinute.toLocaleString('en')} over ${r.seconds} s, ${r.refused} refused | ${batchesAMinute.toLocaleString('en')} |
+| batches of ${r.keysABatch} keys a minute, each with a reaction row | ${r.batchesAMinute.toLocaleString('en')} over ${r.seconds} s, ${r.refused} refused | ${aim.toLocaleString('en')} |
 | observation → provisional evidence, read back over the API (${r.probes} probes) | p50 ${r.evidenceMs.p50} ms, p90 ${r.evidenceMs.p90} ms, p99 ${r.evidenceMs.p99} ms, longest ${r.evidenceMs.max} ms | p99 < 1,000 ms |
 | request → 202, durable | p50 ${r.acknowledgedMs.p50} ms, p99 ${r.acknowledgedMs.p99} ms | |
 | processor time of server and database | ${r.cpuSecondsOfServerAndDatabase} s | |

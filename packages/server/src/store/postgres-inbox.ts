@@ -11,6 +11,9 @@ const maxBytes = 8 << 20
 const lingerMs = 50
 /** How often an idle loop looks into the table itself. */
 const idleMs = 1000
+/** With more than this waiting, an acknowledgement is held until the engine has caught up, but not for long. */
+const highWater = 150
+const longestHoldMs = 1000
 /** Deliveries kept in memory beside the table, by the size of their text; the rest is read when its turn comes. */
 const maxKeptBytes = 32 << 20
 
@@ -41,6 +44,7 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
   let queue: Waiting[] = []
   let kept = 0
   let wake: () => void = () => {}
+  let caughtUp = Promise.withResolvers<void>()
   await refill()
 
   /** Takes in what the table has and the queue does not. Appends may come in meanwhile; twice is harmless. */
@@ -116,6 +120,9 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
     const gone = new Set(done)
     queue = queue.filter((w) => !gone.has(w))
     for (const w of done) if (w.delivery) kept -= w.bytes
+    if (queue.length > highWater) return
+    caughtUp.resolve()
+    caughtUp = Promise.withResolvers()
   }
 
   /** Resolves with the next append, after `ms`, or when the signal aborts. */
@@ -131,11 +138,14 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
   }
 
   return {
-    append(delivery) {
-      return new Promise((resolve, reject) => {
+    async append(delivery) {
+      await new Promise<void>((resolve, reject) => {
         pending.push({ delivery, body: JSON.stringify(delivery), taken: resolve, refused: reject })
         void flush()
       })
+      // Senders that wait for their answer are slowed to what the engine can do, instead of taking its time away.
+      if (queue.length > highWater)
+        await Promise.race([caughtUp.promise, sleep(longestHoldMs, undefined, { ref: false })])
     },
     async *batches(signal) {
       while (!signal.aborted) {
