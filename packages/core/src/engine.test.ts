@@ -503,3 +503,43 @@ describe('a plan', () => {
     expect(drain(plan([retired]), [rows]).evidence).toEqual([])
   })
 })
+
+describe('an accumulator that throws', () => {
+  it('is a fault; other accumulators and other windows go on', () => {
+    const broken = defineAccumulator({
+      id: 'test/broken',
+      version: 1,
+      reads: ['rtt'],
+      empty: 0,
+      add(): number {
+        throw new Error('no such luck')
+      },
+      merge: (a, b) => a + b,
+    })
+    const twin = {
+      ...layerGap,
+      id: 'test/twin',
+      measures: [broken],
+      detect: () => ({ is: 'abstain' as const, because: 'nothing' }),
+    }
+    const accepted = accept(
+      {
+        id: 'r',
+        kind: 'rtt',
+        at: 1_767_225_600_000,
+        about: ['device:A'],
+        data: { transport: [20], application: Array(12).fill(99) },
+      },
+      { source: 't', id: 'r', receivedAt: 1_767_225_600_000 },
+      (type, value) => digest(type + value),
+    )
+    if (!accepted.observation) throw new Error('not accepted')
+    const out = drain(plan([layerGap, twin]), [[accepted.observation]])
+    expect(out.faults[0]).toMatchObject({
+      detector: 'test/broken',
+      subject: 'device:A',
+      message: '1 rows could not be added: no such luck',
+    })
+    expect(out.evidence.map((e) => e.detector)).toEqual(['network/layer-gap'])
+  })
+})

@@ -50,21 +50,10 @@ export function step(
   batch: readonly Observation[],
   need: Needed,
 ): Out {
-  const out: Out = {
-    windows: [],
-    watermarks: [],
-    learned: need.learned,
-    evidence: [],
-    withdrawn: [],
-    abstentions: [],
-    answered: [],
-    faults: [],
-    shares: [],
-    late: 0,
-  }
+  const out = nothing(need.learned)
   const dirty = new Set<WindowState>()
   for (const [window, rows] of gather(plan, loaded, batch)) {
-    accumulate(plan, window, rows)
+    out.faults.push(...accumulate(plan, window, rows))
     dirty.add(window)
     if (window.closed || isOver(window, loaded)) out.late += rows.length
   }
@@ -79,24 +68,58 @@ export function step(
         moved.add(subject)
       }
   for (const window of loaded.windows.values()) if (need.rejudge.has(window.subject)) dirty.add(window)
-  for (const window of remember(plan, loaded, dirty)) dirty.add(window)
   for (const window of loaded.windows.values())
     if (!window.closed && (moved.has(window.subject) || dirty.has(window)) && isOver(window, loaded)) {
       window.closed = true
       dirty.add(window)
     }
-  const ordered = [...dirty].sort((a, b) =>
-    a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.from - b.from,
-  )
-  for (const window of ordered) judgeWindow(plan, directory, loaded, window, out)
-  out.windows = ordered
+  judge(plan, directory, loaded, dirty, out)
   out.watermarks = [...moved].map((subject) => [subject, loaded.watermarks.get(subject)!])
   return out
 }
 
-/** Closes windows that no more rows are expected for, so that their evidence becomes final. */
-export function close(plan: Plan, directory: Directory, loaded: Loaded): Out {
-  for (const window of loaded.windows.values()) window.closed = true
-  const everything = new Set([...loaded.windows.values()].map((w) => w.subject))
-  return step(plan, directory, loaded, [], { from: new Map(), rejudge: everything, learned: [] })
+/**
+ * Closes windows that no more rows are expected for, so that their evidence becomes final: all that are loaded, or
+ * those that ended at or before `until`. Windows that are closed already may be loaded for what is remembered; they
+ * are left alone.
+ */
+export function close(
+  plan: Plan,
+  directory: Directory,
+  loaded: Loaded,
+  until = Number.POSITIVE_INFINITY,
+): Out {
+  const out = nothing([])
+  const dirty = new Set<WindowState>()
+  for (const window of loaded.windows.values()) {
+    if (window.closed || window.to > until) continue
+    window.closed = true
+    dirty.add(window)
+  }
+  judge(plan, directory, loaded, dirty, out)
+  return out
+}
+
+/** Judges changed windows, and later ones that remember them, in order of subject and time. */
+function judge(plan: Plan, directory: Directory, loaded: Loaded, dirty: Set<WindowState>, out: Out): void {
+  for (const window of remember(plan, loaded, dirty)) dirty.add(window)
+  out.windows = [...dirty].sort((a, b) =>
+    a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.from - b.from,
+  )
+  for (const window of out.windows) judgeWindow(plan, directory, loaded, window, out)
+}
+
+function nothing(learned: Learned[]): Out {
+  return {
+    windows: [],
+    watermarks: [],
+    learned,
+    evidence: [],
+    withdrawn: [],
+    abstentions: [],
+    answered: [],
+    faults: [],
+    shares: [],
+    late: 0,
+  }
 }

@@ -2,7 +2,7 @@ import { canonical } from './digest.ts'
 import type { Millis, SubjectRef, SubjectType } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { day, type Plan, routed, type Slot } from './plan.ts'
-import type { AnyAccumulator, Kind, Observation } from './types.ts'
+import type { AnyAccumulator, Fault, Kind, Observation } from './types.ts'
 
 /** How long after its end a window stays open for rows that arrive out of order. */
 export const grace: Millis = 3_600_000
@@ -57,8 +57,10 @@ export function isOver(window: WindowState, loaded: Loaded): boolean {
  * Adds rows to their windows without judging: for input that is complete and sorted by subject, where `close`
  * judges each window once. `loaded` is brought up to date.
  */
-export function collect(plan: Plan, loaded: Loaded, batch: readonly Observation[]): void {
-  for (const [window, rows] of gather(plan, loaded, batch)) accumulate(plan, window, rows)
+export function collect(plan: Plan, loaded: Loaded, batch: readonly Observation[]): Fault[] {
+  const faults: Fault[] = []
+  for (const [window, rows] of gather(plan, loaded, batch)) faults.push(...accumulate(plan, window, rows))
+  return faults
 }
 
 /** The subjects whose windows an observation goes to; none when no detector reads its kind and it shares nothing. */
@@ -113,7 +115,9 @@ export function gather(
   return rowsOf
 }
 
-export function accumulate(plan: Plan, window: WindowState, rows: readonly Observation[]): void {
+/** An accumulator that throws loses these rows and nothing else does: the fault says which. */
+export function accumulate(plan: Plan, window: WindowState, rows: readonly Observation[]): Fault[] {
+  const faults: Fault[] = []
   const subjectIsPerson = typeOf(window.subject) === 'person'
   for (const row of rows) {
     window.counts[row.kind] = (window.counts[row.kind] ?? 0) + 1
@@ -127,14 +131,20 @@ export function accumulate(plan: Plan, window: WindowState, rows: readonly Obser
     for (const row of rows)
       for (const { ref, shown } of row.derived.attributes)
         if (shown > (window.attributes[ref] ?? '')) window.attributes[ref] = shown
-    return
+    return faults
   }
   for (const accumulator of slotOf(plan, window).accumulators) {
     const mine = rows.filter((row) => accumulator.reads.includes(row.kind))
     if (mine.length === 0) continue
     const name = stateName(accumulator)
-    window.states[name] = accumulator.add(window.states[name] ?? accumulator.empty, mine)
+    try {
+      window.states[name] = accumulator.add(window.states[name] ?? accumulator.empty, mine)
+    } catch (error) {
+      const message = `${mine.length} rows could not be added: ${error instanceof Error ? error.message : String(error)}`
+      faults.push({ detector: accumulator.id, subject: window.subject, from: window.from, message })
+    }
   }
+  return faults
 }
 
 function slotOf(plan: Plan, window: WindowState): Slot {

@@ -9,7 +9,7 @@ import { Problem } from './api/problem.ts'
 import { buildServer } from './api/server.ts'
 import type { Config } from './config.ts'
 import { loadDemo } from './demo/load.ts'
-import { run, startEngine } from './engine/loop.ts'
+import { closeOld, run, startEngine } from './engine/loop.ts'
 import { turns } from './engine/turns.ts'
 import { blindIndex } from './ingest/blind-index.ts'
 import type { Inbox } from './ingest/inbox.ts'
@@ -39,6 +39,10 @@ export interface Service {
 const shortestPause = 500
 const longestPause = 30_000
 const calmAfter = 3000
+
+const hour = 3_600_000
+/** A window is closed this long after its end even if its subject is not heard of again. */
+const silence = 48 * hour
 
 /** Puts engine, loop and API together on a store. Nothing listens yet: that is `app.listen`. */
 export async function startService(parts: Parts): Promise<Service> {
@@ -90,6 +94,14 @@ export async function startService(parts: Parts): Promise<Service> {
   }
   const app = await buildServer(context)
 
+  // Nobody's later rows close the last window of somebody who has gone silent: the clock does.
+  const closing = setInterval(() => {
+    closeOld(engine, between, now() - silence).catch((error: Error) =>
+      app.log.error({ err: error }, 'windows of silent subjects could not be closed; tried again later'),
+    )
+  }, hour)
+  closing.unref()
+
   const stopping = new AbortController()
   const { signal } = stopping
   const loop = (async () => {
@@ -117,6 +129,7 @@ export async function startService(parts: Parts): Promise<Service> {
     app,
     context,
     async stop() {
+      clearInterval(closing)
       await app.close()
       stopping.abort()
       await loop

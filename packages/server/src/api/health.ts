@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import { closeWindows } from '../engine/loop.ts'
+import { closeOld } from '../engine/loop.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 
 const patience = 2000
-const page = 200
 
 /** For probes and operators: alive, ready, measured, drained. */
 export const healthRoutes: Routes = async (app, context) => {
@@ -66,12 +65,7 @@ export const healthRoutes: Routes = async (app, context) => {
         if (trouble()) throw new Problem(503, trouble()!, {}, { 'Retry-After': '5' })
         await setTimeout(20)
       }
-      for (let after = ''; ; ) {
-        const subjects = await store.stillOpen(after, page)
-        if (subjects.length === 0) break
-        await turns.between(() => closeWindows(engine, subjects))
-        after = subjects.at(-1)!
-      }
+      await closeOld(engine, turns)
       return { evidence: (await store.counts()).evidence }
     },
   )

@@ -2,6 +2,7 @@ import {
   close,
   type Detector,
   type Directory,
+  type Millis,
   needed,
   type Plan,
   type SubjectRef,
@@ -10,6 +11,7 @@ import {
 } from '@telltale/core'
 import { type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
+import type { Turns } from './turns.ts'
 
 /** A micro-batch from a source: at most 100 batches or 50 ms of them. */
 export interface Batch {
@@ -92,12 +94,30 @@ export async function settle(engine: Engine): Promise<void> {
   }
 }
 
-/** Closes every open window of the given subjects, so that their evidence becomes final: input is drained. */
-export async function closeWindows(engine: Engine, subjects: readonly SubjectRef[]): Promise<void> {
-  const loaded = await engine.store.load(new Map(subjects.map((s) => [s, 0])))
-  const out = close(engine.plan, engine.directory, loaded)
+/**
+ * Closes the open windows of the given subjects, so that their evidence becomes final: all of them once input is
+ * drained, or those that ended at or before `until`.
+ */
+export async function closeWindows(
+  engine: Engine,
+  subjects: readonly SubjectRef[],
+  until?: Millis,
+): Promise<void> {
+  const openOnly = Number.MAX_SAFE_INTEGER // no window begins that late, so only open ones are loaded, and those before them
+  const loaded = await engine.store.load(new Map(subjects.map((s) => [s, openOnly])))
+  const out = close(engine.plan, engine.directory, loaded, until)
   await engine.store.commit({ rows: [], quarantined: [], out })
   await settle(engine)
+}
+
+/** Closes every open window, or those that ended at or before `until`, a page of subjects at a time between batches. */
+export async function closeOld(engine: Engine, turns: Turns, until?: Millis): Promise<void> {
+  for (let after = ''; ; ) {
+    const subjects = await engine.store.stillOpen(after, 200)
+    if (subjects.length === 0) return
+    await turns.between(() => closeWindows(engine, subjects, until))
+    after = subjects.at(-1)!
+  }
 }
 
 /** Leaves out replays, within the batch too; the same id with other content goes to quarantine. */

@@ -98,7 +98,8 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     let subjects = 0
     for await (const [subject, payloads] of rows.groups()) {
       const loaded: Loaded = { windows: new Map(), watermarks: new Map(), owns: (s) => s === subject }
-      for await (const payload of payloads) collect(compiled, loaded, [JSON.parse(payload) as Observation])
+      for await (const payload of payloads)
+        faults.push(...collect(compiled, loaded, [JSON.parse(payload) as Observation]))
       const out = close(compiled, directory, loaded)
       for (const share of out.shares)
         await shares.add(`${share.attribute.ref}\u0001${share.key}`, JSON.stringify(share))
