@@ -1,8 +1,10 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type {
   DetectorView,
+  Evidence,
   FarmView,
   ModelView,
+  ObservationsView,
   QuarantineItem,
   QueueItem,
   QueueView,
@@ -102,6 +104,19 @@ export const model = queryOptions({
   queryFn: () => call<ModelView>('/v1/model'),
   ...rarely,
 })
+export const evidence = (id: string) =>
+  queryOptions({
+    queryKey: ['evidence', id],
+    queryFn: () => call<Evidence>(`/v1/evidence/${encodeURIComponent(id)}`),
+    ...rarely,
+  })
+export const observations = (id: string, limit: number) =>
+  queryOptions({
+    queryKey: ['observations', id, limit],
+    queryFn: () =>
+      call<ObservationsView>(`/v1/evidence/${encodeURIComponent(id)}/observations?limit=${limit}`),
+    ...rarely,
+  })
 export const quarantine = queryOptions({
   queryKey: ['quarantine'],
   queryFn: async () => (await call<{ items: QuarantineItem[] }>('/v1/quarantine')).items,

@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ago, idOf, kilometres, oneIn, percent, range, signed, windowDates } from './format.ts'
+import {
+  ago,
+  compactJson,
+  idOf,
+  kilometres,
+  moment,
+  oneIn,
+  percent,
+  range,
+  signed,
+  windowDates,
+  withIds,
+} from './format.ts'
 
 const day = 86_400_000
 const at = Date.UTC(2026, 10, 17)
@@ -46,4 +58,25 @@ describe('times', () => {
 it('shows a simulated id without the mark that is said elsewhere', () => {
   expect(idOf('device:larkspur-LT-0031')).toBe('LT-0031')
   expect(idOf('person:W-17')).toBe('W-17')
+})
+
+describe('what stands behind a finding', () => {
+  it('is one line of data that keeps every character, cut where it is too long', () => {
+    const data = { gateway: { mac: '02:00', ip: null }, usb: [{ vid: '046d' }], note: 'a,b "c": d' }
+    expect(compactJson(data)).toBe(
+      'gateway: {mac: "02:00", ip: null}, usb: [{vid: "046d"}], note: "a,b \\"c\\": d"',
+    )
+    expect(compactJson({ text: 'x'.repeat(300) })).toHaveLength(110)
+    expect(compactJson([1, 2])).toBe('[1, 2]')
+  })
+
+  it('has its time to the second', () => {
+    expect(moment(at + 3_723_000)).toBe('17 Nov 2026, 01:02:03')
+  })
+
+  it('names subjects as people know them, and leaves other words alone', () => {
+    expect(withIds('device:larkspur-LT-0031: 13 days, person:W-1.')).toBe('LT-0031: 13 days, W-1.')
+    expect(withIds('device:LT-1, device:LT-2: seen on 1 day')).toBe('LT-1, LT-2: seen on 1 day')
+    expect(withIds('phone: not known; a device: none')).toBe('phone: not known; a device: none')
+  })
 })

@@ -106,6 +106,32 @@ export function time(at: Millis): string {
   return `${date(at)}, ${String(d.getUTCHours()).padStart(2, '0')}:${String(d.getUTCMinutes()).padStart(2, '0')}`
 }
 
+/** A row's time, to the second. */
+export function moment(at: Millis): string {
+  return `${date(at)}, ${new Date(at).toISOString().slice(11, 19)}`
+}
+
+/** A row's data as one line: no quotes around names, cut after `most` characters. */
+export function compactJson(data: unknown, most = 110): string {
+  const text = isRecord(data) ? members(data) : flat(data)
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+}
+
+function flat(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`
+  return isRecord(value) ? `{${members(value)}}` : JSON.stringify(value)
+}
+
+function members(record: Record<string, unknown>): string {
+  return Object.entries(record)
+    .map(([name, value]) => `${name}: ${flat(value)}`)
+    .join(', ')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
 /** A window's days. `to` is the first moment after it, so a one-day window is one date. */
 export function windowDates(from: Millis, to: Millis): string {
   const last = to - 1
@@ -135,6 +161,11 @@ export function capital(text: string): string {
 export function idOf(ref: SubjectRef): string {
   const id = ref.slice(ref.indexOf(':') + 1)
   return id.startsWith(simulatedPrefix) ? id.slice(simulatedPrefix.length) : id
+}
+
+/** A detector's words with the subjects in them as people know them: `device:LT-3: 2 days` is LT-3: 2 days. */
+export function withIds(text: string): string {
+  return text.replace(/\b(?:application|person|device):[^\s,;]*[^\s,;:.]/g, (ref) => idOf(ref as SubjectRef))
 }
 
 export const schemeNames: Record<Scheme, string> = {

@@ -7,6 +7,7 @@ import { count } from './format.ts'
 import { useKeys } from './keys.ts'
 import SignIn from './pages/sign-in.tsx'
 import { Icon, type IconName, Mark } from './parts/icons.tsx'
+import { ObservationsPanel } from './parts/observations-panel.tsx'
 import { Key } from './parts/pieces.tsx'
 import { Failed, Loading } from './parts/states.tsx'
 
@@ -122,6 +123,7 @@ function SignedIn() {
         </footer>
       </nav>
       <Outlet />
+      <ObservationsPanel />
       <AllKeys opened={help} close={() => setHelp(false)} />
       <RemoveDemo
         opened={removing}
@@ -166,6 +168,7 @@ const keys: [string[], string][] = [
   [['/'], 'filter the list'],
   [['1', '2', '3'], 'open one of today’s first three'],
   [['E'], 'go to the evidence of a case'],
+  [['Esc'], 'close what is open beside or above the page'],
   [['?'], 'this list'],
 ]
 

@@ -2,12 +2,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ClaimTested, type Scheme, schemes } from '@telltale/core'
 import { cellOrder } from './visuals/claim-cells.ts'
 
-/** What the address holds besides the page: filter, selection, scheme, lit cell. A copied link shows the same. */
+/** What the address holds besides the page: filter, selection, scheme, lit cell, open observations. A copied link shows the same. */
 export interface Search {
   q?: string
   sel?: string
   scheme?: Scheme
   cell?: ClaimTested
+  /** The evidence whose observations are open beside the page. */
+  rows?: string
 }
 
 /** Reads an address that anybody may have typed: what is not understood is left out. */
@@ -17,6 +19,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (typeof raw.sel === 'string') out.sel = raw.sel
   if (schemes.includes(raw.scheme as Scheme)) out.scheme = raw.scheme as Scheme
   if (cellOrder.includes(raw.cell as ClaimTested)) out.cell = raw.cell as ClaimTested
+  if (typeof raw.rows === 'string') out.rows = raw.rows
   return out
 }
 

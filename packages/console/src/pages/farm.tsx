@@ -5,6 +5,7 @@ import { type DetectorView, type Evidence, type FarmView, type SubjectView, sche
 import { useState } from 'react'
 import { type ApiError, detectors, farm, oneCase } from '../api.ts'
 import { date, idOf, percent, plural, schemeNames, signed, spread, windowDates } from '../format.ts'
+import { ObservationsLink } from '../parts/observations-link.tsx'
 import { byId, DetectorLink, SubjectName, Table } from '../parts/pieces.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
@@ -144,7 +145,8 @@ function Panel({ door, known, of }: { door: Door; known: Map<string, DetectorVie
               <li key={tie.id}>
                 <p>{tie.says}</p>
                 <p className="faint">
-                  <DetectorLink id={tie.detector} /> · {windowDates(tie.from, tie.to)} · {signed(tie.weight)}
+                  <DetectorLink id={tie.detector} /> · {windowDates(tie.from, tie.to)} · {signed(tie.weight)}{' '}
+                  · <ObservationsLink of={tie} />
                 </p>
               </li>
             ))}
@@ -185,7 +187,9 @@ function Tie({
           </DetectorLink>
         </dd>
         <dt>Seen</dt>
-        <dd>{windowDates(tie.from, tie.to)}</dd>
+        <dd>
+          {windowDates(tie.from, tie.to)} · <ObservationsLink of={tie} />
+        </dd>
         <dt>Ties here</dt>
         <dd>
           {door.identities.length} of {of}

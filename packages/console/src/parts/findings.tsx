@@ -2,6 +2,7 @@ import { type DetectorView, type Evidence, type Scheme, schemes } from '@telltal
 import { useState } from 'react'
 import { schemeNames, signed, windowDates } from '../format.ts'
 import { ExhibitView } from '../visuals/exhibits.tsx'
+import { ObservationsLink } from './observations-link.tsx'
 import { DetectorLink, SubjectName, Table } from './pieces.tsx'
 import { Empty } from './states.tsx'
 
@@ -52,7 +53,7 @@ function Finding({ found, detector }: { found: Evidence[]; detector?: DetectorVi
           <span className="small">{detector?.title ?? e.detector}</span>
         </DetectorLink>
         <span className="push small dim nowrap">
-          {windowDates(e.from, e.to)} · {e.status}
+          {windowDates(e.from, e.to)} · {e.status} · <ObservationsLink of={e} />
         </span>
       </header>
       <p className="says">{e.says}</p>

@@ -1,5 +1,5 @@
 import type { Evidence, Exhibit } from '@telltale/core'
-import { date, plain, range, shortDate, time } from '../format.ts'
+import { date, plain, range, shortDate, time, withIds } from '../format.ts'
 import { Chart, SubjectName, Table, useWidth } from '../parts/pieces.tsx'
 import { distance } from './legs.ts'
 import { SmallRibbon } from './ribbon.tsx'
@@ -100,7 +100,10 @@ export function ExhibitView({ exhibit, evidence }: { exhibit: Exhibit; evidence:
           <div className="scroll-x">
             <Table
               columns={['Who or what', 'Note']}
-              rows={exhibit.subjects.map((s) => [<SubjectName key={s.ref} subject={s.ref} />, s.note])}
+              rows={exhibit.subjects.map((s) => [
+                <SubjectName key={s.ref} subject={s.ref} />,
+                withIds(s.note),
+              ])}
             />
           </div>
         </section>

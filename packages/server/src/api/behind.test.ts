@@ -76,7 +76,7 @@ describe('the observations behind a finding', () => {
     ])
     expect(view.total).toBe(2)
     expect(view.note).toContain('Raw times are not retained (rtt)')
-    expect(view.note).toContain('rows of kind application or person')
+    expect(view.note).not.toContain('What was claimed')
   })
 
   it('are judged once: rows that name a device belong to its finding, not to the person’s', async () => {
@@ -93,7 +93,9 @@ describe('the observations behind a finding', () => {
       expect(o.data).toMatchObject({ gateway: { mac: '02:00:5e:00:53:01' } })
       expect(o.attributes.map((a) => a.ref)).toContain(e.subject)
     }
-    expect(view.note).not.toContain('not retained')
+    expect(view.note).toBe(
+      'What was claimed then stands in rows of kind application or person, of this or an earlier date, which are not listed.',
+    )
   })
 
   it('are the newest ones where there are more than asked for, and that is said', async () => {

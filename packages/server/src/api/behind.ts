@@ -49,9 +49,10 @@ function note(
   else if ('remembers' in detector && detector.remembers?.length)
     said.push('The detector also weighs what it remembers from earlier windows, whose rows are not listed.')
   const claims = Object.keys(kinds).filter((kind) => 'claim' in kinds[kind as Kind])
-  if (detector && !claims.some((kind) => detector.reads.includes(kind as Kind)))
+  const compares = detector && ('links' in detector || detector.tests === 'place')
+  if (compares && !claims.some((kind) => detector.reads.includes(kind as Kind)))
     said.push(
-      `The claims in force then come from rows of kind ${claims.join(' or ')} of any earlier date, which are not listed.`,
+      `What was claimed then stands in rows of kind ${claims.join(' or ')}, of this or an earlier date, which are not listed.`,
     )
   return said
 }
