@@ -4,7 +4,7 @@
  * before a row is sent until its provisional evidence is read back over the API. Server, database and the load
  * share the machine.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServerProcess, serverOn } from '../../test/server-process.ts'
 import { machine, seeded } from '../machine.ts'
+import { cpuSeconds, peakMemory } from '../process-tree.ts'
 
 const aim = 20_000
 /** A tenth above the aim, so that the aim is met with the rate and not just touched. */
@@ -33,15 +34,15 @@ export async function run(): Promise<string> {
     const readyMs = performance.now() - before
     const token = readFileSync(join(home, 'token'), 'utf8').trim()
     await load(server, agent, warmUpSeconds)
-    const cpu = cpuSeconds(server)
+    const cpu = cpuSeconds(server.pid())
     const samples: number[] = []
     const watching = new AbortController()
-    const memory = peakMemory(server, watching.signal)
+    const memory = peakMemory(server.pid(), watching.signal)
     const [sent] = await Promise.all([
       load(server, agent, seconds),
       probe(server, agent, token, seconds, samples),
     ])
-    const busy = cpuSeconds(server) - cpu
+    const busy = cpuSeconds(server.pid()) - cpu
     const drainStart = performance.now()
     await send(server, agent, 'POST', '/v1/drain', '', token)
     const drainMs = performance.now() - drainStart
@@ -255,52 +256,4 @@ function send(
     sent.on('error', reject)
     sent.end(body)
   })
-}
-
-/** The server's process and everything below it; the database is its child. */
-function tree(server: ServerProcess): { pid: number; database: boolean }[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const stat = read(`/proc/${name}/stat`)
-    if (stat) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-  }
-  const root = server.pid()
-  const below = (pid: number): boolean => pid === root || (parents.has(pid) && below(parents.get(pid)!))
-  return [...parents.keys()].filter(below).map((pid) => ({ pid, database: pid !== root }))
-}
-
-async function peakMemory(server: ServerProcess, signal: AbortSignal) {
-  const peak = { server: 0, database: 0, together: 0 }
-  while (!signal.aborted) {
-    const now = { server: 0, database: 0 }
-    for (const { pid, database } of tree(server)) {
-      const kb = Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
-      now[database ? 'database' : 'server'] += kb / 1024
-    }
-    peak.server = Math.max(peak.server, Math.round(now.server))
-    peak.database = Math.max(peak.database, Math.round(now.database))
-    peak.together = Math.max(peak.together, Math.round(now.server + now.database))
-    await sleep(1000, undefined, { signal }).catch(() => {})
-  }
-  return peak
-}
-
-/** User and system time of the tree, from clock ticks of 10 ms. proc(5), fields 14 and 15. */
-function cpuSeconds(server: ServerProcess): number {
-  let ticks = 0
-  for (const { pid } of tree(server)) {
-    const stat = read(`/proc/${pid}/stat`)
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    ticks += Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
-  }
-  return ticks / 100
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return '' // the process ended meanwhile
-  }
 }
