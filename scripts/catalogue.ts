@@ -53,7 +53,7 @@ function page(d: Detector): string {
 
 ${d.why}
 
-Judges ${about}. Reads ${d.reads.join(', ')}. Tests the claim of *${d.tests}*. Family ${d.family}, stage ${d.stage}, status ${d.status}, version ${d.version}. Offers: ${d.check}.
+Judges ${about}. Reads ${d.reads.join(', ')}. Tests the claim of *${d.tests}*, bears on ${d.bears.join(', ')}. Family ${d.family}, stage ${d.stage}, status ${d.status}, version ${d.version}. Offers: ${d.check}.
 
 ## What else it could be
 

@@ -64,6 +64,7 @@ export default defineDetector({
   family: '${families[folder] ?? 'records'}',
   stage: 'work',
   tests: 'place',
+  bears: ['hands-elsewhere'],
   calibration: { basis: 'assumed', on: 'Nothing yet: the weight below is a placeholder' },
   about: ['device', 'person'],
   reads: ['activity'],

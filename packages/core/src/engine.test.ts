@@ -17,6 +17,7 @@ import {
   defineLinkDetector,
   type Examples,
   type Observation,
+  schemes,
   type Verdict,
 } from './types.ts'
 import { grace, type Loaded, type WindowState, windowFrom, windowKey } from './windows.ts'
@@ -36,6 +37,7 @@ const tellsEverything = {
   status: 'stable',
   stage: 'work',
   tests: 'device',
+  bears: schemes,
   calibration: { basis: 'assumed', on: 'nothing at all' },
 } as const
 

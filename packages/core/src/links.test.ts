@@ -5,7 +5,7 @@ import { type AttributeState, hubMembers, stepLinks } from './links.ts'
 import type { SubjectRef } from './observations/kind.ts'
 import type { Share } from './out.ts'
 import { plan } from './plan.ts'
-import { defineLinkDetector, type Evidence, type Shared, type Verdict } from './types.ts'
+import { defineLinkDetector, type Evidence, type Shared, schemes, type Verdict } from './types.ts'
 
 function detector(detect: (shared: Shared) => Verdict) {
   return defineLinkDetector({
@@ -22,6 +22,7 @@ function detector(detect: (shared: Shared) => Verdict) {
     family: 'links',
     stage: 'work',
     tests: 'device',
+    bears: schemes,
     calibration: { basis: 'assumed', on: 'nothing at all' },
     links: ['network'],
     reads: ['inventory'],

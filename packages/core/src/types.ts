@@ -155,6 +155,8 @@ interface About {
   family: Family
   stage: Stage
   tests: ClaimTested
+  /** The schemes that its verdicts can weigh, either way; no example may weigh another. */
+  bears: readonly [Scheme, ...Scheme[]]
   calibration: Calibration
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { DetectorView, ModelView } from '@telltale/core'
 import { type ApiError, detectors, model } from '../api.ts'
-import { capital, plural, signed } from '../format.ts'
+import { capital, plural, schemeNames, signed } from '../format.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import Detectors from './detectors.tsx'
@@ -123,6 +123,13 @@ function Detail({ d, numbers }: { d: DetectorView; numbers?: ModelView }) {
             </p>
           </section>
         )}
+        <section className="card stack tight">
+          <h2>What it bears on</h2>
+          <p className="small dim">
+            {d.bears.map((scheme) => schemeNames[scheme]).join(', ')}. It says nothing of other ways in which
+            a claim can be false.
+          </p>
+        </section>
         <section className="card stack tight">
           <h2>What it reads</h2>
           <p className="small dim">

@@ -50,13 +50,31 @@ function finding(detector: string, family: Family, weights: Ratios, more: Partia
   }
 }
 
-type Known = Pick<DetectorView, 'id' | 'title' | 'family' | 'tests'>
+type Known = Pick<DetectorView, 'id' | 'title' | 'family' | 'tests' | 'bears'>
 const catalogue: Known[] = [
-  { id: 'hands/first-response', title: 'Hands', family: 'loop', tests: 'hands' },
-  { id: 'network/layer-gap', title: 'Gap', family: 'layer', tests: 'device' },
-  { id: 'device/ip-kvm', title: 'KVM', family: 'mechanism', tests: 'device' },
-  { id: 'identity/degree-confirmed', title: 'Degree', family: 'records', tests: 'identity' },
-  { id: 'pay/one-account', title: 'Account', family: 'links', tests: 'pay' },
+  { id: 'hands/first-response', title: 'Hands', family: 'loop', tests: 'hands', bears: ['hands-elsewhere'] },
+  { id: 'network/layer-gap', title: 'Gap', family: 'layer', tests: 'device', bears: ['device-elsewhere'] },
+  {
+    id: 'device/ip-kvm',
+    title: 'KVM',
+    family: 'mechanism',
+    tests: 'device',
+    bears: ['hands-elsewhere', 'job-shared'],
+  },
+  {
+    id: 'identity/degree-confirmed',
+    title: 'Degree',
+    family: 'records',
+    tests: 'identity',
+    bears: ['identity-invented'],
+  },
+  {
+    id: 'pay/one-account',
+    title: 'Account',
+    family: 'links',
+    tests: 'pay',
+    bears: ['hands-elsewhere', 'identity-stolen'],
+  },
 ]
 const abstains = (detector: string, because = '6 of 10 echoes; 4 more needed'): Abstention => ({
   detector,
@@ -119,6 +137,12 @@ describe('rows of the waterfall', () => {
       abstains('identity/degree-confirmed'),
     ]
     expect(of('hands-elsewhere', others).some((r) => r.kind === 'missing')).toBe(false)
+  })
+
+  it('show a missing row under the schemes that the detector bears on, and under no other', () => {
+    const missing = (scheme: (typeof schemes)[number]) =>
+      of(scheme, [abstains('pay/one-account')]).some((r) => r.kind === 'missing')
+    expect(schemes.filter(missing)).toEqual(['hands-elsewhere', 'identity-stolen'])
   })
 
   it('end at prior plus the scheme’s weight, each bar starting where the last ended', () => {

@@ -7,7 +7,6 @@ import {
   type Evidence,
   type Family,
   type FamilyPart,
-  type Scheme,
   type SchemeScore,
 } from '@telltale/core'
 
@@ -32,18 +31,6 @@ export interface WaterfallRow {
   evidence: string[]
 }
 
-/**
- * Which schemes the tests of a claim usually bear on. Only used to leave rows out of "missing" that could not
- * move the shown scheme; what was measured is never filtered by it.
- */
-const bearsOn: Record<ClaimTested, readonly Scheme[]> = {
-  place: ['device-elsewhere', 'hands-elsewhere'],
-  device: ['device-elsewhere', 'hands-elsewhere', 'job-shared'],
-  hands: ['hands-elsewhere', 'job-shared'],
-  identity: ['identity-stolen', 'identity-invented'],
-  pay: ['hands-elsewhere', 'identity-stolen', 'identity-invented', 'job-shared'],
-}
-
 /** The part of an id that names the detector within its folder. */
 export function shortId(detector: string): string {
   return detector.slice(detector.indexOf('/') + 1)
@@ -52,13 +39,13 @@ export function shortId(detector: string): string {
 /**
  * The rows for one scheme: prior, accusing by size, clearing by size, missing, total. Bars start at the running
  * total. A family with no weight for this scheme is left out; a detector that abstained is hollow and spans what
- * its family could still do both ways.
+ * its family could still do both ways, where it bears on this scheme at all.
  */
 export function waterfallRows(
   score: SchemeScore,
   evidence: readonly Evidence[],
   abstentions: readonly Abstention[],
-  detectors: readonly Pick<DetectorView, 'id' | 'title' | 'family' | 'tests'>[],
+  detectors: readonly Pick<DetectorView, 'id' | 'title' | 'family' | 'tests' | 'bears'>[],
 ): WaterfallRow[] {
   const byId = new Map(evidence.map((e) => [e.id, e]))
   const known = new Map(detectors.map((d) => [d.id, d]))
@@ -105,7 +92,7 @@ export function waterfallRows(
   for (const abstention of abstentions) {
     const detector = known.get(abstention.detector)
     if (!detector || judged.has(detector.family) || seen.has(detector.id)) continue
-    if (!bearsOn[detector.tests].includes(score.scheme)) continue
+    if (!detector.bears.includes(score.scheme)) continue
     seen.add(detector.id)
     const { cap, floor, title } = caps[detector.family]
     rows.push({

@@ -268,6 +268,7 @@ export const detector = z
     family,
     stage,
     tests: z.enum(['place', 'device', 'hands', 'identity', 'pay']),
+    bears: z.tuple([scheme], scheme).readonly().describe('the schemes that it can weigh'),
     calibration,
     days: z.number().optional(),
     calendar: z.boolean().optional(),

@@ -110,6 +110,7 @@ export function detectorView(detector: Detector): DetectorView {
     family: detector.family,
     stage: detector.stage,
     tests: detector.tests,
+    bears: detector.bears,
     calibration: detector.calibration,
     ...(!link && detector.days !== undefined && { days: detector.days }),
     ...(detector.calendar !== undefined && { calendar: detector.calendar }),

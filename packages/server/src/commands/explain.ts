@@ -2,6 +2,7 @@ import { accept, caps, type Detector, digest, drain, type Example, plan } from '
 import { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { allDetectors } from '../engine/all-detectors.ts'
+import { schemeSays } from '../outputs/sentences.ts'
 
 export default new Command('explain')
   .description('Say what a detector looks for, what else it could be, what clears, and show it at work')
@@ -53,6 +54,7 @@ export function explain(detector: Detector, width: number): string {
       ? `${detector.reads.join(', ')}: what is shared (${detector.links.join(', ')})`
       : `${detector.reads.join(', ')} about ${detector.about.join(', else ')}, in windows of ${detector.days ?? 1} d (UTC)`,
   ])
+  part('What it bears on', bullets(detector.bears.map((scheme) => `${scheme}: ${schemeSays[scheme]}`)))
   part('How much it can weigh (log10; 1 is ten to one)', [
     `Ratios ${calibration.basis}${calibration.n === undefined ? '' : `, n = ${calibration.n}`}: ${calibration.on}`,
     `Family “${title}” (${family}, ${basis}): at most +${cap} against, ${floor} in favour, +${towardsCase} towards opening a case.`,

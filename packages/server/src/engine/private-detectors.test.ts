@@ -76,6 +76,7 @@ export default defineDetector({
   family: 'path',
   stage: 'work',
   tests: 'place',
+  bears: ['device-elsewhere'],
   calibration: { basis: 'assumed', on: 'nothing: it is an example' },
   about: ['person'],
   reads: ['rtt'],
@@ -178,8 +179,26 @@ describe('loadPrivate', () => {
     [
       'an unknown scheme',
       'ours/way.ts',
-      (t) => t.replace("'device-elsewhere'", "'luck'"),
+      (t) => t.replace("'device-elsewhere': 0.5", "'luck': 0.5"),
       'ours/way.ts: examples[0] (long): its evidence weighs nothing: weight must name one of hands-elsewhere, device-elsewhere, identity-stolen, identity-invented, job-shared',
+    ],
+    [
+      'a scheme that it does not say it bears on',
+      'ours/way.ts',
+      (t) => t.replace("'device-elsewhere': 0.5", "'device-elsewhere': 0.5, 'job-shared': 0.1"),
+      'ours/way.ts: examples[0] (long): weighs job-shared, which bears does not list',
+    ],
+    [
+      'a scheme that does not exist among those it bears on',
+      'ours/way.ts',
+      (t) => t.replace("bears: ['device-elsewhere']", "bears: ['luck']"),
+      'ours/way.ts: bears: must list schemes among hands-elsewhere, device-elsewhere, identity-stolen, identity-invented, job-shared',
+    ],
+    [
+      'no schemes that it bears on',
+      'ours/way.ts',
+      (t) => t.replace(/bears: .*/, ''),
+      'ours/way.ts: bears: must list schemes among hands-elsewhere, device-elsewhere, identity-stolen, identity-invented, job-shared',
     ],
     [
       'no detector at all',

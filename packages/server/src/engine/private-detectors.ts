@@ -12,6 +12,7 @@ import {
   kinds,
   type Observation,
   plan,
+  type Scheme,
   schemes,
 } from '@telltale/core'
 
@@ -109,6 +110,8 @@ function broken(value: unknown, id: string): string | undefined {
   const closed = { status: statuses, family: families, stage: stages, tests }
   for (const [field, allowed] of Object.entries(closed))
     if (!allowed.includes(String(d[field]))) return `${field}: must be one of ${allowed.join(', ')}`
+  if (!Array.isArray(d.bears) || d.bears.length === 0 || !d.bears.every((s) => schemes.includes(s)))
+    return `bears: must list schemes among ${schemes.join(', ')}`
   if (!bases.includes(d.calibration?.basis)) return `calibration.basis: must be one of ${bases.join(', ')}`
   if (!sentence(d.calibration.on)) return 'calibration.on: must say where the ratios come from'
   if (typeof d.detect !== 'function') return 'detect: must be a function'
@@ -139,6 +142,9 @@ function brokenExamples(detector: Detector): string | undefined {
           ? 'clear'
           : 'abstain'
       if (gave !== example.gives) return `${field}: says that it gives ${example.gives} and gives ${gave}`
+      const weighed = out.evidence.flatMap((e) => Object.keys(e.weights) as Scheme[])
+      const undeclared = weighed.find((scheme) => !detector.bears.includes(scheme))
+      if (undeclared) return `${field}: weighs ${undeclared}, which bears does not list`
       // the engine reads known schemes only, so a misspelt one weighs nothing
       const weightless = out.evidence.some(
         (e) => e.is === 'evidence' && !Object.values(e.weights).some((w) => w > 0),

@@ -14,6 +14,7 @@ import {
   plan,
   type Reference,
   type SubjectRef,
+  schemes,
 } from '@telltale/core'
 import fc from 'fast-check'
 import pg from 'pg'
@@ -42,6 +43,7 @@ const common = {
   status: 'stable',
   stage: 'work',
   tests: 'place',
+  bears: schemes,
   calibration: { basis: 'assumed', on: 'nothing: it is a test' },
   examples: [] as never,
 } as const

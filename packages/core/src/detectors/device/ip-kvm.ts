@@ -64,6 +64,7 @@ export default defineDetector({
   family: 'mechanism',
   stage: 'work',
   tests: 'device',
+  bears: ['hands-elsewhere', 'job-shared'],
   calibration: {
     basis: 'assumed',
     on: 'Identities: the vendors’ own sources, 11 USB identities and 24 EDIDs. Weights: assumed, until ordinary inventories have been counted',

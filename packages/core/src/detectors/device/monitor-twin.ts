@@ -59,6 +59,7 @@ export default defineLinkDetector({
   family: 'links',
   stage: 'work',
   tests: 'device',
+  bears: ['hands-elsewhere', 'device-elsewhere', 'identity-stolen', 'identity-invented', 'job-shared'],
   calibration: {
     basis: 'assumed',
     on: 'No population of monitors is published. Preset serials: 11 EDIDs of IP-KVMs in their makers’ sources',

@@ -57,6 +57,7 @@ export default defineDetector({
   family: 'loop',
   stage: 'work',
   tests: 'hands',
+  bears: ['hands-elsewhere'],
   calibration: {
     basis: 'simulated',
     on: 'Reaction times of 15 simulated people in 345 lab sessions through real remote-control software; 8 people fitted, 7 kept apart. How real people differ is assumed',

@@ -54,6 +54,7 @@ export default defineDetector({
   family: 'records',
   stage: 'application',
   tests: 'identity',
+  bears: ['identity-invented'],
   calibration: {
     basis: 'assumed',
     on: 'Ten to one either way; no rate of wrong answers by schools is published',

@@ -56,6 +56,7 @@ export default defineLinkDetector({
   family: 'links',
   stage: 'application',
   tests: 'identity',
+  bears: ['hands-elsewhere', 'identity-stolen', 'identity-invented', 'job-shared'],
   calibration: {
     basis: 'assumed',
     on: 'How often honest applicants share a contact is not published; weights stay below what lists anybody, but for one mailbox on claims that exclude each other',

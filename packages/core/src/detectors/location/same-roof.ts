@@ -50,6 +50,7 @@ export default defineLinkDetector({
   family: 'links',
   stage: 'work',
   tests: 'place',
+  bears: ['hands-elsewhere', 'device-elsewhere', 'identity-stolen', 'identity-invented', 'job-shared'],
   calibration: {
     basis: 'assumed',
     on: 'No population of shared routers is published; days, distances and ratios are assumed until dispositions calibrate them',

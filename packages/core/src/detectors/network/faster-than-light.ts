@@ -59,6 +59,7 @@ export default defineDetector({
   family: 'path',
   stage: 'work',
   tests: 'place',
+  bears: ['device-elsewhere', 'identity-stolen', 'identity-invented'],
   calibration: {
     basis: 'assumed',
     on: 'Bound: of 47,148 pairs of servers with a stated place, 5 answer sooner than light and 14 more sooner than light in fibre; 14 of the 19 are one server. Ratios: assumed, held below what that allows because people travel',

@@ -38,6 +38,7 @@ export default defineDetector({
   family: 'layer',
   stage: 'work',
   tests: 'device',
+  bears: ['device-elsewhere', 'identity-stolen', 'identity-invented'],
   calibration: {
     basis: 'assumed',
     on: 'Gap sizes: 23 lab sessions with relays at 0, 2, 60, 180 and 250 ms. Ratios: assumed, until a population with its gateways has been measured',
