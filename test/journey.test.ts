@@ -113,6 +113,17 @@ describe.skipIf(!browserPath)('a first day in the console', () => {
       .waitFor()
   })
 
+  it('opens the rows behind a finding in one more click, and Escape goes back to it', async () => {
+    const link = page.getByRole('link', { name: 'observations' }).first()
+    await link.click()
+    const panel = page.getByRole('dialog', { name: 'Observations behind this finding' })
+    await expect.poll(() => panel.locator('tbody tr').count()).toBeGreaterThan(0)
+    expect(page.url()).toContain('rows=')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => panel.count()).toBe(0)
+    await expect.poll(() => page.locator('a:focus').allInnerTexts()).toEqual(['observations'])
+  })
+
   it('shows the farm with its five laptops, and pools nothing', async () => {
     await page
       .getByRole('link', { name: /farm F-/i })
