@@ -82,7 +82,9 @@ export async function run(): Promise<string> {
       const cpu: Record<string, number[]> = { parse: [], engine: [] }
       for (let i = 0; i <= runs; i++)
         for (const mode of i % 2 === 0 ? ['parse', 'engine'] : ['engine', 'parse']) {
-          const out = JSON.parse(execFileSync(process.execPath, [me, '--child', mode, file], { encoding: 'utf8' })) as {
+          const out = JSON.parse(
+            execFileSync(process.execPath, [me, '--child', mode, file], { encoding: 'utf8' }),
+          ) as {
             cpu: number
           }
           if (i > 0) cpu[mode]!.push(out.cpu) // the first pair warms the disk's cache

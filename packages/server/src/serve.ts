@@ -36,7 +36,7 @@ async function start({ empty }: ServeOptions): Promise<void> {
   const detectors = await allDetectors(config.detectors)
   const slow = setTimeout(() => say(`Starting the store in ${config.home} …`), 1000)
   makeHome(config.home)
-  const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home })
+  const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home, say })
   clearTimeout(slow)
   let service: Service | undefined
   let stoppingSince = 0

@@ -180,6 +180,14 @@ describe('telltale scan', () => {
     expect(page).toContain('How else could it be explained?')
   })
 
+  it('says so when there is no room to sort in', async () => {
+    const path = folder({ 'r.ndjson': `${relayed(1, 0.4)}\n` })
+    const { status, err } = await telltale('scan', path, '--temporary', join(root, 'no', 'room'))
+    expect(status).toBe(2)
+    expect(err).toMatch(/name another one with --temporary/)
+    expect(err).not.toMatch(/ {4}at /)
+  })
+
   it('says so when the report can not be written', async () => {
     const path = folder({ 'r.ndjson': `${relayed(1, 0.4)}\n` })
     const { status, err } = await telltale('scan', path, '--html', join(root, 'no', 'such', 'report.html'))

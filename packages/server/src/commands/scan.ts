@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { detectors as builtIn } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { homeOf } from '../config.ts'
-import { type ScanProgress, scan } from '../engine/scan.ts'
+import { type Scanned, type ScanProgress, scan } from '../engine/scan.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
 import { htmlReport } from '../outputs/html.ts'
 import { evidenceLine, resultLines } from '../outputs/ndjson.ts'
@@ -63,7 +64,7 @@ async function run(folder: string, options: Options): Promise<void> {
   const out = lineWriter()
   const { index, remark } = openBlindIndex(homeOf(process.env))
   if (remark) process.stderr.write(`${remark}\n`)
-  const result = await scan({
+  const result = await trying(options, {
     folder,
     detectors,
     index,
@@ -74,6 +75,7 @@ async function run(folder: string, options: Options): Promise<void> {
     found: options.json ? (e) => out.line(evidenceLine(e)) : undefined,
   })
   show.end()
+  if (!result) return
   const seconds = (performance.now() - started) / 1000
   const byId = new Map(detectors.map((d) => [d.id, d]))
   if (!result.files.some((f) => f.connector)) {
@@ -100,6 +102,20 @@ async function run(folder: string, options: Options): Promise<void> {
     process.stderr.write(`Report written to ${options.html}\n`)
   }
   if (result.quarantinedCount > 0) process.exitCode = 3
+}
+
+/** What the disk can refuse, in a sentence; anything else is a mistake of ours and keeps its trace. */
+async function trying(options: Options, how: Parameters<typeof scan>[0]): Promise<Scanned | undefined> {
+  try {
+    return await scan(how)
+  } catch (error) {
+    const { code, message, syscall } = error as NodeJS.ErrnoException
+    if (!code || !syscall) throw error
+    const where = options.temporary ?? tmpdir()
+    const why = code === 'ENOSPC' ? `${where} is full` : message
+    usage(`${why}. It sorts in a temporary folder below ${where}; name another one with --temporary.`)
+    return undefined
+  }
 }
 
 /** Gathers lines, because a write for each would cost more than the line. */

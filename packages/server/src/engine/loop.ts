@@ -31,15 +31,18 @@ export interface Engine {
   cases: Map<SubjectRef, string>
 }
 
+/** Reads what the engine knows and finishes what a crash left between commit and folding. */
 export async function startEngine(plan: Plan, store: Store): Promise<Engine> {
   const cases = new Map((await store.queue()).flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
-  return {
+  const engine: Engine = {
     plan,
     detectors: new Map(plan.detectors.map((d) => [d.id, d])),
     store,
     directory: await store.directory(),
     cases,
   }
+  await settle(engine)
+  return engine
 }
 
 /** The loop: load, step, commit, relay shares, fold cases, acknowledge. Ends with its source. */
