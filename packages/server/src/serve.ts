@@ -82,6 +82,7 @@ async function firstStart(service: Service, empty: boolean): Promise<void> {
   if (existsSync(marker)) return
   const { observations } = await store.counts()
   if (!empty && observations === (await store.simulated())) {
+    say(`Telltale answers at ${addressOf(config)} and loads a simulated demo company first …`)
     await demo.load()
     say('A demo company, simulated from end to end, is loaded. Its three worst findings:')
     for (const finding of await worst(service)) say(`  ${finding}`)
@@ -94,7 +95,12 @@ async function firstStart(service: Service, empty: boolean): Promise<void> {
 async function worst({ context }: Service): Promise<string[]> {
   const { items, farms } = await ranked(context)
   const lines = farms.map((f) => {
-    const widest = f.ties.reduce((a, b) => (b.weighsOn.length > a.weighsOn.length ? b : a))
+    const widest = f.ties.reduce((a, b) =>
+      b.weighsOn.length > a.weighsOn.length ||
+      (b.weighsOn.length === a.weighsOn.length && b.weight > a.weight)
+        ? b
+        : a,
+    )
     return {
       weight: Math.max(...f.cases.map((q) => q.score.weight)),
       text: `${f.cases.length} cases tied together (${f.id}): ${widest.says}`,
