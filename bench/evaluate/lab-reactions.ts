@@ -109,7 +109,7 @@ const set: EvaluationSet = {
           notes: [
             'Tools, X servers and paths are real; reaction times, pointing and path delay are SIMULATED, so these figures are conditional on the human model.',
             'Found means a weight of 10¹ or more. Half prompts, half targets, the first ones of each session. Remote sessions under 60 ms are left out: the detector claims nothing there.',
-            'The location constants were fitted on 8 of these 15 people; the figures are over all of them. Rates on the 7 left out stand in the detector’s calibration and history.',
+            'The location constants were fitted on 8 of these 15 people, so these are not unseen people.',
           ],
         })
     }
