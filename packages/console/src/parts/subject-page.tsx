@@ -55,7 +55,11 @@ export function SubjectPage({
   const leg = ({ place: 'exit', device: 'device', hands: 'hands' } as Record<string, string>)[cell ?? '']
   const hands = far.legs.find((l) => l.leg === 'hands')
   const { lat, lon } = view.claims?.place ?? {}
-  const mapped = hands && lat !== undefined && lon !== undefined
+  // The ring is around the device. Where its place is contradicted, nobody knows where that is.
+  const atClaim =
+    !far.legs.some((l) => l.leg !== 'hands' && l.reads === 'contradicts') &&
+    !cells.some((c) => c.cell === 'place' && c.reads === 'contradicts')
+  const mapped = hands && atClaim && lat !== undefined && lon !== undefined
   useNeighbours(view)
   return (
     <Page crumbs={<Crumbs view={view} />} actions={<span className="small dim">Times: UTC</span>}>

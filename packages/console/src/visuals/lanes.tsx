@@ -111,7 +111,7 @@ function LaneRow(props: {
         ]
         return (
           <rect
-            key={m.from}
+            key={`${m.from} ${m.to} ${m.says}`}
             x={x(m.from)}
             y={lane - 3 - tall}
             width={Math.max(2, x(m.to) - x(m.from) - 1)}
