@@ -16,8 +16,8 @@ export interface Cap {
 }
 
 export const caps: Record<Family, Cap> = {
-  path: { title: 'Path floor', cap: 3, floor: -0.5, towardsCase: 3, basis: 'measured' },
-  layer: { title: 'Relay between layers', cap: 2, floor: -0.5, towardsCase: 2, basis: 'measured' },
+  path: { title: 'Path floor', cap: 3, floor: -0.5, towardsCase: 3, basis: 'assumed' },
+  layer: { title: 'Relay between layers', cap: 2, floor: -0.5, towardsCase: 2, basis: 'assumed' },
   loop: { title: 'Human loop', cap: 2, floor: -1, towardsCase: 1, basis: 'simulated' },
   mechanism: {
     title: 'Something that lets another drive',

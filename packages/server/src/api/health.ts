@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import { closeOld } from '../engine/loop.ts'
+import { closeOld } from '../engine/close-old.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 

@@ -1,5 +1,5 @@
 import type { Connector } from './connector.ts'
-import { jsonProblem, wholeText } from './lines.ts'
+import { wholeJson } from './lines.ts'
 
 /** A document is held in memory whole; V8's own limit for one text is twice this. */
 const limit = 256 * 1024 * 1024
@@ -14,18 +14,12 @@ const canonicalJson: Connector = {
     return /(?<!\\)"(?:about|at|data)"\s*:/.test(head) ? 'certain' : false
   },
   async *read(file) {
-    const whole = await wholeText(file, limit)
+    const whole = await wholeJson(file, limit)
     if ('problem' in whole) {
       yield whole
       return
     }
-    let document: unknown
-    try {
-      document = JSON.parse(whole.text)
-    } catch (error) {
-      yield { row: 0, problem: { field: '', reason: jsonProblem(error) } }
-      return
-    }
+    const document = whole.value
     const rows = Array.isArray(document) ? document : [document]
     for (const [i, value] of rows.entries()) yield { row: i + 1, value }
   },

@@ -1,6 +1,6 @@
 import type { Connector, Row } from './connector.ts'
 import { parseDate } from './dates.ts'
-import { jsonProblem, wholeText } from './lines.ts'
+import { wholeJson } from './lines.ts'
 
 /**
  * Greenhouse candidates as the Harvest API gives them (GET /v1/candidates and /v1/candidates/{id}, and the webhooks'
@@ -21,18 +21,12 @@ const greenhouse: Connector = {
     return has('email_addresses') && has('phone_numbers') ? 'certain' : false
   },
   async *read(file) {
-    const whole = await wholeText(file, limit)
+    const whole = await wholeJson(file, limit)
     if ('problem' in whole) {
       yield whole
       return
     }
-    let document: unknown
-    try {
-      document = JSON.parse(whole.text)
-    } catch (error) {
-      yield { row: 0, problem: { field: '', reason: jsonProblem(error) } }
-      return
-    }
+    const document = whole.value
     const candidates = Array.isArray(document) ? document : (list(record(document).candidates) ?? [document])
     for (const [i, candidate] of candidates.entries()) {
       const rows = applications(record(candidate), i + 1)

@@ -136,6 +136,17 @@ export async function wholeText(file: FileSource, limit: number): Promise<{ text
   return { text: text.startsWith(mark) ? text.slice(1) : text }
 }
 
+/** The whole file as one JSON value, with the problems of `wholeText` and one for text that is not JSON. */
+export async function wholeJson(file: FileSource, limit: number): Promise<{ value: unknown } | BadRow> {
+  const whole = await wholeText(file, limit)
+  if ('problem' in whole) return whole
+  try {
+    return { value: JSON.parse(whole.text) }
+  } catch (error) {
+    return bad(jsonProblem(error))
+  }
+}
+
 function bad(reason: string): BadRow {
   return { row: 0, problem: { field: '', reason } }
 }

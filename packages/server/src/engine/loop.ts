@@ -11,7 +11,6 @@ import {
 } from '@telltale/core'
 import { type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
-import type { Turns } from './turns.ts'
 
 /** A micro-batch from a source: at most 100 batches or 50 ms of them. */
 export interface Batch {
@@ -111,16 +110,6 @@ export async function closeWindows(
   const out = close(engine.plan, engine.directory, loaded, until)
   await engine.store.commit({ rows: [], quarantined: [], out })
   await settle(engine)
-}
-
-/** Closes every open window, or those that ended at or before `until`, a page of subjects at a time between batches. */
-export async function closeOld(engine: Engine, turns: Turns, until?: Millis): Promise<void> {
-  for (let after = ''; ; ) {
-    const subjects = await engine.store.stillOpen(after, 200)
-    if (subjects.length === 0) return
-    await turns.between(() => closeWindows(engine, subjects, until))
-    after = subjects.at(-1)!
-  }
 }
 
 /** Leaves out replays, within the batch too; the same id with other content goes to quarantine. */
