@@ -47,7 +47,7 @@ function article(listing: Listing & { case?: string }, detectors: ReadonlyMap<st
     .map((p) => `${caps[p.family].title} is capped at ${signed(p.weight)}`)
   return `<article id="${safe(listing.subject)}"><header><h3>${safe(listing.pseudonym)}</h3><code>${safe(listing.subject)}</code><span class="two">${listing.case ? `case ${safe(listing.case)}` : 'listed, no case'}</span><span class="p">${percent(listing.score.probability)}</span></header>
 <p class="verdict">${listing.case ? 'Points to misrepresentation of identity or location' : 'Worth a check'}: ${safe(schemeSays[listing.score.scheme])}, if the evidence holds.</p>
-<table>${told.map(row).join('')}<tr><td class="w"><b>${signed(listing.score.weight)}</b></td><td></td><td><b>Together</b>, from ${scheme.prior} before any evidence (log₁₀ odds, assumed model).${capped.length ? ` ${safe(capped.join('; '))}.` : ''}</td></tr></table>
+<table>${told.map(row).join('')}<tr><td class="w"><b>${signed(listing.score.weight)}</b></td><td></td><td><b>Together</b>, from ${signed(scheme.prior)} before any evidence (log₁₀ odds, assumed model).${capped.length ? ` ${safe(capped.join('; '))}.` : ''}</td></tr></table>
 <details open><summary>How else could it be explained?</summary><ul>${unique(accusing.flatMap((t) => t.benign as string[]))}</ul></details>
 <details><summary>What would clear this person?</summary><ul>${unique(accusing.flatMap((t) => t.clears as string[]))}</ul></details></article>`
 }

@@ -54,10 +54,11 @@ export function tell(listing: Listing, detectors: ReadonlyMap<string, Detector>)
   return out.sort((a, b) => b.mean - a.mean || (a.detector < b.detector ? -1 : 1))
 }
 
-/** "+2.1", "−0.3": a true minus, one decimal. */
+/** "+2.1", "−0.3", "0": a true minus, one decimal. */
 export function signed(weight: number): string {
   const shown = Math.abs(weight).toFixed(1)
-  return `${weight < 0 && shown !== '0.0' ? '−' : '+'}${shown}`
+  if (shown === '0.0') return '0'
+  return `${weight < 0 ? '−' : '+'}${shown}`
 }
 
 /** "99.4 %", "9 %", "0.3 %": more digits where they tell apart. */

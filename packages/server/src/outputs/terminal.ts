@@ -41,7 +41,7 @@ export function terminalReport(
         t.windows > 1
           ? ` (${t.windows} windows, ${isoDay(t.from)} to ${lastDay(t.to)})`
           : ` (${lastDay(t.to)})`
-      const bears = Math.abs(t.mean) < 0.05 ? dim('    0') : `${signed(t.mean).padStart(5)}`
+      const bears = signed(t.mean).padStart(5)
       lines.push(...hang(`  ${bears}  `, `${t.says}${days}`, width), `         ${dim(t.detector)}`)
     }
     const scheme = score.schemes.find((x) => x.scheme === score.scheme)!
