@@ -22,12 +22,17 @@ describe('a phone number', () => {
     '111 111 1111',
     '+1 (999) 999-9999',
     '123-456-7890',
-    '(208) 555-0142',
+    '(201) 555-0123',
     '2211',
     '+1 208 0000000',
     `${'9'.repeat(16)}`,
   ])('%j identifies nobody', (written) => {
     expect(phone(written)).toBeUndefined()
+  })
+
+  it('is shared by two who invented the same one', () => {
+    expect(phone('(208) 555-0142')?.value).toBe(phone('+1 208.555.0142')?.value)
+    expect(phone('(208) 555-0142')).toBeDefined()
   })
 
   it('shows its area and its last two digits, never the number', () => {
@@ -68,6 +73,11 @@ describe('an e-mail address', () => {
     'n/a',
   ])('%j identifies nobody', (written) => {
     expect(email(written)).toBeUndefined()
+  })
+
+  it('counts at a reserved domain, unless it is a form’s hint', () => {
+    expect(email('fern.moss@example.com')?.value).toBe('fern.moss@example.com')
+    expect(email('John.Doe@example.com')).toBeUndefined()
   })
 
   it('keeps dots apart where the provider does', () => {

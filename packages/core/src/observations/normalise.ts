@@ -6,8 +6,13 @@ import { number, object, optional, type Problem, type Schema, text } from './sch
  * fills in when nobody answered ("N/A", test@test.com, 000-0000) give nothing: they would glue strangers.
  */
 
-const placeholderLocals = new Set(['test', 'none', 'na', 'n/a', 'noreply', 'no-reply', 'unknown', 'email'])
-const placeholderDomains = new Set(['test.com', 'example.com', 'example.org', 'example.net', 'none.com'])
+const placeholderLocals = new Set(
+  'test none na n/a noreply no-reply unknown email mail user name yourname your.name you someone somebody me info example john.doe jane.doe johndoe janedoe'.split(
+    ' ',
+  ),
+)
+/** Domains that stand in form hints and in "I have none"; the reserved ones of RFC 2606 among them. */
+const placeholderDomain = /^(?:test|example|none|email|domain|mail|company)\.(?:com|org|net)$/
 const mailboxIgnoresDots = new Set(['gmail.com', 'googlemail.com'])
 
 /** Lower case, sub-address (`+tag`) removed, dots removed where the provider ignores them. RFC 5233; Gmail help. */
@@ -24,14 +29,15 @@ export function email(written: string): RawAttribute | undefined {
     local = local.replaceAll('.', '')
     domain = 'gmail.com'
   }
-  if (local === '' || placeholderDomains.has(domain)) return undefined
-  if (placeholderLocals.has(local) && domain.startsWith('test')) return undefined
+  // Another name at such a domain is no hint of a form: two people who wrote the same one still share it.
+  if (local === '' || (placeholderLocals.has(local) && placeholderDomain.test(domain))) return undefined
   return { type: 'email', value: `${local}@${domain}`, shown: `${local.slice(0, 1)}•••@${domain}` }
 }
 
 /**
  * Digits only; a North American number written with or without "+1" gives the same value. Numbers of fewer
- * than 7 digits, of one repeated digit, or in the fictitious 555-01xx range identify nobody.
+ * than 7 digits, of one repeated digit, or from a form's hint (201-555-0123 and its like) identify nobody. Other
+ * fictitious numbers do: two identities that wrote the same invented one still share it.
  */
 export function phone(written: string): RawAttribute | undefined {
   const plus = written.trim().startsWith('+')
@@ -39,7 +45,7 @@ export function phone(written: string): RawAttribute | undefined {
   if (digits.startsWith('00')) digits = digits.slice(2)
   if (!plus && digits.length === 10) digits = `1${digits}`
   if (digits.length < 7 || digits.length > 15) return undefined
-  if (/^1?(\d)\1+$/.test(digits) || /^1?\d{3}55501\d{2}$/.test(digits) || /0000000$/.test(digits))
+  if (/^1?(\d)\1+$/.test(digits) || /^1?\d{3}55501(?:00|23|99)$/.test(digits) || /0000000$/.test(digits))
     return undefined
   if (digits.includes('1234567')) return undefined
   return { type: 'phone', value: digits, shown: `+${digits.slice(0, -7)}•••••${digits.slice(-2)}` }

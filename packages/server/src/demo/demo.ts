@@ -99,7 +99,7 @@ function* records(worker: Worker, first: number): Generator<Row> {
 
 /** What is measured while a worker works: weekdays, from the worker's own start of day. */
 function* work(seed: number, everybody: Worker[], worker: Worker, first: number): Generator<Row> {
-  const stream = random(`${seed}/work/${worker.n}`)
+  const stream = random(`${seed}/workday/${worker.n}`)
   const { person, device } = worker
   for (let d = 0; d < days; d++) {
     const midnight = first + d * day

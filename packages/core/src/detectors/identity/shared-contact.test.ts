@@ -111,7 +111,7 @@ describe('identity/shared-contact', () => {
     const filled = {
       name: 'Jordan Smith',
       emails: ['test@test.com'],
-      phones: ['000-000-0000', '212-555-0142'],
+      phones: ['000-000-0000', '201-555-0123'],
     }
     const { all, because } = judge(application(1, filled), application(2, filled))
     expect(all).toEqual([])
