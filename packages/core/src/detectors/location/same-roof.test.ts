@@ -88,6 +88,21 @@ describe('location/same-roof', () => {
     expect(new Set(all.map((e) => e.weight)).size).toBe(1)
   })
 
+  it('points to hosted laptops more with each further person from afar, up to a limit; two may be visiting', () => {
+    const seattle = { lat: 47.61, lon: -122.33 }
+    const newYork = { lat: 40.71, lon: -74.01 }
+    const everybody = [phoenix, columbus, boise, tampa, seattle, newYork].map((place, i) => ({
+      n: i + 1,
+      place,
+      days: days(20),
+    }))
+    const hosted = [2, 3, 4, 5, 6].map((n) => judge(...everybody.slice(0, n)).evidence!.weights)
+    expect(hosted[0]!['hands-elsewhere']).toBeLessThan(hosted[0]!['device-elsewhere']!)
+    expect(hosted[1]!['hands-elsewhere']).toBeGreaterThan(hosted[1]!['device-elsewhere']!)
+    expect(hosted[2]!['hands-elsewhere']).toBeGreaterThan(hosted[1]!['hands-elsewhere']!)
+    expect(hosted[4]).toEqual(hosted[2])
+  })
+
   it('grows with the days they share', () => {
     const weights = [3, 5, 10, 20, 90].map(
       (n) =>

@@ -12,6 +12,9 @@ const steady = 0.1
 const apartKm = 150
 /** From this many people on, of whom half claim to live near, it is an office or a coworking space. Assumed. */
 const office = 8
+/** What each further person from afar adds towards a farm, and at most. Assumed. */
+const eachFurther = 0.3
+const mostForCrowd = 0.6
 
 export default defineLinkDetector({
   id: 'location/same-roof',
@@ -106,6 +109,8 @@ export default defineLinkDetector({
     const named = stays.filter((s) => s.days >= Math.max(enoughDays, longest / 4))
     const days = Math.min(...named.map((s) => s.days))
     const w = 1 + 1.5 * Math.min(1, Math.log(days / enoughDays) / Math.log(settledDays / enoughDays))
+    // Two may visit each other for weeks; three and more from afar under one roof are hosted there.
+    const hosted = named.length > 2 ? w + Math.min(mostForCrowd, eachFurther * (named.length - 2)) : 0.8 * w
     const against = locals.length > 0 ? `; ${locals.length} others claim to live there` : ''
     const who = named.length === 1 ? 'One person' : `${named.length} people`
     const apart = widestKm([...named.map((s) => s.person), ...locals])
@@ -113,7 +118,7 @@ export default defineLinkDetector({
       is: 'evidence',
       weight: {
         'device-elsewhere': w,
-        'hands-elsewhere': 0.8 * w,
+        'hands-elsewhere': hosted,
         'job-shared': 0.8 * w,
         'identity-stolen': 0.6 * w,
         'identity-invented': 0.6 * w,
