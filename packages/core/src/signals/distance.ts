@@ -29,3 +29,14 @@ export function greatCircleKm(a: Point, b: Point): number {
 export function shownKm(km: number): string {
   return `${String(Math.round(km)).replace(/\B(?=(\d{3})+$)/g, ',')} km`
 }
+
+/** Light in vacuum, km per millisecond. Exact by definition of the metre. */
+export const c = 299.792458
+
+/** Effective speed over ordinary paths, as shares of c: 5th, 50th and 95th percentile of 47,115 city pairs. */
+export const ordinary = { slow: 0.148, median: 0.334, quick: 0.464 }
+
+/** Round trip over `km` at a share of the speed of light. */
+export function usual(km: number, share: number): number {
+  return (2 * km) / (share * c)
+}

@@ -9,7 +9,7 @@ import { type Channel, type ChannelState, grid, unit } from './reactions.ts'
  * number of reactions (Vovk and Wang 2021).
  *
  * Why 6 degrees: the loop family is capped at 10² without own history, and what must hold is the mean of the
- * capped ratio over honest people. Simulated: .81 when people are t with 4 degrees and scale 25, .40 when they
+ * capped ratio over honest people. In a simulation that has no committed benchmark yet: .81 when people are t with 4 degrees and scale 25, .40 when they
  * are normal with 33 ms, 1.6 when t with 3 and scale 30. Four degrees give .66, .33 and 1.3, list half as many
  * honest people (.12 instead of .26 % of the first kind) and a quarter as many hands at 145 ms (16 instead of
  * 62 %). Neither holds where people spread exponentially by 60 ms (6.5 and 5.3). Raising the family's cap means

@@ -1,10 +1,8 @@
 import type { SubjectRef } from '../../observations/kind.ts'
-import { greatCircleKm, pointOf, shownKm } from '../../signals/distance.ts'
+import { c, greatCircleKm, ordinary, pointOf, shownKm, usual } from '../../signals/distance.ts'
 import { absent, type Exit, exits } from '../../signals/exits.ts'
 import { defineDetector, type Exhibit, type Leg } from '../../types.ts'
 
-/** Light in vacuum, km per millisecond. Exact by definition of the metre. */
-const c = 299.792458
 /** Silica fibre carries light at about 2c/3. Microwave, hollow-core fibre and low orbits come closer to c. */
 const fibre = 1.5
 /** How much nearer than its coordinates a claimed city, and a collector's site, may really be. Assumed. */
@@ -14,8 +12,6 @@ const siteKm = 25
 const beside = 1
 /** Threshold of the cross-layer test in NDSS 2025: from here on a relay stands between exit and device. */
 const relayed = 15
-/** Effective speed over ordinary paths, as shares of c: 5th, 50th and 95th percentile of 47,115 city pairs. */
-const ordinary = { slow: 0.148, median: 0.334, quick: 0.464 }
 /**
  * The city pairs would allow 10³ and more, but servers do not travel and people do: held below that, assumed.
  * `exit` where only the network exit is refuted and the device behind it was not measured, or less narrowly.
@@ -227,11 +223,6 @@ function weightiest(a: Told, b: Told): number {
     a.exit.transport / a.floor - b.exit.transport / b.floor ||
     (name(a) < name(b) ? -1 : 1)
   )
-}
-
-/** Round trip over `km` at a share of the speed of light. */
-function usual(km: number, share: number): number {
-  return (2 * km) / (share * c)
 }
 
 function ribbon({ exit, km, of, weight }: Told): Exhibit {
