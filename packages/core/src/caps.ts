@@ -1,4 +1,4 @@
-import type { Calibration, Family, Scheme } from './types.ts'
+import type { Calibration, Scheme } from './types.ts'
 
 /**
  * Every number that turns evidence into a probability, a place in the queue or a case. People can be harmed
@@ -15,7 +15,8 @@ export interface Cap {
   basis: Calibration['basis']
 }
 
-export const caps: Record<Family, Cap> = {
+/** One underlying cause each; `Family` is this table's keys. */
+export const caps = {
   path: { title: 'Path floor', cap: 3, floor: -0.5, towardsCase: 3, basis: 'assumed' },
   layer: { title: 'Relay between layers', cap: 2, floor: -0.5, towardsCase: 2, basis: 'assumed' },
   loop: { title: 'Human loop', cap: 2, floor: -1, towardsCase: 1, basis: 'simulated' },
@@ -26,10 +27,15 @@ export const caps: Record<Family, Cap> = {
     towardsCase: 2.5,
     basis: 'assumed',
   },
+  cadence: { title: 'How input arrives', cap: 1, floor: -0.3, towardsCase: 1, basis: 'assumed' },
+  jitter: { title: 'Input that stalls and bursts', cap: 0.3, floor: 0, towardsCase: 0, basis: 'assumed' },
+  transit: { title: 'Input under way', cap: 1.5, floor: -0.3, towardsCase: 1, basis: 'assumed' },
+  chain: { title: 'Shell behind a shell', cap: 2, floor: -0.5, towardsCase: 1, basis: 'assumed' },
+  touch: { title: 'Somebody stands there', cap: 1.5, floor: -1, towardsCase: 1, basis: 'assumed' },
   links: { title: 'Shared with others', cap: 3, floor: -0.3, towardsCase: 3, basis: 'assumed' },
   identity: { title: 'Contacts and lives', cap: 2, floor: -1, towardsCase: 2, basis: 'assumed' },
   records: { title: 'Records checked at their source', cap: 1, floor: -1, towardsCase: 1, basis: 'assumed' },
-}
+} as const satisfies Record<string, Cap>
 
 /** Before any evidence: 1 in 1,000 for each scheme. Assumed; no company's true rate is known. */
 export const priors: Record<Scheme, number> = {

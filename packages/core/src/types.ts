@@ -1,3 +1,4 @@
+import type { caps } from './caps.ts'
 import type { Facts } from './facts/index.ts'
 import type { Data, Kind } from './observations/index.ts'
 import type {
@@ -58,7 +59,7 @@ export type Ratios = Partial<Record<Scheme, number>>
 export type ClaimTested = 'place' | 'device' | 'hands' | 'identity' | 'pay'
 
 /** One underlying cause. Detectors of one family are averaged, families are multiplied. Caps: `caps.ts`. */
-export type Family = 'path' | 'layer' | 'loop' | 'mechanism' | 'links' | 'identity' | 'records'
+export type Family = keyof typeof caps
 
 export type Stage = 'application' | 'onboarding' | 'work'
 

@@ -8,6 +8,7 @@ import attestation from './attestation.ts'
 import call from './call.ts'
 import device from './device.ts'
 import disposition from './disposition.ts'
+import integrity from './integrity.ts'
 import inventory from './inventory.ts'
 import keys from './keys.ts'
 import person from './person.ts'
@@ -16,6 +17,7 @@ import reaction from './reaction.ts'
 import rtt from './rtt.ts'
 import shipment from './shipment.ts'
 import signin from './signin.ts'
+import ssh from './ssh.ts'
 import text from './text.ts'
 import transit from './transit.ts'
 import type { Infer } from './schema.ts'
@@ -31,6 +33,7 @@ export const kinds = {
   call,
   device,
   disposition,
+  integrity,
   inventory,
   keys,
   person,
@@ -39,6 +42,7 @@ export const kinds = {
   rtt,
   shipment,
   signin,
+  ssh,
   text,
   transit,
 } as const

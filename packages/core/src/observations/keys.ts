@@ -10,6 +10,8 @@ export default defineKind({
   schema: object({
     source: optional(oneOf('endpoint', 'browser')),
     resolution: optional(number(0, 1000)),
+    /** How the device that sent these is attached, where the sensor can tell. */
+    bus: optional(oneOf('usb', 'bluetooth', 'internal', 'virtual', 'unknown')),
     press: numbers(20_000),
     release: optional(numbers(20_000)),
     class: optional(

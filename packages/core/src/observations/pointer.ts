@@ -9,10 +9,13 @@ export default defineKind({
   schema: object({
     source: optional(oneOf('endpoint', 'browser')),
     resolution: optional(number(0, 1000)),
+    /** How the device that sent these is attached, where the sensor can tell. */
+    bus: optional(oneOf('usb', 'bluetooth', 'internal', 'virtual', 'unknown')),
     t: numbers(50_000),
     dx: optional(numbers(50_000)),
     dy: optional(numbers(50_000)),
     absolute: optional(flag()),
+    injected: optional(flag()),
     down: optional(numbers(20_000)),
     up: optional(numbers(20_000)),
   }),

@@ -11,7 +11,22 @@ export default defineKind({
     source: optional(oneOf('endpoint', 'browser')),
     events: list(
       object({
-        stimulus: oneOf('prompt', 'target', 'hold', 'dialog', 'touch'),
+        /**
+         * Drawn by us: prompt, target, hold, touch. Ordinary work: a dialog, window or menu opened, the screen was
+         * unlocked, a page painted after a click, a shell's prompt returned.
+         */
+        stimulus: oneOf(
+          'prompt',
+          'target',
+          'hold',
+          'touch',
+          'dialog',
+          'window',
+          'menu',
+          'unlock',
+          'paint',
+          'shell',
+        ),
         shownAt: number(),
         respondedAt: optional(number()),
         by: optional(oneOf('key', 'motion', 'click', 'release', 'touch')),

@@ -1,9 +1,11 @@
 import {
   attributeTypes,
   type ClaimCard,
+  caps,
   type DetectorView,
   type Evidence,
   type Exhibit,
+  type Family,
   type FarmView,
   type Leg,
   type ModelView,
@@ -34,9 +36,7 @@ export const subjectRef = z
   .regex(new RegExp(`^(?:${types}):\\S+$`))
   .meta({ id: 'SubjectRef', examples: ['person:W-17'] }) as unknown as z.ZodType<SubjectRef, SubjectRef>
 const scheme = z.enum(schemes).meta({ id: 'Scheme' })
-const family = z
-  .enum(['path', 'layer', 'loop', 'mechanism', 'links', 'identity', 'records'])
-  .meta({ id: 'Family' })
+const family = z.enum(Object.keys(caps) as [Family, ...Family[]]).meta({ id: 'Family' })
 const stage = z.enum(['application', 'onboarding', 'work'])
 const basis = z.enum(['measured', 'simulated', 'assumed'])
 const calibration = z.object({ basis, on: z.string(), n: z.number().optional() }).meta({ id: 'Calibration' })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { caps } from '@telltale/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 /**
@@ -144,7 +145,7 @@ describe('loadPrivate', () => {
       'an unknown family',
       'ours/way.ts',
       (t) => t.replace("'path'", "'luck'"),
-      'ours/way.ts: family: must be one of path, layer, loop, mechanism, links, identity, records',
+      `ours/way.ts: family: must be one of ${Object.keys(caps).join(', ')}`,
     ],
     [
       'a kind that does not exist',

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import {
   accept,
   detectors as builtIn,
+  caps,
   type Detector,
   digest,
   drain,
@@ -79,7 +80,7 @@ function resolveCore(): void {
 
 const receivedAt = 4_000_000_000_000
 const statuses = ['shadow', 'experimental', 'stable', 'retired']
-const families = ['path', 'layer', 'loop', 'mechanism', 'links', 'identity', 'records']
+const families = Object.keys(caps)
 const stages = ['application', 'onboarding', 'work']
 const tests = ['place', 'device', 'hands', 'identity', 'pay']
 const bases = ['measured', 'simulated', 'assumed']
