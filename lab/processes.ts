@@ -1,0 +1,106 @@
+/** The programs of one session: started in their own process group, and all ended with the session. */
+import { type ChildProcess, spawn } from 'node:child_process'
+
+export interface Start {
+  /** Network namespace to run in. */
+  in?: string
+  env?: Record<string, string>
+  nice?: number
+  /** Keep a pipe to its standard input open: our own programs end when it closes. */
+  stdin?: boolean
+}
+
+export class Children {
+  readonly #all: ChildProcess[] = []
+  /** The last lines each program said, for a failure's message. */
+  readonly said = new Map<ChildProcess, string[]>()
+
+  start(command: string, args: readonly string[], how: Start = {}): ChildProcess {
+    let line = [command, ...args]
+    if (how.nice) line = ['nice', '-n', String(how.nice), ...line]
+    if (how.in) line = ['ip', 'netns', 'exec', how.in, ...line]
+    const child = spawn(line[0]!, line.slice(1), {
+      env: { ...process.env, ...how.env },
+      stdio: [how.stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const said: string[] = []
+    this.said.set(child, said)
+    const keep = (chunk: Buffer) => {
+      said.push(...chunk.toString('utf8').split('\n').filter(Boolean))
+      said.splice(0, Math.max(0, said.length - 12))
+    }
+    child.stderr!.on('data', keep)
+    child.on('error', (cause) => said.push(`${command}: ${cause.message}`))
+    child.on('exit', (code, signal) => said.push(`${command} ended (${signal ?? code})`))
+    this.#all.push(child)
+    return child
+  }
+
+  /** Ends every program and what it started: politely, then after half a second for good. */
+  async end(): Promise<void> {
+    const left = this.#all.filter((c) => c.pid !== undefined && group(c, 0))
+    for (const child of left.reverse()) group(child, 'SIGTERM')
+    for (let i = 0; i < 25 && left.some((c) => group(c, 0)); i++) await pause(20)
+    this.endNow()
+  }
+
+  /** For the last moment of a process, where nothing can be awaited. */
+  endNow(): void {
+    for (const child of this.#all) group(child, 'SIGKILL')
+    this.#all.length = 0
+  }
+}
+
+function group(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-child.pid!, signal)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms))
+}
+
+/** The first line on standard output that begins with `start`. */
+export function firstLine(child: ChildProcess, start: string, within: number): Promise<string> {
+  return new Promise((done, fail) => {
+    let rest = ''
+    const timer = setTimeout(() => over(new Error(`no line "${start}…" within ${within} ms`)), within)
+    const onData = (chunk: Buffer) => {
+      rest += chunk.toString('utf8')
+      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+        const line = rest.slice(0, end)
+        rest = rest.slice(end + 1)
+        if (line.startsWith(start)) return over(undefined, line)
+      }
+    }
+    const onExit = () => over(new Error(`ended before it said "${start}…"`))
+    child.stdout!.on('data', onData)
+    child.on('exit', onExit)
+    function over(cause?: Error, line?: string): void {
+      clearTimeout(timer)
+      child.stdout!.off('data', onData)
+      child.off('exit', onExit)
+      if (cause) fail(cause)
+      else done(line!)
+    }
+  })
+}
+
+/** Repeats `probe` until it gives something, or fails with `what` was awaited. */
+export async function until<T>(
+  what: string,
+  within: number,
+  probe: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
+  for (const end = performance.now() + within; ; ) {
+    const got = await probe()
+    if (got !== undefined) return got
+    if (performance.now() > end) throw new Error(`${what}: not within ${within} ms`)
+    await pause(20)
+  }
+}
