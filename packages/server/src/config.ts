@@ -15,6 +15,12 @@ export interface Config {
   /** Replaces the token file, and makes ingest ask for it too. */
   token?: string
   company: string
+  /** The place that round trips are measured from. */
+  collector: { name: string; lat?: number; lon?: number }
+  /** Addresses of reverse proxies whose word about the client is taken. */
+  proxies: readonly string[]
+  /** The header in which such a proxy states the client's TCP round trip, and what one of it is in milliseconds. */
+  proxyRtt?: { header: string; unit: number }
   logLevel: string
 }
 
@@ -27,6 +33,10 @@ export const settings = {
   TELLTALE_TOKEN: 'bearer token; replaces the token file and makes ingest ask for it too',
   TELLTALE_DETECTORS: 'folder of your own detectors',
   TELLTALE_COMPANY: 'the name shown in the console',
+  TELLTALE_COLLECTOR: 'where this server stands: name, or name,latitude,longitude',
+  TELLTALE_PROXIES:
+    'addresses of your reverse proxies, separated by commas: their word about clients is taken',
+  TELLTALE_PROXY_RTT: 'header with the client’s TCP round trip and its unit, such as x-tcp-rtt:us',
   TELLTALE_LOG: 'log level on stderr: debug, info, warn or error (warn)',
   DATABASE_URL: 'a Postgres 15 or later instead of the embedded one',
 } as const
@@ -50,14 +60,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     home: homeOf(env),
     host: env.TELLTALE_HOST || '127.0.0.1',
     port,
-    names: (env.TELLTALE_NAMES ?? '')
-      .split(',')
-      .map((name) => name.trim().toLowerCase())
-      .filter((name) => name !== ''),
+    names: listOf(env.TELLTALE_NAMES).map((name) => name.toLowerCase()),
     databaseUrl: env.DATABASE_URL || undefined,
     detectors: env.TELLTALE_DETECTORS ? resolve(env.TELLTALE_DETECTORS) : undefined,
     token,
     company: env.TELLTALE_COMPANY || 'Your company',
+    collector: collectorOf(env.TELLTALE_COLLECTOR),
+    proxies: listOf(env.TELLTALE_PROXIES),
+    proxyRtt: proxyRttOf(env.TELLTALE_PROXY_RTT),
     logLevel,
   }
 }
@@ -75,4 +85,35 @@ export function homeOf(env: NodeJS.ProcessEnv): string {
 export function addressOf({ host, port }: Pick<Config, 'host' | 'port'>): string {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${port}`
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+}
+
+function collectorOf(text: string | undefined): Config['collector'] {
+  const [name, lat, lon, ...more] = listOf(text)
+  if (name === undefined) return { name: 'this server' }
+  if (lat === undefined && lon === undefined) return { name }
+  const place = { name, lat: Number(lat), lon: Number(lon) }
+  if (more.length > 0 || !(Math.abs(place.lat) <= 90) || !(Math.abs(place.lon) <= 180))
+    throw new Error(
+      `TELLTALE_COLLECTOR is ${JSON.stringify(text)}: set it to a name, or to name,latitude,longitude in degrees.`,
+    )
+  return place
+}
+
+const units: Record<string, number> = { us: 0.001, ms: 1, s: 1000 }
+
+function proxyRttOf(text: string | undefined): Config['proxyRtt'] {
+  if (!text) return undefined
+  const [, header, unit] = /^([\w-]+):(us|ms|s)$/.exec(text.toLowerCase()) ?? []
+  if (!header || !unit)
+    throw new Error(
+      `TELLTALE_PROXY_RTT is ${JSON.stringify(text)}: set it to a header and its unit, such as x-tcp-rtt:us, x-tcp-rtt:ms or x-tcp-rtt:s.`,
+    )
+  return { header, unit: units[unit]! }
 }

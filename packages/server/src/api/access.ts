@@ -13,6 +13,8 @@ declare module 'fastify' {
      * token, so that a forgotten route is a closed one.
      */
     access?: 'open' | 'local' | 'token'
+    /** Pages of other sites may call it: a sensor's own routes, which take no cookie and no session. */
+    crossSite?: boolean
     /** Health checks come by address: their Host header is not checked. */
     anyHost?: boolean
   }
@@ -74,7 +76,7 @@ function keyOf(secret: string): string {
 /** Checks every request before its body is read: host name, cross-site origin, and who it is. */
 export function guard(app: FastifyInstance, known: Access, config: Config): void {
   app.addHook('onRequest', async (request) => {
-    const { access: wanted, anyHost } = request.routeOptions.config
+    const { access: wanted, anyHost, crossSite } = request.routeOptions.config
     const host = hostOf(request.headers.host)
     const ours = isLoopback(host) || host === config.host || config.names.includes(host)
     if (!ours && !anyHost)
@@ -82,7 +84,7 @@ export function guard(app: FastifyInstance, known: Access, config: Config): void
         421,
         `Requests for the host ${JSON.stringify(host).slice(0, 100)} are not answered: use ${config.host}, or add the name to TELLTALE_NAMES.`,
       )
-    if (request.method !== 'GET' && request.method !== 'HEAD') refuseCrossSite(request)
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !crossSite) refuseCrossSite(request)
     if (request.is404 || wanted === 'open') return
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {

@@ -1,8 +1,10 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
+import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { sensorRoutes } from '../sensing/routes.ts'
 import { guard } from './access.ts'
 import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
@@ -23,6 +25,8 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     // Paths and addresses can point to people: a request is logged by its route, once it is done.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
+    // Only these may say who the client is; without any, the peer is the client.
+    trustProxy: context.config.proxies.length > 0 ? [...context.config.proxies] : false,
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
@@ -57,6 +61,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(fastifyCookie)
+  await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } })
   await app.register(fastifyRateLimit, {
     global: false,
     errorResponseBuilder: (_request, { after }) =>
@@ -72,6 +77,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     sessionRoutes,
     healthRoutes,
     demoRoutes,
+    sensorRoutes,
   ]
   for (const routes of groups) await app.register(routes, context)
   await serveConsole(app, context.consoleFolder)

@@ -604,6 +604,21 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     expect(await store.stillOpen('', 100)).toEqual([])
   })
 
+  it('keeps settings by name', async () => {
+    const { store } = await fresh()
+    expect(await store.setting('policy')).toBeUndefined()
+    await store.putSetting('policy', { browser: false })
+    await store.putSetting('policy', { browser: true, why: 'it’s "on"' })
+    await store.putSetting('device:B', [2])
+    await store.putSetting('device:A', [1])
+    expect(await store.setting('policy')).toEqual({ browser: true, why: 'it’s "on"' })
+    expect([...(await store.settings('device:'))]).toEqual([
+      ['device:A', [1]],
+      ['device:B', [2]],
+    ])
+    expect([...(await store.settings('device_'))]).toEqual([])
+  })
+
   it('lets one engine write at a time, and takes its place back when its session was cut', async (test) => {
     if (!backend.connection) return test.skip('a store in memory has no other process')
     const { store } = await fresh()

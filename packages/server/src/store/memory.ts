@@ -53,6 +53,7 @@ export function memoryStore(): Store {
   const listed = new Map<SubjectRef, QueueItem>()
   const cases = new Map<SubjectRef, { id: string; openedAt: Millis }>()
   const quarantined = new Map<string, QuarantineItem>()
+  const settings = new Map<string, string>()
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -231,6 +232,17 @@ export function memoryStore(): Store {
         .map(([subject]) => subject)
         .sort()
         .slice(0, limit)
+    },
+    async setting(name) {
+      const value = settings.get(name)
+      return value === undefined ? undefined : JSON.parse(value)
+    },
+    async putSetting(name, value) {
+      settings.set(name, JSON.stringify(value))
+    },
+    async settings(prefix) {
+      const found = [...settings].filter(([name]) => name.startsWith(prefix))
+      return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, v]) => [name, JSON.parse(v)]))
     },
     async simulated() {
       return [...kept.values()].filter((row) => row.about.some(isSimulated)).length

@@ -21,7 +21,7 @@ import { type Quarantined, rowKey, type Store } from './store.ts'
 
 export type Reads = Omit<
   Store,
-  'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'close'
+  'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'putSetting' | 'close'
 >
 
 interface Found {
@@ -183,6 +183,15 @@ export function reads(db: Kysely<Tables>): Reads {
           (select count(*) from cases) as cases,
           (select count(*) from quarantine) as quarantined`.execute(db)
       return rows[0]!
+    },
+    async setting(name) {
+      const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
+      return row?.value ?? undefined
+    },
+    async settings(prefix) {
+      const { rows } = await sql<{ name: string; value: unknown }>`
+        select name, value from settings where starts_with(name, ${prefix}) order by name`.execute(db)
+      return new Map(rows.map(({ name, value }) => [name, value]))
     },
     async heardFrom() {
       const { rows } = await sql<{ kind: string; count: number; receivedAt: number }>`

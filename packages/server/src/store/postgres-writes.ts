@@ -15,7 +15,10 @@ import { type Folded, type Quarantined, quarantineKey, type Row, retained, type 
 type Within = Transaction<Tables>
 
 /** What of the store changes something. */
-export type Writes = Pick<Store, 'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated'>
+export type Writes = Pick<
+  Store,
+  'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'putSetting'
+>
 
 /**
  * The writing half of the Postgres store. Each table takes its rows of a micro-batch in one statement, as
@@ -58,6 +61,12 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
       for (const { subject } of folded) marks.delete(subject)
     },
     removeSimulated: () => transaction(removeSimulated),
+    putSetting: (name, value) =>
+      transaction(async (t) => {
+        await sql`
+          insert into settings (name, value) values (${name}, ${JSON.stringify(value)}::json)
+          on conflict (name) do update set value = excluded.value`.execute(t)
+      }),
   }
 }
 

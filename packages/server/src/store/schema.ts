@@ -52,6 +52,7 @@ export interface Tables {
     weighs_on: string[]
     body: Json
   }
+  settings: { name: string; value: Json }
   faults: { seq: Generated<number>; body: Json }
   /** `mark` grows with each change, so that a change during folding is not lost. */
   unfolded: { subject: string; mark: Generated<number> }

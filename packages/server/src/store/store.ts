@@ -143,6 +143,12 @@ export interface Store {
   /** Subjects that have a window still open, in order of their text, the first `limit` ones after `after`. */
   stillOpen(after: string, limit: number): Promise<SubjectRef[]>
 
+  /** What a person has set, and what a sensor enrolled with: small JSON values by name. Undefined where never set. */
+  setting(name: string): Promise<unknown>
+  putSetting(name: string, value: unknown): Promise<void>
+  /** Names that begin with `prefix`, with their values, in order of name. */
+  settings(prefix: string): Promise<Map<string, unknown>>
+
   /** How many stored observations are about the simulated demo company. */
   simulated(): Promise<number>
   /** Removes everything of the simulated demo company, in one transaction. */

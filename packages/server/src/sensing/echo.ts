@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto'
+import type { SubjectRef } from '@telltale/core'
+import type { FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { App, Context } from '../api/context.ts'
+import { addressOfClient, transport } from './client.ts'
+import { deliver } from './deliver.ts'
+import { devicePrefix, type Enrolled, signatureHolds } from './devices.ts'
+import { type Measured, measurement } from './measurement.ts'
+import type { Policies, Policy } from './policy.ts'
+import type { Tickets } from './tickets.ts'
+
+/** Twelve echoes in three seconds are enough for the layer gap; afterwards one now and then keeps the minimum true. */
+const quick = { count: 12, every: 250 }
+const slowly = 10_000
+const patience = 5000
+const flushEvery = 60_000
+const wrongTicket = 4401
+const switchedOff = 4403
+
+/** Who is at the other end of an echo socket. */
+interface Caller {
+  about: SubjectRef[]
+  source: string
+  session: string
+  /** Measurements are mirrored to the page and stored nowhere. */
+  mirror: boolean
+  allowed(policy: Policy): boolean
+}
+
+/** The browser's network stack answers the pings (RFC 6455, 5.5.3), so a page's own work does not slow them. */
+export function echoRoutes(app: App, context: Context, policy: Policies, known: Tickets): void {
+  app.get(
+    '/v1/sensor/echo',
+    {
+      websocket: true,
+      config: { access: 'open', crossSite: true, rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: { hide: true },
+    },
+    (socket, request) => {
+      const impatient = setTimeout(() => socket.close(wrongTicket, 'no ticket came'), patience)
+      // What comes while the caller is looked up waits its turn.
+      const early: string[] = []
+      const wait = (data: unknown) => early.length < 100 && early.push(String(data))
+      socket.once('message', async (first) => {
+        clearTimeout(impatient)
+        socket.on('message', wait)
+        try {
+          const caller = await callerOf(context, known, request, String(first))
+          if (!caller) socket.close(wrongTicket, 'the ticket is not good or has expired')
+          else if (!caller.allowed(await policy.get())) socket.close(switchedOff, 'switched off by policy')
+          else {
+            socket.off('message', wait)
+            const take = measure(context, policy, socket, request, caller)
+            for (const message of early) take(message)
+          }
+        } catch (error) {
+          request.log.error({ err: error }, 'an echo socket could not be opened')
+          socket.close(1011)
+        }
+      })
+      socket.on('error', () => socket.terminate())
+      socket.on('close', () => clearTimeout(impatient))
+    },
+  )
+}
+
+async function callerOf(
+  { store }: Context,
+  known: Tickets,
+  request: FastifyRequest,
+  first: string,
+): Promise<Caller | undefined> {
+  const message = parsed(first)
+  if (typeof message?.device === 'string') {
+    const { device, sequence, signature } = message
+    const enrolled = (await store.setting(`${devicePrefix}${device}`)) as Enrolled | undefined
+    const holds =
+      enrolled &&
+      typeof sequence === 'number' &&
+      signatureHolds(enrolled.publicKey, device, sequence, 'echo', signature)
+    return holds
+      ? {
+          about: [`device:${device}`],
+          source: `sensor:endpoint:${device}`,
+          session: randomBytes(9).toString('base64url'),
+          mirror: false,
+          allowed: (policy) => policy.endpoint,
+        }
+      : undefined
+  }
+  const ticket = known.read(message?.ticket)
+  if (!ticket) return undefined
+  const { origin } = request.headers
+  if (ticket.origins.length > 0 && (origin === undefined || !ticket.origins.includes(origin)))
+    return undefined
+  return {
+    about: ticket.about,
+    source: `sensor:browser:${ticket.nonce}`,
+    session: randomBytes(9).toString('base64url'),
+    mirror: ticket.try === true,
+    allowed: (policy) => ticket.try === true || (ticket.check ? policy.presence : policy.browser),
+  }
+}
+
+function measure(
+  context: Context,
+  policy: Policies,
+  socket: WebSocket,
+  request: FastifyRequest,
+  caller: Caller,
+): (text: string) => void {
+  const { config, now } = context
+  const clock = () => performance.timeOrigin + performance.now()
+  const seen = measurement()
+  const pending = new Map<string, number>()
+  let sent = 0
+  let row = 0
+  let timer: NodeJS.Timeout
+
+  const ping = () => {
+    const id = String(sent++)
+    // The kernel's round trip is taken first: the look itself must not be part of the echo.
+    transport(request, config)
+      .then((t) => {
+        if (t) seen.transport(t.ms, t.via)
+      })
+      .finally(() => {
+        if (socket.readyState !== socket.OPEN) return
+        pending.clear() // an answer that is later than the next question says nothing
+        pending.set(id, performance.now())
+        socket.ping(id)
+      })
+    timer = setTimeout(ping, sent < quick.count ? quick.every : slowly)
+  }
+  socket.on('pong', (data) => {
+    const at = pending.get(String(data))
+    if (at === undefined) return
+    pending.delete(String(data))
+    seen.application(performance.now() - at)
+    if (caller.mirror && socket.readyState === socket.OPEN)
+      socket.send(JSON.stringify({ rtt: { ...seen.rtt(), via: seen.via() }, collector: config.collector }))
+  })
+  const take = (text: string) => {
+    const t2 = clock()
+    const message = parsed(text)
+    if (!message || socket.readyState !== socket.OPEN) return
+    if (typeof message.t1 === 'number') socket.send(JSON.stringify({ t1: message.t1, t2, t3: clock() }))
+    seen.exchange(message.last)
+    seen.events(message.e, t2)
+  }
+  socket.on('message', (data) => take(String(data)))
+
+  const flush = async (measured: Measured) => {
+    if (caller.mirror) return
+    const rows = [
+      measured.transport.length + measured.application.length > 0 && {
+        kind: 'rtt',
+        data: {
+          collector: config.collector,
+          ip: addressOfClient(request),
+          transport: measured.transport,
+          application: measured.application,
+          ...(measured.via && { via: measured.via }),
+        },
+      },
+      measured.exchanges.length + measured.events.length > 0 && {
+        kind: 'transit',
+        data: { exchanges: measured.exchanges, events: measured.events },
+      },
+    ].filter((r) => r !== false)
+    await deliver(
+      context,
+      caller.source,
+      rows.map((r, i) => ({
+        row: i + 1,
+        value: { id: `${caller.session}-${row++}`, at: now(), about: caller.about, ...r },
+      })),
+    ).catch((error: unknown) => request.log.error({ err: error }, 'round trips could not be stored'))
+  }
+  const flushing = setInterval(() => {
+    const measured = seen.take(10)
+    if (measured) void flush(measured)
+  }, flushEvery)
+  const unsubscribe = policy.onChange((changed) => {
+    if (caller.allowed(changed)) return
+    socket.send('{"stop":true}')
+    socket.close(switchedOff, 'switched off by policy')
+  })
+  socket.on('close', () => {
+    clearTimeout(timer)
+    clearInterval(flushing)
+    unsubscribe()
+    const rest = seen.take(1)
+    if (rest) void flush(rest)
+  })
+  ping()
+  return take
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
