@@ -1,4 +1,5 @@
-// What `npm start` runs: builds the console where it is missing or older than its sources, then starts Telltale.
+// What `npm start` runs: builds the console and the browser sensor where they are missing or older than their sources,
+// then starts Telltale.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,16 +11,18 @@ if (!node) {
   process.stderr.write(`${advice}\n`)
   process.exit(1)
 }
-buildConsole()
+build('sensor', 'telltale.js', 'browser sensor', [])
+build('console', 'index.html', 'console', ['core', 'sensor'])
 // A larger young generation: batches live for one pass of the loop.
 hand(node, ['--max-semi-space-size=32', join(root, 'packages/server/src/main.ts'), ...process.argv.slice(2)])
 
-function buildConsole() {
-  const folder = join(root, 'packages', 'console')
-  const built = join(folder, 'dist', 'index.html')
-  const sources = [folder, join(root, 'packages', 'core')]
+/** `name`: the package below packages/, `file`: what its build leaves in dist/, `uses`: packages that are built in. */
+function build(name, file, called, uses) {
+  const folder = join(root, 'packages', name)
+  const built = join(folder, 'dist', file)
+  const sources = [name, ...uses].map((source) => join(root, 'packages', source))
   if (existsSync(built) && sources.every((source) => newest(source) <= statSync(built).mtimeMs)) return
-  process.stderr.write('Building the console …\n')
+  process.stderr.write(`Building the ${called} …\n`)
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const { status, stdout, stderr } = spawnSync(node, [vite, 'build', folder, '--logLevel', 'warn'], {
     cwd: root,
@@ -30,8 +33,8 @@ function buildConsole() {
   process.stderr.write(stdout + stderr)
   process.stderr.write(
     existsSync(built)
-      ? 'The console could not be built; the one built before is shown. The API is not affected.\n'
-      : 'The console could not be built, so only the API is there: see above, and run "npm run build".\n',
+      ? `The ${called} could not be built; the one built before is used. The API is not affected.\n`
+      : `The ${called} could not be built, so it is missing: see above, and run "npm run build".\n`,
   )
 }
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, flags } from './chromium.ts'
 
 /**
  * What a newcomer does on the first day, in a real browser against a real server with the demo company: follows
@@ -13,25 +14,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const browserPath = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path))
-if (!browserPath)
-  process.stderr.write('The browser journey is skipped: no Chromium was found (set CHROMIUM to its path).\n')
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 describe.skipIf(!browserPath)('a first day in the console', () => {
   const home = mkdtempSync(join(tmpdir(), 'telltale-journey-'))
   let server: ChildProcess

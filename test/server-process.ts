@@ -11,6 +11,8 @@ const main = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta
 export interface ServerProcess {
   url: string
   pid(): number
+  /** The bearer token, once it runs. */
+  token(): string
   /** Resolves once it answers that it is ready; rejects when it ends before. */
   start(): Promise<void>
   /** SIGKILL to the server's process group and, if told, to the database, which is a group of its own. */
@@ -31,6 +33,7 @@ export async function serverOn(home: string): Promise<ServerProcess> {
   return {
     url,
     pid: () => child!.pid!,
+    token: () => readFileSync(join(home, 'token'), 'utf8').trim(),
     async start() {
       let said = ''
       child = spawn(process.execPath, [main, '--empty'], {
