@@ -3,6 +3,10 @@ import type { Detector } from '../types.ts'
 import deviceIpKvm from './device/ip-kvm.ts'
 import deviceMonitorTwin from './device/monitor-twin.ts'
 import handsFirstResponse from './hands/first-response.ts'
+import handsInjectedInput from './hands/injected-input.ts'
+import handsPointerCadence from './hands/pointer-cadence.ts'
+import handsRepeatSpread from './hands/repeat-spread.ts'
+import handsStallBurst from './hands/stall-burst.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import locationSameRoof from './location/same-roof.ts'
@@ -14,6 +18,10 @@ export const detectors: readonly Detector[] = [
   deviceIpKvm,
   deviceMonitorTwin,
   handsFirstResponse,
+  handsInjectedInput,
+  handsPointerCadence,
+  handsRepeatSpread,
+  handsStallBurst,
   identityDegreeConfirmed,
   identitySharedContact,
   locationSameRoof,
