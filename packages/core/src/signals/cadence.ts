@@ -109,7 +109,7 @@ export function looksLike(between: readonly number[], inBrowser = false): Tool |
       if (gap >= 20.5 && gap < 36) vnc++
     }
   }
-  if (near + far >= 4 && far > 0.25 * (near + far)) return 'microsoft-rdp'
+  if (near + far >= 2 && far > 0.25 * (near + far)) return 'microsoft-rdp'
   if (inBrowser || near < 12) return undefined
   if (vnc > 0.33 * near && short < 0.35 * near && vnc > frame) return 'vnc'
   // Also what a pointer of the 60 Hz class does by itself: the detector asks the device's history.

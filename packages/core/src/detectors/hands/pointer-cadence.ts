@@ -73,16 +73,16 @@ export default defineDetector({
                 : `fewer than ${movesInBlock} moves in one batch`,
       }
     const tool = toolOf(state)
+    if (!tool && state.browser > 0)
+      return {
+        is: 'abstain',
+        because: 'a page sees moves once a frame whatever made them: only an endpoint sensor can tell',
+      }
     if (!tool)
       return { is: 'clear', says: `No remote-control tool’s pace in ${blocks * movesInBlock} moves.` }
     const { title } = tools[tool]
     const n = state.tools[tool]!
     if (tool === 'browser') {
-      if (state.browser > 0)
-        return {
-          is: 'abstain',
-          because: 'a page sees moves once a frame whatever made them: only an endpoint sensor can tell',
-        }
       const past = window.past(cadence)
       if (past.blocks < history)
         return {
