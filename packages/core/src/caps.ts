@@ -13,13 +13,15 @@ export interface Cap {
   /** Most that it counts towards opening a case. Lower than `cap` while measured on simulated people only. */
   towardsCase: number
   basis: Calibration['basis']
+  /** Most that it can accuse by where evidence rests on the same person's own earlier days. */
+  withHistory?: number
 }
 
 /** One underlying cause each; `Family` is this table's keys. */
 export const caps = {
   path: { title: 'Path floor', cap: 3, floor: -0.5, towardsCase: 3, basis: 'assumed' },
   layer: { title: 'Relay between layers', cap: 2, floor: -0.5, towardsCase: 2, basis: 'assumed' },
-  loop: { title: 'Human loop', cap: 2, floor: -1, towardsCase: 1, basis: 'simulated' },
+  loop: { title: 'Human loop', cap: 2, withHistory: 3, floor: -1, towardsCase: 1, basis: 'simulated' },
   mechanism: {
     title: 'Something that lets another drive',
     cap: 2.5,

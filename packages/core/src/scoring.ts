@@ -1,4 +1,4 @@
-import { caps, memoryDays, priors, tiers } from './caps.ts'
+import { type Cap, caps, memoryDays, priors, tiers } from './caps.ts'
 import { subjectTypes, typeOf } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
@@ -97,7 +97,9 @@ function scoreScheme(scheme: Scheme, evidence: readonly Evidence[]): SchemeScore
       })
     detectors.sort((a, b) => (a.detector < b.detector ? -1 : 1))
     const mean = meanOfRatios(detectors.map((d) => d.mean))
-    const { cap, floor, towardsCase } = caps[family]
+    const { floor, towardsCase, ...limits }: Cap = caps[family]
+    const rested = families.get(family)!.some((e) => e.history && (e.weights[scheme] ?? 0) > 0)
+    const cap = (rested ? limits.withHistory : undefined) ?? limits.cap
     const weight = Math.min(cap, Math.max(floor, mean))
     parts.push({
       family,

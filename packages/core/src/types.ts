@@ -108,8 +108,10 @@ export type Verdict =
       says: string
       exhibits: [Exhibit, ...Exhibit[]]
       members?: SubjectRef[]
+      /** It was weighed against the same person's own earlier days: see `Cap.withHistory`. */
+      history?: boolean
     }
-  | { is: 'clear'; weight?: Ratios; says: string; exhibits?: Exhibit[] }
+  | { is: 'clear'; weight?: Ratios; says: string; exhibits?: Exhibit[]; history?: boolean }
   | { is: 'abstain'; because: string }
 
 /** Where a detector's ratios come from. Simulated and assumed are said wherever the weight is shown. */
@@ -245,6 +247,8 @@ export interface Evidence {
   /** The largest of `weights` by size; 0 when there are none. */
   weight: number
   says: string
+  /** Weighed against the same person's own earlier days. */
+  history?: true
   exhibits: Exhibit[]
   from: Millis
   to: Millis

@@ -90,6 +90,7 @@ export function evidenceOf(detector: Detector, verdict: Verdict, bearing: Bearin
     weights,
     weight: largest(weights),
     says: verdict.says,
+    ...(verdict.history && { history: true as const }),
     exhibits: [...exhibits],
     from,
     to,

@@ -117,6 +117,7 @@ export const evidence = z
     weights: ratios,
     weight,
     says: z.string(),
+    history: z.literal(true).optional().describe('weighed against the same person’s own earlier days'),
     exhibits: z.array(exhibit),
     from: millis,
     to: millis,
@@ -284,7 +285,14 @@ export const model = z
   .object({
     caps: z.record(
       family,
-      z.object({ title: z.string(), cap: z.number(), floor: z.number(), towardsCase: z.number(), basis }),
+      z.object({
+        title: z.string(),
+        cap: z.number(),
+        withHistory: z.number().optional(),
+        floor: z.number(),
+        towardsCase: z.number(),
+        basis,
+      }),
     ),
     priors: z.record(scheme, z.number()),
     tiers: z.object({
