@@ -59,7 +59,8 @@ describe('the hands of a day', () => {
     expect(far.sentence).toMatch(
       /about \d+ ms later than the average person’s \(90 % interval \d+ to \d+ ms, 32 reactions\)/,
     )
-    expect(assess(day(16, 0))).toMatchObject({ band: 'local', path: undefined, km: undefined })
+    expect(assess(day(16, 0)).band).toBe('local')
+    expect(assess(day(16, 0)).km).toBeUndefined()
     expect(assess(day(16, 0, 8)).band).toBe('local')
     expect(assess(day(12, 60)).band).toBe('unremarkable')
   })
