@@ -138,3 +138,32 @@ export function signOut(): Promise<void> {
 export function removeDemo(): Promise<void> {
   return call('/v1/demo', { method: 'DELETE' })
 }
+
+/** Which sensors may measure. */
+export interface SensorPolicy {
+  browser: boolean
+  endpoint: boolean
+  presence: boolean
+}
+export const sensorPolicy = queryOptions({
+  queryKey: ['sensor-policy'],
+  queryFn: () => call<SensorPolicy>('/v1/sensor/policy'),
+})
+export const sensorDevices = queryOptions({
+  queryKey: ['sensor-devices'],
+  queryFn: () => call<{ device: string; enrolledAt: number; heardAt?: number }[]>('/v1/sensor/devices'),
+  refetchInterval: 30_000,
+})
+export const setSensorPolicy = (policy: SensorPolicy) =>
+  call<SensorPolicy>('/v1/sensor/policy', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(policy),
+  })
+/** A ticket whose measurements are mirrored to the page and stored nowhere. */
+export const trialTicket = () =>
+  call<{ ticket: string }>('/v1/sensor/tickets', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ try: true }),
+  })

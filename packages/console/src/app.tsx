@@ -49,6 +49,12 @@ const routeTree = root.addChildren([
     path: '/detectors/$',
     component: lazyRouteComponent(() => import('./pages/detector.tsx')),
   }),
+  createRoute({ ...page, path: '/try', component: lazyRouteComponent(() => import('./pages/try.tsx')) }),
+  createRoute({
+    ...page,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings.tsx')),
+  }),
   createRoute({
     ...page,
     path: '/quarantine',

@@ -52,7 +52,9 @@ function SignedIn() {
     { to: '/cases', icon: 'cases', name: 'Cases', n: data?.counts.cases },
     { to: '/farms', icon: 'farms', name: 'Farms', n: data?.counts.farms },
     { to: '/detectors', icon: 'detectors', name: 'Detectors' },
+    { to: '/try', icon: 'try', name: 'Try it' },
     { to: '/quarantine', icon: 'quarantine', name: 'Quarantine', n: data?.counts.quarantined },
+    { to: '/settings', icon: 'settings', name: 'Settings' },
   ]
   return (
     <div className="frame">

@@ -5,7 +5,7 @@ import { type Distance, pathOf } from './legs.ts'
 import { layout, type RibbonLayout, ticks } from './ribbon-layout.ts'
 import { Bars, legNames, Node, toneInk } from './ribbon-marks.tsx'
 
-const left = 112
+export const left = 112
 const ends = { exit: 'Exit', device: 'Device', hands: 'Hands' } as const
 
 /** The distance ribbon: collector → exit → device → hands in milliseconds of round trip, and the kilometres. */
@@ -54,8 +54,26 @@ function RibbonTable({ distance }: { distance: Distance }) {
   )
 }
 
-function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; lit?: string }) {
+/** What stands at the left of the two lines; a trial in a page has no claim and no collector to speak of. */
+interface Names {
+  claim: string
+  measured: string
+  note?: string
+}
+
+export function Legs(props: {
+  distance: Distance
+  drawn: RibbonLayout
+  width: number
+  lit?: string
+  names?: Names
+}) {
   const { distance, drawn, width } = props
+  const names = props.names ?? {
+    claim: 'Claim, if true',
+    measured: 'Measured',
+    note: distance.collector && `from ${distance.collector}`,
+  }
   const { claim } = distance
   const words = claim ? `${claim.label}, ${range(claim.low, claim.high)} ms` : ''
   const after = claim ? left + Math.max(claim.high, claim.estimate) * drawn.pxPerMs + 8 : 0
@@ -79,7 +97,7 @@ function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; l
       {claim && (
         <g>
           <text x={0} y={38} fontSize="12" fill="var(--ink-2)">
-            Claim, if true
+            {names.claim}
           </text>
           <rect
             x={left}
@@ -116,11 +134,11 @@ function Legs(props: { distance: Distance; drawn: RibbonLayout; width: number; l
         </g>
       )}
       <text x={0} y={bar + 10} fontSize="13" fontWeight="600" fill="var(--ink)">
-        Measured
+        {names.measured}
       </text>
-      {distance.collector && (
+      {names.note && (
         <text x={0} y={bar + 24} fontSize="11" fill="var(--ink-3)">
-          from {distance.collector}
+          {names.note}
         </text>
       )}
       <g transform={`translate(${left} ${bar})`}>
@@ -157,7 +175,7 @@ function EndLabels({ drawn, y }: { drawn: RibbonLayout; y: number }) {
   ))
 }
 
-function LegNotes({
+export function LegNotes({
   drawn,
   levels,
   left,

@@ -3,8 +3,10 @@ import { start } from './start.ts'
 /**
  * The script tag: `<script async src="https://collector/v1/sensor/telltale.js" data-ticket="…" data-consent="given">`.
  * Without `data-consent="given"` it waits for the event `telltale-consent` on the document. The sensor is then
- * `window.telltale`.
+ * `window.telltale`. A page that starts it by itself leaves `data-ticket` out and calls `telltaleSensor.start(…)`.
  */
+export { start }
+
 const tag = document.currentScript as HTMLScriptElement | null
 if (tag?.dataset.ticket) {
   const asked = new Promise<boolean>((given) =>
