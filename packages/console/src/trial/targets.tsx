@@ -18,21 +18,22 @@ const places = [
 export function Targets(props: { onShown(element: Element): void; onDone(): void }) {
   const { onShown, onDone } = props
   const [index, setIndex] = useState(0)
-  const [visible, setVisible] = useState(false)
+  /** The last dot whose wait is over. Of the next one nothing may be seen meanwhile, not for a single frame. */
+  const [shown, setShown] = useState(-1)
+  const visible = shown === index
   const dot = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (index >= wanted.targets) return onDone()
-    setVisible(false)
-    const timer = setTimeout(() => setVisible(true), foreperiod(Math.random()))
+    const timer = setTimeout(() => setShown(index), foreperiod(Math.random()))
     return () => clearTimeout(timer)
   }, [index, onDone])
   useEffect(() => {
-    if (visible && dot.current) onShown(dot.current)
-  }, [visible, onShown])
+    if (shown >= 0 && dot.current) onShown(dot.current)
+  }, [shown, onShown])
   const [x, y] = places[index % places.length]!
   return (
     <div className="trial-field">
-      {visible && index < wanted.targets && (
+      {visible && (
         <button
           ref={dot}
           type="button"

@@ -4,14 +4,17 @@ import { assess, distance } from './hands.ts'
 import { loop, usableHistory } from './loop.ts'
 import { type Channel, channels, reactions } from './reactions.ts'
 
-/** Reactions of somebody `shift` ms slower than average: quantiles of the model's own answers, in no order. */
+/**
+ * Reactions of somebody `shift` ms slower than average: quantiles of the model's own answers, in no order. `late` of
+ * each channel come 1.5 s later, taken evenly from quick and slow ones: being busy does not pick the quick ones.
+ */
 function day(each: number, shift: number, late = 0) {
   const events = (['prompt', 'target'] as Channel[]).flatMap((stimulus) => {
     const { location, sigma, tau, by } = channels[stimulus]
     return Array.from({ length: each }, (_, i) => {
       const p = (i + 0.5) / each
       const quick = location + sigma * Math.sin(i * 2.4) - tau * Math.log(1 - p)
-      return { stimulus, shownAt: 0, respondedAt: quick + shift + (i < late ? 1500 : 0), by }
+      return { stimulus, shownAt: 0, respondedAt: quick + shift + ((i * late) % each < late ? 1500 : 0), by }
     })
   })
   const row = { source: '', id: '', kind: 'reaction' as const, at: 0, receivedAt: 0, about: [], data: { events }, derived: { attributes: [] } } // biome-ignore format: one row
