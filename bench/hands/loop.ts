@@ -1,5 +1,5 @@
 import { assess, speaks } from '../../packages/core/src/signals/hands.ts'
-import { loop, usableHistory } from '../../packages/core/src/signals/loop.ts'
+import { loop, ownPast } from '../../packages/core/src/signals/loop.ts'
 import { type Channel, channels, grid, reactions } from '../../packages/core/src/signals/reactions.ts'
 import { wilson } from '../evaluate/set.ts'
 import { seeded } from '../machine.ts'
@@ -200,7 +200,7 @@ const bench: HandsBench = {
         })
       }
       if (own) {
-        const past = people.map((who) => usableHistory(earlier(who, pools.get(`${who} 0`)!)))
+        const past = people.map((who) => ownPast(earlier(who, pools.get(`${who} 0`)!)) !== undefined)
         rows.push([
           `history used of ${past.filter(Boolean).length} of ${past.length} people`,
           '',

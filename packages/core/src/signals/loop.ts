@@ -1,4 +1,4 @@
-import { type Channel, type ChannelState, grid, unit } from './reactions.ts'
+import { type Channel, type ChannelState, channels, grid, unit } from './reactions.ts'
 
 /**
  * The extra delay between screen and hands, against the fleet's average person.
@@ -39,13 +39,17 @@ type States = Partial<Record<Channel, ChannelState>>
  * How much extra delay the reactions show. `past`: the same person's or device's reactions on earlier days, used
  * where those days look local by themselves (`usableHistory`); then the ratio is the mean of two e-values, one
  * against the average person and one against the person's own past, which is an e-value again. Pure arithmetic on
- * the grid: about a tenth of a millisecond, about two with history. At least one channel is needed.
+ * the grid: less than a millisecond, with history too. At least one channel is needed.
  */
 export function loop(channels: States, past?: States): Loop {
-  const names = Object.keys(channels).sort() as Channel[]
-  const alone = ratio(againstPeople(names, channels))
-  if (!past || !usableHistory(past)) return { ...alone, history: false }
-  const own = ratio(againstPast(names, channels, past))
+  return weigh(channels, past && ownPast(past))
+}
+
+/** `loop` with the past prepared once for many days. */
+export function weigh(channels: States, past?: OwnPast): Loop {
+  const alone = ratio(againstPeople(channels))
+  if (!past) return { ...alone, history: false }
+  const own = ratio(againstPast(channels, past))
   return {
     ...own,
     weight: Math.log10((10 ** alone.weight + 10 ** own.weight) / 2),
@@ -63,16 +67,19 @@ const enoughPast = 40
 const looksLocal = -0.5
 
 export function usableHistory(past: States): boolean {
-  const names = Object.keys(past).sort() as Channel[]
-  const n = names.reduce((total, name) => total + past[name]!.n, 0)
-  return n >= enoughPast && ratio(againstPeople(names, past)).weight <= looksLocal
+  const n = namesOf(past).reduce((total, name) => total + past[name]!.n, 0)
+  return n >= enoughPast && ratio(againstPeople(past)).weight <= looksLocal
+}
+
+function namesOf(channels: States): Channel[] {
+  return Object.keys(channels).sort() as Channel[]
 }
 
 /** Marginal likelihood at each delay 0, step, 2·step, …: the person's shift and the channels' are averaged over. */
-function againstPeople(names: readonly Channel[], channels: States): number[] {
+function againstPeople(channels: States): number[] {
   const at = new Float64Array(grid.points).fill(1)
-  for (const name of names) {
-    const smoothed = withChannelOffset(channels[name]!.likelihood)
+  for (const name of namesOf(channels)) {
+    const smoothed = smooth(scaled(channels[name]!.likelihood), channelPrior)
     for (let i = 0; i < grid.points; i++) at[i]! *= smoothed[i]!
   }
   const marginal: number[] = []
@@ -80,56 +87,81 @@ function againstPeople(names: readonly Channel[], channels: States): number[] {
   return marginal
 }
 
+/** What earlier days tell of a person: how likely each common shift is, and under it each channel's own. */
+export interface OwnPast {
+  common: { shift: number; likely: number }[]
+  /** By channel, then by place in `common`: likelihoods by shift, which sum to 1. */
+  channels: Partial<Record<Channel, Sparse[]>>
+}
+
+/** The likely ones of the grid's shifts and how likely they are. */
+interface Sparse {
+  shifts: number[]
+  likely: number[]
+}
+
+/** Shifts that are this much less likely than the likeliest are left out. */
+const negligible = 1e-8
+
+/** What earlier reactions tell of a person; undefined where they are too few or do not look local. */
+export function ownPast(past: States): OwnPast | undefined {
+  if (!usableHistory(past)) return undefined
+  const names = Object.keys(channels) as Channel[]
+  const rows = names.map((name) => {
+    const before = past[name] && scaled(past[name].likelihood)
+    return Array.from(personPrior, (_, g) =>
+      Float64Array.from(personPrior, (_, s) => channelPrior[Math.abs(s - g)]! * (before ? before[s]! : 1)),
+    )
+  })
+  const fits = personPrior.map((prior, g) => rows.reduce((product, row) => product * sum(row[g]!), prior))
+  const least = negligible * Math.max(...fits)
+  const common = Array.from(fits, (likely, shift) => ({ shift, likely })).filter(
+    ({ likely }) => likely >= least,
+  )
+  return {
+    common,
+    channels: Object.fromEntries(
+      names.map((name, k) => [name, common.map(({ shift }) => sparse(rows[k]![shift]!))]),
+    ),
+  }
+}
+
+function sparse(row: Float64Array): Sparse {
+  const total = sum(row)
+  const shifts = Array.from(row.keys()).filter((s) => row[s]! >= negligible * total)
+  return { shifts, likely: shifts.map((s) => row[s]! / total) }
+}
+
 /**
  * The same against the person's own past: prior of the common shift and of each channel's from the past, then
  * today's drift, common and by channel.
  */
-function againstPast(names: readonly Channel[], channels: States, past: States): number[] {
-  const points = grid.points
-  const common = new Float64Array(points)
-  const own = names.map((name) => {
-    const before = past[name] ? scaled(past[name]!.likelihood) : undefined
-    const today = smooth(scaled(channels[name]!.likelihood), driftOfChannel)
-    return { before, today }
-  })
-  // P(channel's shift | common shift, past), row by row, and how well that common shift explains the past.
-  const rows = own.map(() => new Float64Array(points * points))
-  for (let g = 0; g < points; g++) {
-    let fits = personPrior[g]!
-    own.forEach(({ before }, k) => {
-      const row = rows[k]!
-      let total = 0
-      for (let s = 0; s < points; s++) {
-        const v = channelPrior[Math.abs(s - g)]! * (before ? before[s]! : 1)
-        row[g * points + s] = v
-        total += v
-      }
-      if (before) fits *= total
-      for (let s = 0; s < points; s++) row[g * points + s]! /= total || 1
-    })
-    common[g] = fits
-  }
+function againstPast(today: States, past: OwnPast): number[] {
   const steps = widest / grid.step
-  const marginal = new Array<number>(steps + 1).fill(0)
   const taps = driftOfDay.length - 1
-  for (let g = 0; g < points; g++) {
-    if (common[g]! < 1e-12) continue
-    const joint = new Float64Array(steps + 1 + 2 * taps).fill(common[g]!)
-    own.forEach(({ today }, k) => {
-      const row = rows[k]!
-      for (let d = 0; d < joint.length; d++) {
-        const shift = d - taps
-        let total = 0
-        for (let s = Math.max(0, -shift); s < points && s + shift < points; s++)
-          total += row[g * points + s]! * today[s + shift]!
-        joint[d]! *= total
-      }
+  const marginal = new Array<number>(steps + 1).fill(0)
+  const names = namesOf(today)
+  const smoothed = names.map((name) => smooth(scaled(today[name]!.likelihood), driftOfChannel))
+  past.common.forEach(({ likely }, i) => {
+    const joint = new Float64Array(steps + 1 + 2 * taps).fill(likely)
+    names.forEach((name, k) => {
+      multiply(joint, past.channels[name]![i]!, smoothed[k]!, taps)
     })
     for (let delay = 0; delay <= steps; delay++)
       for (let t = -taps; t <= taps; t++)
         marginal[delay]! += joint[delay + taps + t]! * driftOfDay[Math.abs(t)]!
-  }
+  })
   return marginal
+}
+
+/** Multiplies `joint` at each delay by the likelihood of today's answers, the channel's own shift averaged over. */
+function multiply(joint: Float64Array, own: Sparse, today: Float64Array, taps: number): void {
+  const averaged = new Float64Array(joint.length)
+  own.shifts.forEach((s, i) => {
+    const last = Math.min(joint.length, grid.points - s + taps)
+    for (let d = Math.max(0, taps - s); d < last; d++) averaged[d]! += own.likely[i]! * today[s + d - taps]!
+  })
+  for (let d = 0; d < joint.length; d++) joint[d]! *= averaged[d]!
 }
 
 function ratio(marginal: readonly number[]): Omit<Loop, 'history'> {
@@ -148,11 +180,6 @@ function given(at: Float64Array, steps: number): number {
   let total = 0
   for (let i = 0; i + steps < grid.points; i++) total += at[i + steps]! * personPrior[i]!
   return total
-}
-
-/** Largest value 1; the channel's own offset is averaged over. */
-function withChannelOffset(likelihood: readonly number[]): Float64Array {
-  return smooth(scaled(likelihood), channelPrior)
 }
 
 /** Likelihood with its largest value 1. */
@@ -209,6 +236,8 @@ function quantiles(mass: readonly number[]): (p: number) => number {
   }
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0)
+function sum(values: ArrayLike<number>): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]!
+  return total
 }

@@ -14,7 +14,7 @@ const tooMany = 5000
  * The other end is above the family's cap of 10² on purpose: the cap applies to the mean over days, and a day
  * cut to 10² first would need every other day to reach it as well.
  */
-const floor = -1
+export const floor = -1
 const ceiling = 3
 /** Milliseconds that most of the lab’s tools add by themselves; 21 to 74 were seen. */
 const usualTool = 40
