@@ -1,0 +1,132 @@
+/**
+ * One session of the range: networks, servers, tool, page, person and sensor up; the tasks played; everything down;
+ * what the sensor and the page recorded, as canonical observations, with its label.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { now } from './clock.ts'
+import { Eyes } from './human/eyes.ts'
+import type { Gear } from './human/hand.ts'
+import { plain } from './human/hand.ts'
+import type { Sits } from './human/main.ts'
+import { connect } from './namespaces.ts'
+import type { Passed } from './path/emulator.ts'
+import { clean, type Impairment } from './path/impairment.ts'
+import { Children, firstLine, until } from './processes.ts'
+import { random, seedOf } from './random.ts'
+import type { Place, Seats, Tool } from './seats.ts'
+import type { Answer, Tasks } from './task/page.ts'
+
+export interface Plan {
+  /** Unique within a run; the recording's and the device's name. */
+  name: string
+  tool: string
+  who: number
+  /** Round trip of the path, milliseconds, and how it jitters. */
+  rtt: number
+  path?: Partial<Impairment>
+  /** What the hands are: at the device or elsewhere. */
+  remote: boolean
+  /** A hard negative's name. */
+  negative?: string
+  gear?: Partial<Gear>
+  /** Frame buffer to eye, milliseconds; else drawn for the machine, 15 to 45. */
+  lag?: number
+  slow?: boolean
+  /** Programs that keep the processor busy meanwhile. */
+  busy?: number
+  /** A help-desk ticket covers the session. */
+  ticket?: boolean
+  tasks: Omit<Tasks, 'display' | 'seed'>
+}
+
+export interface Recorded {
+  plan: Plan
+  keys: { press: number[]; release: number[]; class: string[]; repeat: number[] }
+  pointer: { t: number[]; dx: number[]; dy: number[]; down: number[]; up: number[] }
+  answers: Answer[]
+  repeats: number[]
+  path: { there: Passed; back: Passed }
+  seconds: number
+}
+
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const brief: Record<'page' | 'sensor' | 'human', string> = {
+  page: program('task/page.ts'),
+  sensor: program('sensor.ts'),
+  human: program('human/main.ts'),
+}
+
+/** Plays one session in network slot `slot` (1–99). Rejects, with what the programs said, where it cannot record. */
+export async function play(plan: Plan, slot: number): Promise<Recorded> {
+  const started = now()
+  const children = new Children()
+  const stop = () => children.endNow()
+  process.once('exit', stop)
+  const folder = mkdtempSync(join(tmpdir(), 'telltale-range-'))
+  const seed = seedOf('session', plan.name, plan.who)
+  try {
+    const way: Impairment = { ...clean, ...plan.path, delay: plan.rtt / 2 }
+    const network = await connect(children, slot, way, way, seed)
+    const place: Place = { children, network, slot, folder }
+    const { default: tool } = (await import(`./tools/${plan.tool}.ts`)) as { default: Tool }
+    const seats = await tool(place)
+    const tasks: Tasks = { ...plan.tasks, display: seats.device, seed }
+    const page = children.start(process.execPath, [brief.page, JSON.stringify(tasks)], {
+      in: network.farm,
+      stdin: true,
+    })
+    await firstLine(page, 'drawn', 10_000)
+    await pictureUp(seats)
+    const sensor = children.start(process.execPath, [brief.sensor, String(seats.device)], { stdin: true })
+    await firstLine(sensor, 'recording', 10_000)
+    const machine = random(seedOf('machine', plan.name))
+    const sits: Sits = {
+      screen: seats.screen,
+      display: seats.operator,
+      who: plan.who,
+      slow: plan.slow ?? false,
+      seed,
+      lag: plan.lag ?? 15 + 30 * machine(),
+      gear: { ...plain, ...plan.gear },
+    }
+    const human = children.start(process.execPath, [brief.human, JSON.stringify(sits)], {
+      stdin: true,
+      nice: -5,
+    })
+    await firstLine(human, 'seated', 10_000)
+    for (let i = 0; i < (plan.busy ?? 0); i++)
+      children.start(process.execPath, ['-e', 'for(;;)Math.sqrt(Math.random())'], {
+        in: network.farm,
+        nice: -5,
+      })
+    for (const needed of seats.needs)
+      if (needed.exitCode !== null) throw new Error('a program that the session needs has ended')
+    const over = firstLine(page, '{', 1000 * 300)
+    page.stdin!.write('go\n')
+    const { answers, repeats } = JSON.parse(await over) as { answers: Answer[]; repeats: number[] }
+    const recorded = firstLine(sensor, '{', 10_000)
+    sensor.stdin!.end()
+    const { keys, pointer } = JSON.parse(await recorded) as Pick<Recorded, 'keys' | 'pointer'>
+    const path = await network.end()
+    return { plan, keys, pointer, answers, repeats, path, seconds: (now() - started) / 1000 }
+  } catch (cause) {
+    const said = [...children.said.values()].flatMap((lines) => lines.slice(-4)).join('\n    ')
+    throw new Error(`${plan.name}: ${cause instanceof Error ? cause.message : cause}\n    ${said}`)
+  } finally {
+    await children.end()
+    process.off('exit', stop)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The operator's screen shows the device's page, told by the instruction patch. */
+async function pictureUp(seats: Seats): Promise<void> {
+  const eyes = new Eyes(seats.screen)
+  await until('picture of the device on the operator’s screen', 25_000, () =>
+    eyes.look().mode === 'idle' ? true : undefined,
+  )
+  eyes.close()
+}
