@@ -7,6 +7,7 @@ import handsInjectedInput from './hands/injected-input.ts'
 import handsPointerCadence from './hands/pointer-cadence.ts'
 import handsRepeatSpread from './hands/repeat-spread.ts'
 import handsStallBurst from './hands/stall-burst.ts'
+import handsTimeToTouch from './hands/time-to-touch.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import locationSameRoof from './location/same-roof.ts'
@@ -22,6 +23,7 @@ export const detectors: readonly Detector[] = [
   handsPointerCadence,
   handsRepeatSpread,
   handsStallBurst,
+  handsTimeToTouch,
   identityDegreeConfirmed,
   identitySharedContact,
   locationSameRoof,
