@@ -19,13 +19,13 @@ typing.batches = devices * days * perDay
 
 const names = ['letter', 'letter', 'letter', 'letter', 'space', 'backspace', 'digit', 'symbol']
 
-/** One JSON text a row, device by device and day by day. With `only`, of the first devices. */
-export function typing(amount: Amount, only = devices): string[] {
+/** One JSON text a row, device by device and day by day. With `only`, of the first devices; `long` days of each. */
+export function typing(amount: Amount, only = devices, long = days): string[] {
   const random = seeded(20_261_125)
   const lines: string[] = []
   const ms = (t: number) => Math.round(t * 1000) / 1000
   for (let device = 0; device < only; device++)
-    for (let day = 0; day < days; day++)
+    for (let day = 0; day < long; day++)
       for (let batch = 0; batch < perDay; batch++) {
         const at = start + day * 86_400_000 + batch * 600_000 + device * 1000
         const row = (kind: string, data: unknown, later = 0) =>
