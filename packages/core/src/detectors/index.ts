@@ -13,6 +13,7 @@ import identitySharedContact from './identity/shared-contact.ts'
 import locationSameRoof from './location/same-roof.ts'
 import networkFasterThanLight from './network/faster-than-light.ts'
 import networkLayerGap from './network/layer-gap.ts'
+import networkShellChain from './network/shell-chain.ts'
 
 /** Every built-in detector, in order of id. */
 export const detectors: readonly Detector[] = [
@@ -29,4 +30,5 @@ export const detectors: readonly Detector[] = [
   locationSameRoof,
   networkFasterThanLight,
   networkLayerGap,
+  networkShellChain,
 ]

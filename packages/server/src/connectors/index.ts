@@ -7,6 +7,7 @@ import type { Connector } from './connector.ts'
 import greenhouse from './greenhouse.ts'
 import lsusb from './lsusb.ts'
 import osquery from './osquery.ts'
+import tcpdump from './tcpdump.ts'
 
 /** Every connector, in order of id. */
 export const connectors: readonly Connector[] = [
@@ -17,4 +18,5 @@ export const connectors: readonly Connector[] = [
   greenhouse,
   lsusb,
   osquery,
+  tcpdump,
 ]
