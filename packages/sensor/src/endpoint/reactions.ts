@@ -1,0 +1,131 @@
+import type { Input } from './input.ts'
+
+/** What ordinary work shows: see core's kind `reaction`. */
+export type Stimulus = 'dialog' | 'window' | 'menu' | 'unlock' | 'paint' | 'shell'
+
+export interface Reaction {
+  stimulus: Stimulus
+  shownAt: number
+  respondedAt: number
+  by: 'key' | 'motion' | 'click'
+}
+
+/** Later than this, whatever comes is no answer. Of what a program did by itself, nothing was missed. */
+const patience = 4000
+/** Two things shown within this: nobody can tell which of them was answered. */
+const apart = 1000
+/** Nearer than this they are one thing: a dialog and its shadow, a window and the paint in it. */
+const same = 150
+/**
+ * How long hands must have been still before, in milliseconds: what hands were doing already, the stimulus did not
+ * cause. A click or key that opens a menu, paints a page, or unlocks comes before it by its nature.
+ */
+const still: Record<Stimulus, { key: number; click: number; motion: number }> = {
+  dialog: { key: 250, click: 250, motion: 250 },
+  window: { key: 250, click: 250, motion: 250 },
+  menu: { key: 0, click: 0, motion: 100 },
+  unlock: { key: 100, click: 100, motion: 250 },
+  paint: { key: 250, click: 100, motion: 250 },
+  shell: { key: 250, click: 0, motion: 0 },
+}
+/** Before a prompt of a shell one types; a pointer that moves meanwhile is about something else. */
+const answers = (stimulus: Stimulus, by: Reaction['by']) => stimulus !== 'shell' || by === 'key'
+/** A mouse that lies still counts one now and then: motion is three counts within so many milliseconds. */
+const nudge = { counts: 3, within: 60 }
+const remembered = 32
+
+/** A key, a click, or a movement from its beginning to (so far) its end. */
+interface Doing {
+  by: Reaction['by']
+  from: number
+  to: number
+}
+
+/** From what the screen shows in ordinary work to the first response. Times on `performance.now()`. */
+export class Reactions {
+  /** Reactions by stimulus since the start, and what was not used because hands were moving or two came at once. */
+  readonly seen: Partial<Record<Stimulus, number>> = {}
+  readonly unused = { moving: 0, together: 0, unanswered: 0 }
+  #told: Reaction[] = []
+  #open: { stimulus: Stimulus; shownAt: number } | undefined
+  #lately: Doing[] = []
+  #motion = { from: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY, counts: 0 }
+
+  /** Something was shown at `shownAt`. What came from hands since then may have been told already. */
+  shown(stimulus: Stimulus, shownAt: number): void {
+    const before = this.#open
+    if (before && shownAt - before.shownAt <= patience) {
+      if (Math.abs(shownAt - before.shownAt) < same) return
+      if (shownAt - before.shownAt < apart) {
+        this.#open = undefined
+        this.unused.together++
+        return
+      }
+    }
+    if (before) this.unused.unanswered++
+    this.#open = { stimulus, shownAt }
+    for (const doing of this.#lately) if (this.#open) this.#meets(doing)
+  }
+
+  take(input: Input): void {
+    if (input.is === 'press' && input.class !== 'modifier') this.#did('key', input.at)
+    else if (input.is === 'down') this.#did('click', input.at)
+    else if (input.is === 'move') this.#moved(input.at, Math.abs(input.dx) + Math.abs(input.dy))
+  }
+
+  waiting(): number {
+    return this.#told.length
+  }
+
+  flush(): Reaction[] {
+    const told = this.#told
+    this.#told = []
+    return told
+  }
+
+  clear(): void {
+    this.#told = []
+    this.#lately = []
+    this.#open = undefined
+  }
+
+  #moved(at: number, counts: number): void {
+    const motion = this.#motion
+    if (at - motion.last > nudge.within) this.#motion = { from: at, last: at, counts }
+    else {
+      motion.last = at
+      motion.counts += counts
+    }
+    const now = this.#motion
+    if (now.counts < nudge.counts) return
+    const before = this.#lately.findLast(({ by }) => by === 'motion')
+    if (before?.from === now.from) before.to = at
+    else this.#did('motion', now.from, at)
+  }
+
+  #did(by: Doing['by'], from: number, to = from): void {
+    const doing = { by, from, to }
+    this.#lately.push(doing)
+    if (this.#lately.length > remembered) this.#lately.shift()
+    if (this.#open) this.#meets(doing)
+  }
+
+  /** What hands did before it was shown rules a stimulus out, what they did after it answers it. */
+  #meets({ by, from, to }: Doing): void {
+    const { stimulus, shownAt } = this.#open!
+    if (from <= shownAt) {
+      const limit = still[stimulus][by]
+      if (limit === 0 || shownAt - to >= limit) return
+      this.#open = undefined
+      this.unused.moving++
+    } else if (answers(stimulus, by)) {
+      this.#open = undefined
+      if (from - shownAt > patience) {
+        this.unused.unanswered++
+        return
+      }
+      this.#told.push({ stimulus, shownAt, respondedAt: from, by })
+      this.seen[stimulus] = (this.seen[stimulus] ?? 0) + 1
+    }
+  }
+}
