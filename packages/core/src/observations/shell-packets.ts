@@ -65,6 +65,8 @@ interface Flow {
   serverAt: number
   /** The server has sent data since the client's last. */
   answered: boolean
+  /** A key stood alone and was answered. */
+  alone: boolean
   /** The client's packets by length, those that may be keys. */
   small: Map<number, number>
   large: number
@@ -73,13 +75,14 @@ interface Flow {
 }
 
 /**
- * Reads one capture, segment by segment in order of time. `ports`: the ones on which SSH servers listen. `keystrokes()`
- * gives what was found, in order of the flows' beginnings; flows in which nobody types are left out.
+ * Reads one capture, segment by segment in order of time. `ports`: the ones on which SSH servers listen. Flows in which
+ * nobody types are left out.
  */
 export function shellPackets(ports: readonly number[] = [22]) {
   const flows: Flow[] = []
   const current = new Map<string, Flow>()
   const listening = new Set(ports.map(String))
+  const gone = { flows: 0, crowded: 0 }
   return {
     add(segment: Segment): void {
       const { from, to } = segment
@@ -97,15 +100,31 @@ export function shellPackets(ports: readonly number[] = [22]) {
       }
       take(flow, segment, toServer ? 'client' : 'server')
     },
+    /** What is left, at the end. */
     keystrokes(): Keystrokes[] {
       return flows.filter(typed).flatMap(pieces)
     },
+    /** What flows without a packet since `before`, and flows with `many` keys or more, have shown; it is forgotten here. */
+    finished(before: number, many: number): Keystrokes[] {
+      const out: Keystrokes[] = []
+      for (let i = flows.length - 1; i >= 0; i--) {
+        const flow = flows[i]!
+        const over = Math.max(flow.last.client?.at ?? 0, flow.last.server?.at ?? 0) < before
+        if (!over && flow.keys.length < many) continue
+        if (typed(flow)) out.push(...pieces(flow))
+        flow.keys = []
+        if (!over) continue
+        gone.flows++
+        if (crowded(flow)) gone.crowded++
+        flows.splice(i, 1)
+        const id = `${flow.client}>${flow.server}`
+        if (current.get(id) === flow) current.delete(id)
+      }
+      return out.reverse()
+    },
     /** Flows that were seen, and those in which somebody types but no key stands alone, as when a client hides its rhythm. */
     counts(): { flows: number; crowded: number } {
-      const crowded = flows.filter(
-        (f) => f.keys.length === 0 && smalls(f) >= 50 && smalls(f) >= f.large,
-      ).length
-      return { flows: flows.length, crowded }
+      return { flows: gone.flows + flows.length, crowded: gone.crowded + flows.filter(crowded).length }
     },
   }
 }
@@ -120,6 +139,7 @@ function begin(client: string, server: string): Flow {
     clientAt: Number.NEGATIVE_INFINITY,
     serverAt: Number.NEGATIVE_INFINITY,
     answered: true,
+    alone: false,
     small: new Map(),
     large: 0,
     last: {},
@@ -128,6 +148,10 @@ function begin(client: string, server: string): Flow {
 
 function smalls({ small }: Flow): number {
   return [...small.values()].reduce((a, b) => a + b, 0)
+}
+
+function crowded(flow: Flow): boolean {
+  return !flow.alone && smalls(flow) >= 50 && smalls(flow) >= flow.large
 }
 
 function typed(flow: Flow): boolean {
@@ -206,6 +230,7 @@ function ofServer(flow: Flow, s: Segment): void {
   const { key } = flow
   if (key?.ack !== undefined) {
     // A capture's clock that was set back in between tells nothing about this key.
+    flow.alone = true
     if (key.ack >= key.at && s.at >= key.ack)
       flow.keys.push({ sent: key.at, ack: key.ack, echo: s.at, length: key.length })
     flow.key = undefined

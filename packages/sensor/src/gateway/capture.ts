@@ -33,7 +33,7 @@ export async function* frames(bytes: AsyncIterable<Buffer>): AsyncGenerator<Fram
 }
 
 function notOne(magic: Buffer): string {
-  const text = /^[\x09\x0a\x0d\x20-\x7e]{4}$/.test(magic.toString('latin1'))
+  const text = magic.every((byte) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13)
   return text
     ? 'is text, not a capture: telltale scan reads what tcpdump prints, this reads what tcpdump -w writes'
     : `is no pcap or pcapng file: it begins with ${magic.toString('hex')}`
