@@ -15,11 +15,20 @@ export class NotRunning extends Error {
  * Asks the Telltale that runs with these settings, with its bearer token. Throws a sentence when it does not
  * run, when the token can't be read, or when it answers with a problem. Gives undefined for an empty reply.
  */
-export async function ask<T>(config: Config, method: 'GET' | 'POST' | 'DELETE', path: string): Promise<T> {
+export async function ask<T>(
+  config: Config,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const authorization = `Bearer ${config.token ?? tokenIn(config.home)}`
   let reply: Response
   try {
-    reply = await fetch(`${addressOf(config)}${path}`, { method, headers: { authorization } })
+    reply = await fetch(`${addressOf(config)}${path}`, {
+      method,
+      headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
   } catch {
     throw new NotRunning(config)
   }

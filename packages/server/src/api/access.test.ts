@@ -14,10 +14,10 @@ function cookieOf(on: TestService): string {
 }
 
 /** Who may call which route. A new route has to be entered here, or the first test fails. */
-const open = ['GET /v1/status', 'GET /v1/session', 'POST /v1/session', 'DELETE /v1/session', 'GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /v1/sensor/policy', 'GET /v1/sensor/telltale.js', 'POST /v1/sensor/rows', 'POST /v1/sensor/batches'] // biome-ignore format: a list
+const open = ['GET /v1/status', 'GET /v1/session', 'POST /v1/session', 'DELETE /v1/session', 'GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /v1/sensor/policy', 'GET /v1/sensor/telltale.js', 'POST /v1/sensor/rows', 'POST /v1/sensor/batches', ...['look', 'open', 'decline', 'resume', 'stop', 'touch', 'touched', 'finish'].map((call) => `POST /v1/presence/${call}`)] // biome-ignore format: a list
 const local = ['POST /v1/observations', 'POST /v1/drain', 'GET /metrics']
 const tokenOnly = ['POST /v1/sign-in-links', 'POST /v1/sensor/devices']
-const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices'] // biome-ignore format: a list
+const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices', 'GET /v1/presence-checks', 'POST /v1/presence-checks', 'POST /v1/presence-checks/{id}/revoke'] // biome-ignore format: a list
 
 async function call(
   route: string,

@@ -153,7 +153,28 @@ describe('sign-in and demo', () => {
     expect(await service.store.counts()).toMatchObject({ observations: 1, listed: 1, cases: 0 })
   })
 
-  it.each([['sign-in'], ['demo', 'remove']])(
+  it('prints the link of a presence check, and says why it can’t', async () => {
+    const off = await telltale(operator(), 'presence-check', 'W-17')
+    expect(off).toMatchObject({ status: 1, out: '', err: expect.stringContaining('Settings') })
+    await service.app.inject({
+      method: 'PUT',
+      url: '/v1/sensor/policy',
+      headers: { authorization: `Bearer ${service.token}` },
+      payload: { browser: false, endpoint: false, presence: true },
+    })
+    const args = ['--device', 'LT-1', '--reason', 'first-day', '--from', 'Dana Reyes', '--hours', '2']
+    const sent = await telltale(operator(), 'presence-check', 'W-17', ...args)
+    expect(sent).toMatchObject({ status: 0, out: expect.stringMatching(/^http:\S+\/check#[\w-]{32}\n$/) })
+    const list = await service.app.inject({
+      url: '/v1/presence-checks?subject=person:W-17',
+      headers: { authorization: `Bearer ${service.token}` },
+    })
+    expect(list.json()).toMatchObject([{ device: 'device:LT-1', reason: 'first-day', from: 'Dana Reyes' }])
+    const wrong = await telltale(operator(), 'presence-check', 'W-17', '--reason', 'curiosity')
+    expect(wrong).toMatchObject({ status: 1, err: expect.stringContaining('reason') })
+  })
+
+  it.each([['sign-in'], ['demo', 'remove'], ['presence-check', 'W-17']])(
     '%s says what to do where Telltale does not run',
     async (...args) => {
       const { status, err } = await telltale({ TELLTALE_TOKEN: service.token }, ...args)

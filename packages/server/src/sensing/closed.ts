@@ -23,7 +23,18 @@ export function unfit(row: unknown, allowed: ReadonlySet<Kind>): Problem | undef
     return { field: 'id', reason: 'must be 1 to 100 letters, digits, - or _' }
   if (typeof given.kind !== 'string' || !allowed.has(given.kind as Kind))
     return { field: 'kind', reason: `this sensor sends ${[...allowed].join(', ')}` }
-  return beyondSchema(given.kind as Kind, given.data)
+  return beyondSchema(given.kind as Kind, given.data) ?? statedAuthenticator(given)
+}
+
+/** What an authenticator is, only who has verified its answer can say: it decides what a touch weighs. */
+function statedAuthenticator({ kind, data }: Record<string, unknown>): Problem | undefined {
+  const events = kind === 'reaction' ? (data as { events?: unknown } | null)?.events : undefined
+  const at = Array.isArray(events)
+    ? events.findIndex((e) => (e as { authenticator?: unknown } | null)?.authenticator !== undefined)
+    : -1
+  return at < 0
+    ? undefined
+    : { field: `data.events[${at}].authenticator`, reason: 'is not part of what a sensor sends' }
 }
 
 function beyond(schema: JsonSchema, value: unknown, field: string): Problem | undefined {

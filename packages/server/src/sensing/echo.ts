@@ -8,6 +8,7 @@ import { deliver } from './deliver.ts'
 import { devicePrefix, type Enrolled, signatureHolds } from './devices.ts'
 import { type Measured, measurement } from './measurement.ts'
 import type { Policies, Policy } from './policy.ts'
+import type { CheckLines } from './presence/index.ts'
 import type { Tickets } from './tickets.ts'
 
 /** Twelve echoes in three seconds are enough for the layer gap; afterwards one now and then keeps the minimum true. */
@@ -23,13 +24,23 @@ interface Caller {
   about: SubjectRef[]
   source: string
   session: string
-  /** Measurements are mirrored to the page and stored nowhere. */
+  /** Measurements are mirrored to the page. */
   mirror: boolean
   allowed(policy: Policy): boolean
+  /** Takes what was measured; absent where it is stored nowhere. */
+  keep?(rows: readonly Record<string, unknown>[]): Promise<unknown> | undefined
+  /** Told how to get what has been measured so far. */
+  listen?(hand: () => void): () => void
 }
 
 /** The browser's network stack answers the pings (RFC 6455, 5.5.3), so a page's own work does not slow them. */
-export function echoRoutes(app: App, context: Context, policy: Policies, known: Tickets): void {
+export function echoRoutes(
+  app: App,
+  context: Context,
+  policy: Policies,
+  known: Tickets,
+  checks: CheckLines,
+): void {
   app.get(
     '/v1/sensor/echo',
     {
@@ -46,7 +57,7 @@ export function echoRoutes(app: App, context: Context, policy: Policies, known: 
         clearTimeout(impatient)
         socket.on('message', wait)
         try {
-          const caller = await callerOf(context, known, request, String(first))
+          const caller = await callerOf(context, known, checks, request, String(first))
           if (!caller) socket.close(wrongTicket, 'the ticket is not good or has expired')
           else if (!caller.allowed(await policy.get())) socket.close(switchedOff, 'switched off by policy')
           else {
@@ -66,15 +77,22 @@ export function echoRoutes(app: App, context: Context, policy: Policies, known: 
 }
 
 async function callerOf(
-  { store }: Context,
+  context: Context,
   known: Tickets,
+  checks: CheckLines,
   request: FastifyRequest,
   first: string,
 ): Promise<Caller | undefined> {
   const message = parsed(first)
+  const stored = (source: string) => (rows: readonly Record<string, unknown>[]) =>
+    deliver(
+      context,
+      source,
+      rows.map((value, i) => ({ row: i + 1, value })),
+    )
   if (typeof message?.device === 'string') {
     const { device, sequence, signature } = message
-    const enrolled = (await store.setting(`${devicePrefix}${device}`)) as Enrolled | undefined
+    const enrolled = (await context.store.setting(`${devicePrefix}${device}`)) as Enrolled | undefined
     const holds =
       enrolled &&
       typeof sequence === 'number' &&
@@ -86,6 +104,7 @@ async function callerOf(
           session: randomBytes(9).toString('base64url'),
           mirror: false,
           allowed: (policy) => policy.endpoint,
+          keep: stored(`sensor:endpoint:${device}`),
         }
       : undefined
   }
@@ -94,12 +113,27 @@ async function callerOf(
   const { origin } = request.headers
   if (ticket.origins.length > 0 && (origin === undefined || !ticket.origins.includes(origin)))
     return undefined
+  const { about, check } = ticket
+  const source = `sensor:browser:${ticket.nonce}`
+  const session = randomBytes(9).toString('base64url')
+  if (ticket.try) return { about, source, session, mirror: true, allowed: () => true }
+  if (check === undefined)
+    return {
+      ...{ about, source, session },
+      mirror: false,
+      allowed: (policy) => policy.browser,
+      keep: stored(source),
+    }
+  if (!(await checks.admits(check, request))) return undefined
   return {
-    about: ticket.about,
-    source: `sensor:browser:${ticket.nonce}`,
-    session: randomBytes(9).toString('base64url'),
-    mirror: ticket.try === true,
-    allowed: (policy) => ticket.try === true || (ticket.check ? policy.presence : policy.browser),
+    ...{ about, source, session },
+    mirror: true,
+    allowed: (policy) => policy.presence,
+    keep: (rows) => {
+      checks.hold(check, rows)
+      return undefined
+    },
+    listen: (hand) => checks.listen(check, hand),
   }
 }
 
@@ -152,7 +186,7 @@ function measure(
   socket.on('message', (data) => take(String(data)))
 
   const flush = async (measured: Measured) => {
-    if (caller.mirror) return
+    if (!caller.keep) return
     const rows = [
       measured.transport.length + measured.application.length > 0 && {
         kind: 'rtt',
@@ -169,15 +203,23 @@ function measure(
         data: { exchanges: measured.exchanges, events: measured.events },
       },
     ].filter((r) => r !== false)
-    await deliver(
-      context,
-      caller.source,
-      rows.map((r, i) => ({
-        row: i + 1,
-        value: { id: `${caller.session}-${row++}`, at: now(), about: caller.about, ...r },
-      })),
-    ).catch((error: unknown) => request.log.error({ err: error }, 'round trips could not be stored'))
+    const whole = rows.map((r) => ({
+      id: `${caller.session}-${row++}`,
+      at: now(),
+      about: caller.about,
+      ...r,
+    }))
+    try {
+      await caller.keep(whole)
+    } catch (error) {
+      request.log.error({ err: error }, 'round trips could not be stored')
+    }
   }
+  const rest = () => {
+    const measured = seen.take(1)
+    if (measured) void flush(measured)
+  }
+  const deaf = caller.listen?.(rest)
   const flushing = setInterval(() => {
     const measured = seen.take(10)
     if (measured) void flush(measured)
@@ -191,8 +233,8 @@ function measure(
     clearTimeout(timer)
     clearInterval(flushing)
     unsubscribe()
-    const rest = seen.take(1)
-    if (rest) void flush(rest)
+    rest()
+    deaf?.()
   })
   ping()
   return take

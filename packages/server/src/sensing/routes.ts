@@ -12,6 +12,7 @@ import { deliver } from './deliver.ts'
 import { deviceRoutes } from './devices.ts'
 import { echoRoutes } from './echo.ts'
 import { policies, policySchema } from './policy.ts'
+import { presenceChecks } from './presence/index.ts'
 import { type Tickets, tickets } from './tickets.ts'
 
 const rowsLimit = 200
@@ -136,9 +137,9 @@ export const sensorRoutes: Routes = async (app, context) => {
         const ticket = known.read(given)
         if (!ticket || ticket.try)
           throw new Problem(401, 'The ticket is not good or has expired: ask for a new one.')
+        if (ticket.check) throw new Problem(403, 'A presence check sends its rows when it is finished.')
         checkOrigin(request, ticket)
-        const allowed = await policy.get()
-        if (!(ticket.check ? allowed.presence : allowed.browser))
+        if (!(await policy.get()).browser)
           throw new Problem(403, 'The policy of this company switches this sensor off; nothing was taken.')
         const raw = rows.map((row, i) => {
           const problem = unfit(row, kindsOfPages)
@@ -151,7 +152,7 @@ export const sensorRoutes: Routes = async (app, context) => {
   })
 
   await deviceRoutes(app, context, policy)
-  echoRoutes(app, context, policy, known)
+  echoRoutes(app, context, policy, known, await presenceChecks(app, context, policy, known))
 }
 
 function parsed(body: Buffer): { ticket: unknown; rows: unknown[] } {
