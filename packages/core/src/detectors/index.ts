@@ -12,6 +12,7 @@ import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import locationSameRoof from './location/same-roof.ts'
 import networkFasterThanLight from './network/faster-than-light.ts'
+import networkLateKeystrokes from './network/late-keystrokes.ts'
 import networkLayerGap from './network/layer-gap.ts'
 import networkShellChain from './network/shell-chain.ts'
 
@@ -29,6 +30,7 @@ export const detectors: readonly Detector[] = [
   identitySharedContact,
   locationSameRoof,
   networkFasterThanLight,
+  networkLateKeystrokes,
   networkLayerGap,
   networkShellChain,
 ]
