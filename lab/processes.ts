@@ -1,5 +1,6 @@
 /** The programs of one session: started in their own process group, and all ended with the session. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 
 export interface Start {
   /** Network namespace to run in. */
@@ -67,23 +68,43 @@ export function pause(ms: number): Promise<void> {
 
 /** The first line on standard output that begins with `start`. */
 export function firstLine(child: ChildProcess, start: string, within: number): Promise<string> {
+  return lineWhere([child.stdout!], child, `${start}…`, within, (line) => line.startsWith(start))
+}
+
+/** The first line, on either output, that has `words` in it: how other people's programs say that they are up. */
+export function saying(child: ChildProcess, words: string, within: number): Promise<string> {
+  return lineWhere([child.stdout!, child.stderr!], child, `…${words}…`, within, (line) =>
+    line.includes(words),
+  )
+}
+
+function lineWhere(
+  streams: readonly Readable[],
+  child: ChildProcess,
+  wanted: string,
+  within: number,
+  fits: (line: string) => boolean,
+): Promise<string> {
   return new Promise((done, fail) => {
-    let rest = ''
-    const timer = setTimeout(() => over(new Error(`no line "${start}…" within ${within} ms`)), within)
-    const onData = (chunk: Buffer) => {
-      rest += chunk.toString('utf8')
-      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-        const line = rest.slice(0, end)
-        rest = rest.slice(end + 1)
-        if (line.startsWith(start)) return over(undefined, line)
+    const timer = setTimeout(() => over(new Error(`no line "${wanted}" within ${within} ms`)), within)
+    const hearing = streams.map((stream) => {
+      let rest = ''
+      const onData = (chunk: Buffer) => {
+        rest += chunk.toString('utf8')
+        for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+          const line = rest.slice(0, end)
+          rest = rest.slice(end + 1)
+          if (fits(line)) return over(undefined, line)
+        }
       }
-    }
-    const onExit = () => over(new Error(`ended before it said "${start}…"`))
-    child.stdout!.on('data', onData)
+      stream.on('data', onData)
+      return () => stream.off('data', onData)
+    })
+    const onExit = () => over(new Error(`ended before it said "${wanted}"`))
     child.on('exit', onExit)
     function over(cause?: Error, line?: string): void {
       clearTimeout(timer)
-      child.stdout!.off('data', onData)
+      for (const stop of hearing) stop()
       child.off('exit', onExit)
       if (cause) fail(cause)
       else done(line!)

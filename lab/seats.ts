@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Gear } from './human/hand.ts'
 import type { Network } from './namespaces.ts'
 import { type Children, until } from './processes.ts'
 import { screen } from './task/layout.ts'
@@ -14,6 +15,9 @@ export interface Place {
   slot: number
   /** A folder of this session's own for frame buffers and settings. */
   folder: string
+  /** Round trip of the path and its mean jitter, milliseconds, for tools whose path is played. */
+  rtt: number
+  jitter: number
 }
 
 /** Where the task page and the sensor run, and where the person sits. */
@@ -24,6 +28,8 @@ export interface Seats {
   screen: string
   /** Programs of the session that must be running throughout. */
   needs: ChildProcess[]
+  /** What a played tool adds: milliseconds before the picture reaches the eye, and what the hands go through. */
+  played?: { lag: number; gear: Partial<Gear> }
 }
 
 /** One file of tools/ each: its default export starts the tool and resolves when the picture is up. */
@@ -85,7 +91,7 @@ export function vncviewer(place: Place): ChildProcess {
   return place.children.start(
     'vncviewer',
     [
-      ...['-SecurityTypes', 'None', '-RemoteResize=0', '-FullScreen=0', '-MenuKey', 'None'],
+      ...['-SecurityTypes', 'None', '-RemoteResize=0', '-FullScreen=1', '-MenuKey', 'None'],
       ...['-geometry', `${screen.width}x${screen.height}+0+0`, `${place.network.device}::5900`],
     ],
     {
@@ -110,7 +116,7 @@ export async function answers(display: number): Promise<void> {
 }
 
 /** A server that was killed leaves its lock and its socket. */
-function clearDisplay(display: number): void {
+export function clearDisplay(display: number): void {
   rmSync(`/tmp/.X11-unix/X${display}`, { force: true })
   rmSync(`/tmp/.X${display}-lock`, { force: true })
 }

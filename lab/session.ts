@@ -2,6 +2,7 @@
  * One session of the range: networks, servers, tool, page, person and sensor up; the tasks played; everything down;
  * what the sensor and the page recorded, as canonical observations, with its label.
  */
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ import type { Answer, Tasks } from './task/page.ts'
 export interface Plan {
   /** Unique within a run; the recording's and the device's name. */
   name: string
+  /** A file of tools/. */
   tool: string
   who: number
   /** Round trip of the path, milliseconds, and how it jitters. */
@@ -35,6 +37,10 @@ export interface Plan {
   /** Frame buffer to eye, milliseconds; else drawn for the machine, 15 to 45. */
   lag?: number
   slow?: boolean
+  /** A person's days differ a little: which of them this is. */
+  day?: number
+  /** Milliseconds that a screen reader takes to say what appeared. */
+  speech?: number
   /** Programs that keep the processor busy meanwhile. */
   busy?: number
   /** A help-desk ticket covers the session. */
@@ -52,6 +58,9 @@ export interface Recorded {
   seconds: number
 }
 
+/** Milliseconds between the reports of ordinary USB keyboards. */
+const polls = [1, 2, 4, 8]
+
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const brief: Record<'page' | 'sensor' | 'human', string> = {
   page: program('task/page.ts'),
@@ -66,11 +75,11 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
   const stop = () => children.endNow()
   process.once('exit', stop)
   const folder = mkdtempSync(join(tmpdir(), 'telltale-range-'))
-  const seed = seedOf('session', plan.name, plan.who)
+  const seed = seedOf('session', plan.name, plan.who, plan.day ?? 1)
   try {
     const way: Impairment = { ...clean, ...plan.path, delay: plan.rtt / 2 }
     const network = await connect(children, slot, way, way, seed)
-    const place: Place = { children, network, slot, folder }
+    const place: Place = { children, network, slot, folder, rtt: plan.rtt, jitter: way.jitter }
     const { default: tool } = (await import(`./tools/${plan.tool}.ts`)) as { default: Tool }
     const seats = await tool(place)
     const tasks: Tasks = { ...plan.tasks, display: seats.device, seed }
@@ -88,9 +97,16 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
       display: seats.operator,
       who: plan.who,
       slow: plan.slow ?? false,
+      day: plan.day ?? 1,
+      speech: plan.speech ?? 0,
       seed,
-      lag: plan.lag ?? 15 + 30 * machine(),
-      gear: { ...plain, ...plan.gear },
+      lag: (plan.lag ?? 15 + 30 * machine()) + (seats.played?.lag ?? 0),
+      gear: {
+        ...plain,
+        keyboard: polls[Math.floor(polls.length * machine())]!,
+        ...plan.gear,
+        ...seats.played?.gear,
+      },
     }
     const human = children.start(process.execPath, [brief.human, JSON.stringify(sits)], {
       stdin: true,
@@ -105,8 +121,12 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
     for (const needed of seats.needs)
       if (needed.exitCode !== null) throw new Error('a program that the session needs has ended')
     const over = firstLine(page, '{', 1000 * 300)
+    over.catch(() => {}) // when the session fails first, the page is ended
     page.stdin!.write('go\n')
-    const { answers, repeats } = JSON.parse(await over) as { answers: Answer[]; repeats: number[] }
+    const { answers, repeats } = JSON.parse(await Promise.race([over, left(human)])) as {
+      answers: Answer[]
+      repeats: number[]
+    }
     const recorded = firstLine(sensor, '{', 10_000)
     sensor.stdin!.end()
     const { keys, pointer } = JSON.parse(await recorded) as Pick<Recorded, 'keys' | 'pointer'>
@@ -129,4 +149,13 @@ async function pictureUp(seats: Seats): Promise<void> {
     eyes.look().mode === 'idle' ? true : undefined,
   )
   eyes.close()
+}
+
+/** Rejects when the person's process ends by itself before the page is done. */
+function left(human: ChildProcess): Promise<never> {
+  return new Promise((_, fail) => {
+    human.on('exit', (code) => {
+      if (code !== 0) fail(new Error('the person has left'))
+    })
+  })
 }

@@ -55,7 +55,7 @@ export function openWindow(
   colour: number,
 ): number {
   const id = display.id()
-  const body = Buffer.alloc(40)
+  const body = Buffer.alloc(36)
   body.writeUInt32LE(id, 0)
   body.writeUInt32LE(display.root, 4)
   body.writeInt16LE(at.x, 8)

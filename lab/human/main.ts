@@ -17,6 +17,10 @@ export interface Sits {
   display: number
   who: number
   slow: boolean
+  /** Which of the person's days; each differs a little. */
+  day: number
+  /** Milliseconds that a screen reader takes to say what appeared; 0 for those who look. */
+  speech: number
   seed: number
   /** Frame buffer to eye, milliseconds: the monitor's own delay and, for a played IP-KVM, its video. */
   lag: number
@@ -28,7 +32,7 @@ const eyes = new Eyes(sits.screen)
 const rng = random(sits.seed)
 const display = await Display.open(sits.display)
 const hand = new Hand(await hands(display), sits.gear, rng)
-const mind = new Mind(person(sits.who, sits.slow), rng, hand, sits.gear.mouse)
+const mind = new Mind(person(sits.who, sits.slow, sits.day, sits.speech), rng, hand, sits.gear.mouse)
 hand.move(now(), 512, 400)
 process.stdout.write('seated\n')
 process.stdin.on('end', () => process.exit(1)).resume()

@@ -17,7 +17,7 @@ export class Mind {
   readonly #mouse: number
   readonly #attends: (rng: Random) => boolean
   /** Movements that are decided and begin or go on later. */
-  #plan: { at: number; act: () => void }[] = []
+  #plan: { at: number; act: () => void; release?: boolean }[] = []
   #before: Sight = {
     mode: undefined,
     prompt: false,
@@ -43,7 +43,11 @@ export class Mind {
   /** Lets time pass; says when the next planned movement is, or infinity. */
   tick(now: number, sight: Sight): number {
     const was = this.#before
-    if (sight.mode !== was.mode) this.#plan = this.#plan.filter(({ at }) => at < now + 150)
+    // Another task begins: what was decided is dropped, but whatever is down is let go.
+    if (sight.mode !== was.mode) {
+      this.#plan = this.#plan.filter(({ at, release }) => release || at < now + 150)
+      if (was.mode === 'hold') this.#hand.key(now + 200, key.held, false)
+    }
     if (sight.mode === 'type' && was.mode !== 'type') this.#type(now + 500)
     if (sight.prompt && !was.prompt)
       this.#press(now + reacts(this.#rng, this.#who.prompt, this.#who), key.space)
@@ -60,18 +64,21 @@ export class Mind {
     this.#plan.push({ at, act })
   }
 
+  /** The release is planned once the key is down, so that dropping a plan never leaves a key held. */
+  #stroke(down: number, up: number, code: number): void {
+    this.#later(down, () => {
+      this.#hand.key(down, code, true)
+      this.#plan.push({ at: up, act: () => this.#hand.key(up, code, false), release: true })
+    })
+  }
+
   #press(at: number, code: number, held = this.#who.held): void {
-    this.#later(at, () => this.#hand.key(at, code, true))
-    const up = at + Math.max(30, normal(this.#rng, held, held / 5))
-    this.#later(up, () => this.#hand.key(up, code, false))
+    this.#stroke(at, at + Math.max(30, normal(this.#rng, held, held / 5)), code)
   }
 
   #type(from: number): void {
-    const keys = typed(this.#rng, this.#who, 80)
-    for (const { press, release, key: code } of keys) {
-      this.#later(from + press, () => this.#hand.key(from + press, code, true))
-      this.#later(from + release, () => this.#hand.key(from + release, code, false))
-    }
+    for (const { press, release, key: code } of typed(this.#rng, this.#who, 80))
+      this.#stroke(from + press, from + release, code)
   }
 
   /** A first movement that falls a little short, a correction, and a click once the pointer is seen to be there. */
@@ -90,9 +97,11 @@ export class Mind {
     const goal = { x: to.x + normal(rng, 0, 3), y: to.y + normal(rng, 0, 3) }
     const there = this.#sweep(end + 40 + 60 * rng(), 0.35 * time, aim, goal)
     const click = there + 90 + Math.abs(normal(rng, 0, 60))
-    this.#later(click, () => this.#hand.button(click, true))
     const up = click + Math.max(40, normal(rng, 85, 15))
-    this.#later(up, () => this.#hand.button(up, false))
+    this.#later(click, () => {
+      this.#hand.button(click, true)
+      this.#plan.push({ at: up, act: () => this.#hand.button(up, false), release: true })
+    })
   }
 
   #sweep(start: number, time: number, from: { x: number; y: number }, to: { x: number; y: number }): number {
@@ -118,7 +127,7 @@ export class Mind {
       this.#hold = 'released'
       this.#stillSince = now
       const at = now + Math.max(40, normal(this.#rng, 80, 20))
-      this.#later(at, () => this.#hand.key(at, key.held, false))
+      this.#plan.push({ at, act: () => this.#hand.key(at, key.held, false), release: true })
     } else if (this.#hold === 'released' && now - this.#stillSince > this.#who.still + 120) {
       this.#hold = 'confirmed'
       this.#lead = Math.max(0, this.#lead + this.#who.learns * (sight.bar - (sight.mark ?? sight.bar)))

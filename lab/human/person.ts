@@ -39,13 +39,19 @@ export interface Person {
   learns: number
 }
 
-/** Person number `who`, always the same. `slow` makes a slow typist: an older adult's figures, late more often. */
-export function person(who: number, slow = false): Person {
+/**
+ * Person number `who`, always the same but for the day: 12 ms of drift, t with 5 degrees, as sleep and coffee do
+ * (within-person spread of daily means: Hultsch et al. 2000, Neuropsychology 14:588, about a third of that between
+ * people). `slow` makes a slow typist: an older adult's figures, late more often. `speech`: what is shown is heard, so
+ * many milliseconds later.
+ */
+export function person(who: number, slow = false, day = 1, speech = 0): Person {
   const rng = random(seedOf('person', who))
-  const self = 30 * student(rng, 5)
+  const drift = 12 * student(random(seedOf('day', who, day)), 5)
+  const self = 30 * student(rng, 5) + drift
   return {
     prompt: {
-      mu: 235 + self + normal(rng, 0, 15) + (slow ? 60 : 0),
+      mu: 235 + self + normal(rng, 0, 15) + (slow ? 60 : 0) + speech,
       sigma: 28,
       tau: (slow ? 130 : 85) + 15 * rng(),
     },

@@ -7,16 +7,19 @@ export const screen = { width: 1024, height: 768 } as const
 
 export type Mode = 'idle' | 'type' | 'prompt' | 'target' | 'hold' | 'office' | 'done'
 
-/** The instruction patch in the corner: which task is on. */
+/**
+ * The instruction patch in the corner: which task is on. No colour is near black, grey or white, which is what a
+ * viewer shows before there is a picture.
+ */
 export const mode = { x: 8, y: 8, width: 48, height: 48 } as const
 export const modes: Record<Mode, number> = {
-  idle: 0x404040,
+  idle: 0x8020a0,
   type: 0x2040e0,
   prompt: 0xe0e020,
   target: 0x20e0e0,
   hold: 0xe020e0,
   office: 0xe08020,
-  done: 0xf8f8f8,
+  done: 0x20a020,
 }
 
 export const ground = 0x181818

@@ -60,7 +60,10 @@ display.onEvent = ({ type, bytes, at }: XEvent) => {
   if (what)
     listener({ what, detail: bytes[1]!, at: common(at), x: bytes.readInt16LE(20), y: bytes.readInt16LE(22) })
 }
-display.onError = (code, request) => process.stderr.write(`X error ${code} of request ${request}\n`)
+display.onError = (code, request) => {
+  process.stderr.write(`X error ${code} of request ${request}\n`)
+  process.exit(1)
+}
 select(display, display.root, 1 | 2 | 4 | 8 | 64)
 clear('idle')
 await display.settled()
