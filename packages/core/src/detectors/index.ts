@@ -15,6 +15,7 @@ import networkFasterThanLight from './network/faster-than-light.ts'
 import networkLateKeystrokes from './network/late-keystrokes.ts'
 import networkLayerGap from './network/layer-gap.ts'
 import networkShellChain from './network/shell-chain.ts'
+import networkSlowHome from './network/slow-home.ts'
 
 /** Every built-in detector, in order of id. */
 export const detectors: readonly Detector[] = [
@@ -33,4 +34,5 @@ export const detectors: readonly Detector[] = [
   networkLateKeystrokes,
   networkLayerGap,
   networkShellChain,
+  networkSlowHome,
 ]

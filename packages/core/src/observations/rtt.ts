@@ -16,6 +16,8 @@ export default defineKind({
     org: optional(text(300)),
     transport: optional(numbers(10_000)),
     application: optional(numbers(10_000)),
+    /** What other devices on the same network needed to the same collector lately, smallest round trip of each; TCP, milliseconds. */
+    peers: optional(object({ network: text(100), n: number(0, 1e9), p95: number(0, 60_000) })),
     via: optional(oneOf('header', 'ss', 'getsockopt', 'capture')),
   }),
 })

@@ -13,6 +13,14 @@ export interface Exit {
   applications: number
   /** Smallest differences within one observation, which shares one connection: application minimum − transport minimum. */
   gap: number
+  /** Other devices on the same network: of several statements the one that rests on most. */
+  peers?: Peers
+}
+
+export interface Peers {
+  network: string
+  n: number
+  p95: number
 }
 
 /**
@@ -34,6 +42,7 @@ export const exits = defineAccumulator({
         lat: data.collector?.lat,
         lon: data.collector?.lon,
         ...summary(data.transport, data.application),
+        ...(data.peers && { peers: { network: data.peers.network, n: data.peers.n, p95: data.peers.p95 } }),
       }
       next = merge(next, { [`${seen.ip}|${seen.collector}`]: seen })
     }
@@ -78,6 +87,7 @@ function merge(a: Record<string, Exit>, b: Record<string, Exit>): Record<string,
           application: Math.min(x.application, y.application),
           applications: x.applications + y.applications,
           gap: Math.min(x.gap, y.gap),
+          ...((x.peers || y.peers) && { peers: more(x.peers, y.peers) }),
         }
       : y
   }
@@ -87,4 +97,11 @@ function merge(a: Record<string, Exit>, b: Record<string, Exit>): Record<string,
 /** Any rule that does not depend on order would do: a collector has one place. */
 function larger(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined ? b : b === undefined ? a : Math.max(a, b)
+}
+
+function more(a: Peers | undefined, b: Peers | undefined): Peers {
+  if (!a || !b) return (a ?? b)!
+  if (a.n !== b.n) return a.n > b.n ? a : b
+  if (a.p95 !== b.p95) return a.p95 > b.p95 ? a : b
+  return a.network > b.network ? a : b
 }

@@ -7,6 +7,7 @@ import { addressOfClient, transport } from './client.ts'
 import { deliver } from './deliver.ts'
 import { devicePrefix, type Enrolled, signatureHolds } from './devices.ts'
 import { type Measured, measurement } from './measurement.ts'
+import { type Peers, peers } from './peers.ts'
 import type { Policies, Policy } from './policy.ts'
 import type { CheckLines } from './presence/index.ts'
 import type { Tickets } from './tickets.ts'
@@ -41,6 +42,7 @@ export function echoRoutes(
   known: Tickets,
   checks: CheckLines,
 ): void {
+  const neighbours = peers(context.store)
   app.get(
     '/v1/sensor/echo',
     {
@@ -62,7 +64,7 @@ export function echoRoutes(
           else if (!caller.allowed(await policy.get())) socket.close(switchedOff, 'switched off by policy')
           else {
             socket.off('message', wait)
-            const take = measure(context, policy, socket, request, caller)
+            const take = measure(context, policy, neighbours, socket, request, caller)
             for (const message of early) take(message)
           }
         } catch (error) {
@@ -140,6 +142,7 @@ async function callerOf(
 function measure(
   context: Context,
   policy: Policies,
+  neighbours: ReturnType<typeof peers>,
   socket: WebSocket,
   request: FastifyRequest,
   caller: Caller,
@@ -185,8 +188,21 @@ function measure(
   }
   socket.on('message', (data) => take(String(data)))
 
+  /** What others on the client's network need; a comparison that can't be had costs no measurement. */
+  const theirs = async ({ transport: times }: Measured): Promise<Peers | undefined> => {
+    const subject = caller.about.find((s) => s.startsWith('device:')) ?? caller.about[0]
+    if (times.length === 0 || subject === undefined) return undefined
+    try {
+      const least = Math.min(...times)
+      return await neighbours.note(config.collector.name, addressOfClient(request), subject, least, now())
+    } catch (error) {
+      request.log.error({ err: error }, 'neighbours on the network could not be looked up')
+      return undefined
+    }
+  }
   const flush = async (measured: Measured) => {
     if (!caller.keep) return
+    const others = await theirs(measured)
     const rows = [
       measured.transport.length + measured.application.length > 0 && {
         kind: 'rtt',
@@ -195,12 +211,13 @@ function measure(
           ip: addressOfClient(request),
           transport: measured.transport,
           application: measured.application,
+          ...(others && { peers: others }),
           ...(measured.via && { via: measured.via }),
         },
       },
       measured.exchanges.length + measured.events.length > 0 && {
         kind: 'transit',
-        data: { exchanges: measured.exchanges, events: measured.events },
+        data: { collector: config.collector, exchanges: measured.exchanges, events: measured.events },
       },
     ].filter((r) => r !== false)
     const whole = rows.map((r) => ({

@@ -14,13 +14,16 @@ export interface Measured {
   events: { eventAt: number; receivedAt: number }[]
 }
 
-const kept = { times: 500, exchanges: 200, events: 2000, mirrored: 64 }
+const kept = { times: 500, exchanges: 64, events: 2000, mirrored: 64 }
 
 /** Collects round trips, clock exchanges and events under way; bounded, whatever the other side sends. */
 export function measurement() {
   let now: Measured = { transport: [], application: [], exchanges: [], events: [] }
   let lately: Pick<Measured, 'transport' | 'application'> = { transport: [], application: [] }
   let by: string | undefined
+  /** The newest exchanges, stored ones too: a clock's offset is sought among up to 64, and few come in a minute. */
+  let exchanges: Exchange[] = []
+  let fresh = 0
   const keep = (list: number[], value: number, most: number) => {
     if (list.length < most) list.push(round(value))
   }
@@ -36,10 +39,11 @@ export function measurement() {
     },
     /** A finished exchange, as the other side tells it. Anything that is not four finite numbers is nothing. */
     exchange(given: unknown) {
-      if (given === null || typeof given !== 'object' || now.exchanges.length >= kept.exchanges) return
+      if (given === null || typeof given !== 'object') return
       const { t1, t2, t3, t4 } = given as Partial<Exchange>
-      if ([t1, t2, t3, t4].every((t) => Number.isFinite(t)))
-        now.exchanges.push({ t1: t1!, t2: t2!, t3: t3!, t4: t4! })
+      if (![t1, t2, t3, t4].every((t) => Number.isFinite(t))) return
+      exchanges = [...exchanges, { t1: t1!, t2: t2!, t3: t3!, t4: t4! }].slice(-kept.exchanges)
+      fresh++
     },
     /** The newest of a group is the one that had not waited. */
     events(given: unknown, receivedAt: number) {
@@ -50,10 +54,14 @@ export function measurement() {
     },
     rtt: () => lately,
     via: () => by,
-    /** Everything since the last time, when there are at least `least` round trips or clock exchanges; else waits. */
+    /**
+     * Everything since the last time, when there are at least `least` round trips or clock exchanges; else waits. Events
+     * come with the newest exchanges, those that were given before among them.
+     */
     take(least: number): Measured | undefined {
-      if (now.application.length + now.exchanges.length < least) return undefined
-      const taken = { ...now, via: by }
+      if (now.application.length + fresh < least) return undefined
+      const taken = { ...now, exchanges: fresh > 0 || now.events.length > 0 ? exchanges : [], via: by }
+      fresh = 0
       now = { transport: [], application: [], exchanges: [], events: [] }
       return taken
     },
