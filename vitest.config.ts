@@ -7,6 +7,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'test/**/*.test.ts',
       'bench/**/*.test.ts',
+      'lab/**/*.test.ts',
     ],
     reporters: ['default', './scripts/closing-line.ts'],
     testTimeout: 30_000,

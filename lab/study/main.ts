@@ -1,6 +1,7 @@
 /** `npm run study -- conditions|record|analyse|rehearse …`: see README.md. */
 const commands = {
   conditions: async (args: string[]) => (await import('./conditions.ts')).conditions(args),
+  record: async (args: string[]) => (await import('./record.ts')).record(args),
   analyse: async (args: string[]) => (await import('./analyse.ts')).analyse(args),
   rehearse: async (args: string[]) => (await import('./rehearse.ts')).rehearse(args),
 }
