@@ -12,7 +12,8 @@ export async function recordingProxy(to: string, seen: (path: string, body: Buff
       method: request.method,
       headers: headers as Record<string, string>,
       ...(body.length > 0 && { body: new Uint8Array(body) }),
-    })
+    }).catch(() => undefined)
+    if (!answer) return reply.writeHead(502).end()
     for (const [name, value] of answer.headers)
       if (
         !['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'].includes(

@@ -10,5 +10,7 @@ export default defineConfig({
       fileName: () => 'telltale.js',
     },
     target: 'es2022',
+    // The endpoint sensor is built into a folder beside it.
+    emptyOutDir: false,
   },
 })
