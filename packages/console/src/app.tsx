@@ -49,6 +49,11 @@ const routeTree = root.addChildren([
     path: '/detectors/$',
     component: lazyRouteComponent(() => import('./pages/detector.tsx')),
   }),
+  createRoute({
+    ...page,
+    path: '/check', // For whoever was sent a link: without the frame, without a session.
+    component: lazyRouteComponent(() => import('./pages/check.tsx')),
+  }),
   createRoute({ ...page, path: '/try', component: lazyRouteComponent(() => import('./pages/try.tsx')) }),
   createRoute({
     ...page,

@@ -11,9 +11,13 @@ import { ObservationsPanel } from './parts/observations-panel.tsx'
 import { Key } from './parts/pieces.tsx'
 import { Failed, Loading } from './parts/states.tsx'
 
-/** Everything around a page: nobody sees data without a session. */
+/** Everything around a page: nobody sees data without a session. A presence check's page has none around it. */
 export function Frame() {
   const path = useRouterState({ select: (s) => s.location.pathname })
+  return path === '/check' ? <Outlet /> : <Console path={path} />
+}
+
+function Console({ path }: { path: string }) {
   const signedIn = useQuery(session)
   if (path === '/sign-in') return <SignIn />
   if (signedIn.isPending)

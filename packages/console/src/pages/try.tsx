@@ -1,7 +1,6 @@
 import { Alert, Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import { Chart, Table, useWidth } from '../parts/pieces.tsx'
 import { Page } from '../shell.tsx'
+import { LiveRibbon } from '../trial/live-ribbon.tsx'
 import { Responses } from '../trial/responses.tsx'
 import { Ring } from '../trial/ring.tsx'
 import { Targets } from '../trial/targets.tsx'
@@ -16,14 +15,7 @@ import {
   wanted,
 } from '../trial/trial.ts'
 import { type Run, useTrial } from '../trial/use-trial.ts'
-import { Kilometres } from '../visuals/kilometres-rows.tsx'
-import type { Distance } from '../visuals/legs.ts'
 import { MiniRibbon } from '../visuals/mini-ribbon.tsx'
-import { LegNotes, Legs, left } from '../visuals/ribbon.tsx'
-import { layout } from '../visuals/ribbon-layout.ts'
-
-/** What a person at the keyboard shows here in all, milliseconds: path, echo and the estimator's own spread. */
-const atTheDesk = { estimate: 20, low: 8, high: 75, label: 'what a person at the keyboard shows here' }
 
 /** Anybody measures their own hands; core's estimator runs in the tab, so that nothing needs to be stored. */
 export default function Try() {
@@ -186,66 +178,6 @@ function Progress({ share }: { share: number }) {
         />
       )}
     </svg>
-  )
-}
-
-function LiveRibbon({ trial, since }: { trial: Trial; since?: number }) {
-  const [ref, width] = useWidth(1100)
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  const legs = legsOf(trial)
-  const distance: Distance = { legs, from: {}, claim: atTheDesk }
-  const drawn = layout(legs, { width: width - left - 40, box: 96 })
-  const hands = handsOf(trial)
-  const far = legs.some((l) => l.reads === 'contradicts')
-  const verdict = far
-    ? `≠ ${hands && hands.weight > 0 ? `not local, ${hands.estimate} ms (${hands.low}–${hands.high})` : 'something answers for this device'}`
-    : hands?.band === 'local'
-      ? `= near so far, weight ${hands.weight < 0 ? '−' : ''}${Math.abs(hands.weight).toFixed(1)}`
-      : hands
-        ? 'unremarkable so far'
-        : 'not measured yet'
-  return (
-    <Chart
-      title="Distance ribbon"
-      note="milliseconds of round trip, to scale · hatched: 90 % interval · dashed: not measured"
-      aside={
-        <b className={far ? 'accuses' : hands?.band === 'local' ? 'clears' : undefined} role="status">
-          {verdict}
-        </b>
-      }
-      table={
-        <Table
-          columns={['Leg', 'Round trip', 'Low', 'High', 'Rests on']}
-          rows={legs.map((l) => [
-            l.leg,
-            `${l.estimate.toFixed(1)} ms`,
-            l.low.toFixed(1),
-            l.high.toFixed(1),
-            l.basis,
-          ])}
-        />
-      }
-      chart={
-        <div ref={ref}>
-          <Legs
-            distance={distance}
-            drawn={drawn}
-            width={width}
-            names={{
-              claim: 'At your own desk',
-              measured: 'You, now',
-              note: since ? `live, ${Math.max(0, Math.round((now - since) / 1000))} s in` : 'not started',
-            }}
-          />
-          <LegNotes drawn={drawn} levels={false} left={left} />
-          <Kilometres distance={distance} left={left} width={width} />
-        </div>
-      }
-    />
   )
 }
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { Step } from './use-trial.ts'
+import type { Step } from './use-prompts.ts'
 
 const words: Record<Step, string> = {
   idle: 'ready',
