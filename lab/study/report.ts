@@ -94,6 +94,12 @@ export function report(opened: Opened, scores: Scores): string {
     ...(scores.untimed > 0
       ? [`${scores.untimed} sessions are not among them: their tool’s own delay was not measured.`, '']
       : []),
+    ...(scores.assumed > 0
+      ? [
+          `In ${scores.assumed} of them the tool’s own delay is the lab’s figure: it was not measured on these machines.`,
+          '',
+        ]
+      : []),
     '## How people differ',
     '',
     ...table(
@@ -109,8 +115,8 @@ export function report(opened: Opened, scores: Scores): string {
     '',
     ...table(
       ['group', 'people', 'false alarms', 'others', 'ratio', ''],
-      scores.groups.map((g) =>
-        g.reads === 'too few people'
+      scores.groups.map((g): (string | number)[] =>
+        !g.rate || !g.others
           ? [g.what, `< ${smallest}`, '', '', '', g.reads]
           : [
               g.what,

@@ -43,6 +43,8 @@ export interface Scores {
   >
   /** Sessions left out of it because nobody measured their tool's own delay. */
   untimed: number
+  /** Sessions in it whose tool's own delay is the lab's figure and not measured on these machines. */
+  assumed: number
   groups: Group[]
   spread: ReturnType<typeof spread>
 }
@@ -50,9 +52,10 @@ export interface Scores {
 /** False alarms of those who said something of themselves against everybody else's. */
 export interface Group {
   what: string
-  people: number
-  rate: Rate
-  others: Rate
+  /** Absent where there are too few to be told apart. */
+  people?: number
+  rate?: Rate
+  others?: Rate
   /** Rate over the others' rate; absent where the others have none or the group is too small to be told apart. */
   ratio?: number
   /** Over people, half an alarm added to each side: with few alarms it says how little the ratio tells. */
@@ -152,6 +155,7 @@ export function score(opened: Opened, own: Partial<Record<StudyTool, number>> = 
       }
     }),
     untimed: far.filter((t) => t.trip >= 60).length - timed.length,
+    assumed: timed.filter((t) => t.tool !== '' && own[t.tool] === undefined).length,
     groups: groupsOf([...plain, ...difficult], opened.volunteers),
     spread: spread(opened.trials, (list, figure) => overPeople(list, figure, true)),
   }
@@ -238,9 +242,7 @@ function groupsOf(list: readonly Trial[], volunteers: ReadonlyMap<string, Volunt
       const above = told && (b > 0 ? a / b > fair : a > 0)
       out.push({
         what: `${field}: ${value}`,
-        people: mine.people,
-        rate: mine,
-        others,
+        ...(told && { people: mine.people, rate: mine, others }),
         ratio,
         clustered: told
           ? overPeople(
