@@ -120,7 +120,7 @@ export function report(opened: Opened, scores: Scores): string {
           ? [g.what, `< ${smallest}`, '', '', '', g.reads]
           : [
               g.what,
-              g.people,
+              g.rate.people,
               rate(g.rate),
               rate(g.others),
               `${g.ratio?.toFixed(2) ?? ''}${interval(g.clustered, 2)}`,

@@ -52,8 +52,7 @@ export interface Scores {
 /** False alarms of those who said something of themselves against everybody else's. */
 export interface Group {
   what: string
-  /** Absent where there are too few to be told apart. */
-  people?: number
+  /** Absent where there are too few people to be told apart. */
   rate?: Rate
   others?: Rate
   /** Rate over the others' rate; absent where the others have none or the group is too small to be told apart. */
@@ -242,7 +241,7 @@ function groupsOf(list: readonly Trial[], volunteers: ReadonlyMap<string, Volunt
       const above = told && (b > 0 ? a / b > fair : a > 0)
       out.push({
         what: `${field}: ${value}`,
-        ...(told && { people: mine.people, rate: mine, others }),
+        ...(told && { rate: mine, others }),
         ratio,
         clustered: told
           ? overPeople(
