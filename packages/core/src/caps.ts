@@ -34,6 +34,13 @@ export const caps = {
   transit: { title: 'Input under way', cap: 1.5, floor: -0.3, towardsCase: 1, basis: 'assumed' },
   chain: { title: 'Shell behind a shell', cap: 2, floor: -0.5, towardsCase: 1, basis: 'assumed' },
   touch: { title: 'Somebody stands there', cap: 1.5, floor: -1, towardsCase: 1, basis: 'assumed' },
+  integrity: {
+    title: 'A sensor that contradicts itself',
+    cap: 0.8,
+    floor: 0,
+    towardsCase: 0,
+    basis: 'assumed',
+  },
   links: { title: 'Shared with others', cap: 3, floor: -0.3, towardsCase: 3, basis: 'assumed' },
   identity: { title: 'Contacts and lives', cap: 2, floor: -1, towardsCase: 2, basis: 'assumed' },
   records: { title: 'Records checked at their source', cap: 1, floor: -1, towardsCase: 1, basis: 'assumed' },

@@ -2,6 +2,7 @@
 import type { Detector } from '../types.ts'
 import deviceIpKvm from './device/ip-kvm.ts'
 import deviceMonitorTwin from './device/monitor-twin.ts'
+import deviceSensorIntegrity from './device/sensor-integrity.ts'
 import handsFirstResponse from './hands/first-response.ts'
 import handsInjectedInput from './hands/injected-input.ts'
 import handsPointerCadence from './hands/pointer-cadence.ts'
@@ -21,6 +22,7 @@ import networkSlowHome from './network/slow-home.ts'
 export const detectors: readonly Detector[] = [
   deviceIpKvm,
   deviceMonitorTwin,
+  deviceSensorIntegrity,
   handsFirstResponse,
   handsInjectedInput,
   handsPointerCadence,

@@ -1,5 +1,5 @@
 import { defineAccumulator } from '../types.ts'
-import { clockProblem } from './clocks.ts'
+import { clockProblem, stepOf } from './clocks.ts'
 
 /**
  * Input that stalls and then comes at once: three key events within 10 ms, pointer moves much closer together than
@@ -29,7 +29,8 @@ export const bursts = defineAccumulator({
     let next = state
     for (const { kind, data } of batch) {
       const times = kind === 'keys' ? (data as { press: number[] }).press : (data as { t: number[] }).t
-      if (clockProblem(times)) next = merge(next, { ...none, unusable: 1 })
+      // Ticks of 8 ms and more put what is apart at one time, and look like a burst.
+      if (clockProblem(times) || stepOf(times, 8) > 0) next = merge(next, { ...none, unusable: 1 })
       else if (kind === 'keys') next = merge(next, ofKeys(data as Keys))
       else next = merge(next, ofMoves(times))
       if ((data as { bus?: string }).bus === 'bluetooth') next = merge(next, { ...none, bluetooth: 1 })

@@ -15,11 +15,13 @@ const jitter = 5
 
 /**
  * The coarsest of the steps that every time is a whole multiple of; 0 when none is. A sensor that claims
- * microseconds and gives whole 15.6 ms ticks does not tell what its times are worth. Needs 30 times or more.
+ * microseconds and gives whole 15.6 ms ticks does not tell what its times are worth. Needs 30 times or more. Steps
+ * below `least` are not looked for.
  */
-export function stepOf(times: readonly number[]): number {
+export function stepOf(times: readonly number[], least = 0): number {
   if (times.length < 30) return 0
   for (const step of steps) {
+    if (step < least) continue
     let fits = true
     for (let i = 1; i < times.length && fits; i++) {
       const rest = Math.abs((times[i]! - times[0]!) % step)

@@ -1,5 +1,5 @@
 import { defineAccumulator } from '../types.ts'
-import { clockProblem } from './clocks.ts'
+import { clockProblem, stepOf } from './clocks.ts'
 
 /**
  * How evenly a held key repeats. A keyboard's driver repeats on a timer at the device; repeats that an operator's
@@ -36,7 +36,9 @@ export const repeats = defineAccumulator({
       const { press, repeat } = data
       if (!repeat?.includes(1)) continue
       if (clockProblem(press)) next = merge(next, { ...none, backwards: 1 })
-      else if ((data.resolution ?? 1) >= 0.9) next = merge(next, { ...none, coarse: 1 })
+      // Whatever resolution the sensor claims, its times must be as fine.
+      else if ((data.resolution ?? 1) >= 0.9 || stepOf(press, 8) > 0)
+        next = merge(next, { ...none, coarse: 1 })
       else next = merge(next, measure(press, repeat))
     }
     return next

@@ -43,7 +43,7 @@ export default defineDetector({
         is: 'abstain',
         because:
           state.unusable > 0
-            ? 'the times run backwards or stand still: the device’s clock can’t be used'
+            ? 'the times run backwards, stand still, or come in ticks of 8 ms or more: the device’s clock can’t be used'
             : `${state.keyEvents} of 100 key events, ${state.moves} of 100 moves`,
       }
     if (state.bluetooth > 0 && state.triples === 0)
@@ -68,8 +68,8 @@ export default defineDetector({
   },
   examples: [
     { title: 'Keys that waited for each other', gives: 'evidence', rows: [typed([160, 2, 2, 3, 140, 150])] },
-    { title: 'An even typist', gives: 'clear', rows: [typed([120, 90, 160, 200])] },
-    { title: 'A very quick typist whose keys overlap', gives: 'clear', rows: [typed([45, 60, 38, 70])] },
+    { title: 'An even typist', gives: 'clear', rows: [typed([123, 91, 164, 207])] },
+    { title: 'A very quick typist whose keys overlap', gives: 'clear', rows: [typed([45, 61, 38, 73])] },
     { title: 'Nine keys', gives: 'abstain', rows: [typed([120], 9)] },
     { title: 'All keys at the same time', gives: 'abstain', rows: [typed([0])] },
   ],
