@@ -5,7 +5,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { digest } from '@telltale/core'
+import { canonical, digest } from '@telltale/core'
+import { parse } from 'csv-parse/sync'
 
 /** Round trip that the router adds, milliseconds. */
 export const delays = [0, 20, 60, 110, 180, 250] as const
@@ -135,20 +136,22 @@ function williams(k: number): number[] {
 const columns = ['code', 'volunteer', 'baseline', 'machine', 'day', 'position', 'place', 'hard', 'tool', 'delay', 'jitter'] as const // biome-ignore format: one row
 
 /** The sealed key as text. `measured` is filled in after each session: median round trip by `ping`, milliseconds. */
-export function keyText(sessions: readonly Session[], secret: string): string {
+export function keyText(sessions: readonly Session[]): string {
   const lines = sessions.map((s) => [
     ...columns.map((c) => (typeof s[c] === 'boolean' ? Number(s[c]) : s[c])),
     '',
   ])
-  return `# SEALED. The keeper alone reads this before the predictions are lodged. secret: ${secret}\n${[[...columns, 'measured'], ...lines].map((l) => l.join(',')).join('\n')}\n`
+  return `${[[...columns, 'measured'], ...lines].map((l) => l.join(',')).join('\n')}\n`
 }
 
-/** What binds the key's assignment and leaves room for what is measured later: a digest without the last column. */
+/** Rows of a key, whatever program saved it last. */
+export function keyRows(text: string): Record<string, string>[] {
+  return parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true })
+}
+
+/** What binds the assignment and leaves room for what is measured later: a digest without that column. */
 export function keyDigest(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return digest(
-    lines.map((line) => (line.startsWith('#') ? line : line.slice(0, line.lastIndexOf(',')))).join('\n'),
-  )
+  return digest(canonical(keyRows(text).map(({ measured: _later, ...fixed }) => fixed)))
 }
 
 export interface Study {
@@ -173,7 +176,7 @@ export function writeAssignment(
       `${folder} holds a study already (study.json): name another folder; an assignment is made once`,
     )
   const sessions = assign(people, secret, simulated)
-  const key = keyText(sessions, secret)
+  const key = keyText(sessions)
   const study: Study = { simulated, people, key: keyDigest(key) }
   mkdirSync(join(folder, 'sealed'), { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, 'study.json'), `${JSON.stringify(study, null, 1)}\n`)
@@ -183,6 +186,7 @@ export function writeAssignment(
     `code,volunteer,baseline\n${open.map((s) => `${s.code},${s.volunteer},${Number(s.baseline)}\n`).join('')}`,
   )
   writeFileSync(join(folder, 'sealed/KEY.csv'), key, { mode: 0o600 })
+  writeFileSync(join(folder, 'sealed/secret.txt'), `${secret}\n`, { mode: 0o600 })
   const volunteers = [...new Set(sessions.map((s) => s.volunteer))]
   writeFileSync(
     join(folder, 'sealed/people.csv'),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { delays, hard, keyDigest, machines, type Session, tools } from './conditions.ts'
+import { delays, hard, keyDigest, keyRows, machines, type Session, tools } from './conditions.ts'
 import { lodgeable, type Prediction, type Predictions, predict, readFrozen } from './predict.ts'
 
 /** What a volunteer chose to say. Empty where they did not. */
@@ -58,10 +58,34 @@ export function open(given: {
     if (!condition) throw new Error(`${given.key} has no line for the session ${prediction.code}`)
     return { ...condition, ...prediction }
   })
-  const list = given.people
-    ? (parse(readText(given.people), { columns: true, skip_empty_lines: true, trim: true }) as Volunteer[])
-    : []
-  return { trials, predictions: frozen, digest, volunteers: new Map(list.map((v) => [v.volunteer, v])) }
+  const volunteers = given.people
+    ? readPeople(given.people, new Set(trials.map((t) => t.volunteer)))
+    : new Map()
+  return { trials, predictions: frozen, digest, volunteers }
+}
+
+const ages = ['', '18-39', '40-59', '60 or over']
+
+/** Empty is an answer as well. Words other than the age band are free, in whatever case. */
+function readPeople(file: string, known: ReadonlySet<string>): Map<string, Volunteer> {
+  const rows = parse(readText(file), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    trim: true,
+  }) as Volunteer[]
+  return new Map(
+    rows.map((row, i) => {
+      const said = Object.fromEntries(
+        Object.entries(row).map(([k, v]) => [k, k === 'volunteer' ? v : v.toLowerCase()]),
+      ) as unknown as Volunteer
+      if (!known.has(said.volunteer))
+        throw new Error(`${file}, row ${i + 1}: no volunteer of this study is called ${JSON.stringify(said.volunteer)}`) // biome-ignore format: one message
+      if (!ages.includes(said.age))
+        throw new Error(`${file}, row ${i + 1}: age is ${JSON.stringify(said.age)}; expected ${ages.slice(1).join(', ')}, or nothing`) // biome-ignore format: one message
+      return [said.volunteer, said]
+    }),
+  )
 }
 
 function readText(path: string): string {
@@ -75,8 +99,7 @@ function readText(path: string): string {
 }
 
 function readKey(text: string, file: string): (Session & Pick<Trial, 'trip' | 'pinged'>)[] {
-  const rows = parse(text, { columns: true, comment: '#', comment_no_infix: true, skip_empty_lines: true, trim: true }) as Record<string, string>[] // biome-ignore format: one call
-  return rows.map((r, i) => {
+  return keyRows(text).map((r, i) => {
     const one = <T extends string>(name: string, of: readonly T[], empty = false): T => {
       const value = r[name] ?? ''
       if ((empty && value === '') || of.includes(value as T)) return value as T

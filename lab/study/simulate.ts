@@ -25,6 +25,10 @@ const start = Date.UTC(2026, 0, 12, 8)
 export interface Planted {
   /** Volunteers who are slower than others by so many milliseconds from the second day on. */
   slow?: ReadonlyMap<string, number>
+  /** The same from the first day on. */
+  always?: ReadonlyMap<string, number>
+  /** Volunteers who answer half of everything late. */
+  tardy?: ReadonlySet<string>
   seed?: number
   /** Prompts and targets of a session, each. */
   each?: number
@@ -40,13 +44,14 @@ export function simulate(sessions: readonly Session[], folder: string, planted: 
     )
 }
 
-function rowsOf(session: Session, { slow, seed = 1, each = 60 }: Planted) {
+function rowsOf(session: Session, { slow, always, tardy, seed = 1, each = 60 }: Planted) {
   const { code, volunteer, day, delay, jitter, hard, tool } = session
   const person = shiftsOf(random(seedOf(seed, volunteer)))
   const today = shiftsOf(random(seedOf(seed, volunteer, 'day', day)), { self: 8, channel: 5 })
   const rng = random(seedOf(seed, code))
   const far = tool === '' ? 0 : delay + own[tool]
-  const late = day > 1 ? (slow?.get(volunteer) ?? 0) : 0
+  const late = (always?.get(volunteer) ?? 0) + (day > 1 ? (slow?.get(volunteer) ?? 0) : 0)
+  const share = tardy?.has(volunteer) ? 0.55 : 0.2
   const answer = (channel: Channel): number | undefined => {
     const { location, sigma, tau } = channels[channel]
     const chance = rng()
@@ -55,7 +60,7 @@ function rowsOf(session: Session, { slow, seed = 1, each = 60 }: Planted) {
     const quick = normal(rng, location, sigma) + exponential(rng, tau)
     const wait = jitter === '' ? 0 : exponential(rng, jitter === 'high' ? 10 : 1)
     const all = quick + person[channel] + today[channel] + far + wait + added[hard] + late
-    return chance < 0.2 ? all + lognormal(rng, 900, 0.7) : all
+    return chance < share ? all + lognormal(rng, 900, 0.7) : all
   }
   const at = start + (day - 1) * 86_400_000 + session.position * 3_600_000
   const row = (kind: string, i: number, data: object) => ({
