@@ -147,7 +147,9 @@ async function played(play: Played, slot: number): Promise<string> {
     }
     await pause(800)
     dump.kill('SIGTERM')
-    await pause(300)
+    // The sessions end over the path while it still stands: a server whose client only vanishes stays for hours.
+    ssh.kill('SIGTERM')
+    await pause(1500 + play.near)
     let data: unknown
     const summary = await sessions(capture, [{ device: 'D', addresses: [] }], [22], (row) => {
       data = { ...row.data, ...relative(row.data) }
