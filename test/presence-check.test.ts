@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -53,7 +54,10 @@ describe.skipIf(!browserPath)('a presence check', () => {
   async function api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
     const reply = await fetch(`${origin}${path}`, {
       method,
-      headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${service.token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     return (await reply.json()) as T
@@ -300,5 +304,42 @@ describe.skipIf(!browserPath)('a presence check', () => {
     expect(await checkOf('person:W-5')).toMatchObject({ state: 'declined', instead: true, networks: [] })
     await page.goto(`${origin}/check`)
     await heading('This link is not whole')
+  }, 60_000)
+
+  it('is sent from a person’s page, and what became of it stands there', async () => {
+    const times = Array.from({ length: 12 }, (_, i) => 20 + (i % 3))
+    const about = ['device:LT-0042', 'person:W-6']
+    const data = { transport: times, application: times }
+    await api('POST', '/v1/observations', [{ id: 'r', kind: 'rtt', at: service.context.now(), about, data }])
+    const declined = await send('person:W-6', { reason: 'first-day' })
+    await api('POST', '/v1/presence/decline', { link: declined.split('#')[1], instead: true })
+    await api('POST', '/v1/presence/open', {
+      ...{ link: declined.split('#')[1], agreed: true },
+      key: generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+        .publicKey.export({ format: 'der', type: 'spki' })
+        .toString('base64'),
+    })
+    await tab()
+    const { link: signIn } = await api<{ link: string }>('POST', '/v1/sign-in-links')
+    await page.goto(signIn.replace(/^http:\/\/[^/]+/, origin))
+    await page.getByRole('link', { name: 'Try it' }).waitFor()
+    await page.goto(`${origin}/subjects/person:W-6`)
+    const card = page.locator('section.card', { has: page.getByRole('heading', { name: 'Presence check' }) })
+    await card.getByText('asks for the check that is not about timing · weighs nothing').waitFor()
+    await card.getByText('1 attempt refused').click()
+    await picture('presence-sender')
+    await card.getByRole('button', { name: 'Send a presence check' }).click()
+    await page.getByLabel('Who asks').fill('R. Sorrel')
+    await picture('presence-send')
+    await press('Make the link')
+    const link = await page.getByLabel('The link').inputValue()
+    expect(link).toMatch(/^http:\/\/localhost:\d+\/check#[\w-]{32}$/)
+    await press('Done')
+    await card.getByText('sent, not opened').waitFor()
+    await card.getByRole('button', { name: 'Take it back' }).click()
+    await card.getByText('taken back').waitFor()
+    await page.goto(link)
+    await heading('This check was taken back')
+    expect(problems).toEqual([])
   }, 60_000)
 })

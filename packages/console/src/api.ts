@@ -167,3 +167,41 @@ export const trialTicket = () =>
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ try: true }),
   })
+
+/** A presence check as its sender sees it. */
+export interface PresenceCheck {
+  id: string
+  subject: string
+  device?: string
+  reason: 'interview' | 'first-day' | 're-verification'
+  from: string
+  state: 'sent' | 'opened' | 'declined' | 'done' | 'revoked' | 'expired'
+  sentAt: number
+  expiresAt: number
+  openedAt?: number
+  endedAt?: number
+  networks: string[]
+  mobile?: boolean
+  instead?: boolean
+  took?: { rows: number; setAside: number; touched: number; missed: number }
+  refusals: { at: number; why: string }[]
+}
+export const presenceChecks = (subject: string) =>
+  queryOptions({
+    queryKey: ['presence-checks', subject],
+    queryFn: () => call<PresenceCheck[]>(`/v1/presence-checks?subject=${encodeURIComponent(subject)}`),
+  })
+export const sendPresenceCheck = (body: {
+  subject: string
+  device?: string
+  reason: PresenceCheck['reason']
+  from?: string
+  hours: number
+}) =>
+  call<{ link: string; check: PresenceCheck }>('/v1/presence-checks', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+export const revokePresenceCheck = (id: string) =>
+  call<PresenceCheck>(`/v1/presence-checks/${encodeURIComponent(id)}/revoke`, { method: 'POST' })

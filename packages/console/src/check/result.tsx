@@ -3,7 +3,7 @@ import { handsOf, legsOf, type Trial } from '../trial/trial.ts'
 import type { Asked, Taken } from './calls.ts'
 import type { Sent } from './rows.ts'
 
-/** The person's own result, in words and drawn, before anybody else has looked at it. */
+/** The person's own result, in words and drawn. */
 export function Result(props: {
   asked: Asked
   reference: string

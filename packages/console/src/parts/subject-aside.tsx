@@ -1,6 +1,8 @@
 import type { DetectorView, SubjectView } from '@telltale/core'
 import { capital, signed } from '../format.ts'
+import { ownDevices } from '../visuals/own-devices.ts'
 import { DetectorLink } from './pieces.tsx'
+import { PresenceChecks } from './presence-checks.tsx'
 
 /** The right column: what would settle it, how else it could be explained, what is not measured, who decides. */
 export function Aside({ view, catalogue }: { view: SubjectView; catalogue: Map<string, DetectorView> }) {
@@ -36,6 +38,13 @@ export function Aside({ view, catalogue }: { view: SubjectView; catalogue: Map<s
           ))}
         </ul>
       </section>
+      {/^(?:person|application):/.test(view.subject) && (
+        <PresenceChecks
+          subject={view.subject}
+          simulated={view.simulated}
+          devices={ownDevices(view.subject, view.evidence, view.subjects)}
+        />
+      )}
       {accusing.length > 0 && (
         <section className="card">
           <header className="card-head">

@@ -9,9 +9,13 @@ import { handsOf, legsOf, type Trial } from './trial.ts'
 /** What a person at the keyboard shows here in all, milliseconds: path, echo and the estimator's own spread. */
 const atTheDesk = { estimate: 20, low: 8, high: 75, label: 'what a person at the keyboard shows here' }
 
+/** Below this the marks would lie on one another: a phone scrolls. */
+const narrowest = 620
+
 /** The three distances of somebody who measures their own, drawn to scale. `since` begins the clock beside it; `still` stands there once it is over. */
 export function LiveRibbon({ trial, since, still }: { trial: Trial; since?: number; still?: string }) {
-  const [ref, width] = useWidth(1100)
+  const [ref, room] = useWidth(1100)
+  const width = Math.max(narrowest, room)
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
@@ -53,7 +57,7 @@ export function LiveRibbon({ trial, since, still }: { trial: Trial; since?: numb
         />
       }
       chart={
-        <div ref={ref}>
+        <div ref={ref} className="scroll-x">
           <Legs
             distance={distance}
             drawn={drawn}

@@ -69,7 +69,7 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Nobody’s touches have been measured yet, at a desk or on a farm; mechanics tried with Chromium’s virtual authenticator and delays',
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['reaction', 'inventory'],
   measures: [touches, redirectors],
   remembers: [touches],

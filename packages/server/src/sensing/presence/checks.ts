@@ -56,6 +56,17 @@ export function stateOf(check: Check, now: Millis): State {
   return check.is
 }
 
+/** Ended without a result: of where it was opened nothing stays but the key, so that a later call gets its reason. */
+export function ended(check: Check, is: 'declined' | 'revoked', at: Millis): Check {
+  const { bound, ...rest } = check
+  return {
+    ...rest,
+    is,
+    endedAt: at,
+    ...(bound && { bound: { networks: {}, key: bound.key, userAgent: '', mobile: bound.mobile } }),
+  }
+}
+
 export interface Checks {
   find(id: string): Promise<Check | undefined>
   /** Newest first. */

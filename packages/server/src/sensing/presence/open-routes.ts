@@ -6,7 +6,7 @@ import { Problem } from '../../api/problem.ts'
 import { addressOfClient } from '../client.ts'
 import { deliver } from '../deliver.ts'
 import { networkOf, proofHolds, shown, within } from './binding.ts'
-import { type Check, type Checks, stateOf } from './checks.ts'
+import { type Check, type Checks, ended, stateOf } from './checks.ts'
 import { over, type Page, unknownLink, userAgentOf } from './page.ts'
 import { aboutOf, rowsOf, sourceOf } from './rows.ts'
 import { numbered, type Sessions } from './sessions.ts'
@@ -94,7 +94,7 @@ export async function openRoutes(
       z.object({ check: id, instead: z.boolean().default(false) }).strict(),
       async ({ check, body: { instead } }) => {
         await kept.change(check.id, async (c) => [
-          c.is === 'opened' ? { ...c, is: 'declined', endedAt: now(), instead } : c,
+          c.is === 'opened' ? { ...ended(c, 'declined', now()), instead } : c,
           undefined,
         ])
         running.end(check.id)

@@ -5,7 +5,7 @@ import { Problem } from '../../api/problem.ts'
 import { addressOfClient } from '../client.ts'
 import type { Policies } from '../policy.ts'
 import { isKey, networkOf, shown } from './binding.ts'
-import { type Check, type Checks, idOf, type State, stateOf } from './checks.ts'
+import { type Check, type Checks, ended, idOf, type State, stateOf } from './checks.ts'
 import { openedReply, over, type Page, toldReply, unknownLink, userAgentOf } from './page.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -109,7 +109,7 @@ export function personRoutes(
         const was = stateOf(before, now())
         if (was !== 'sent') return [before, was]
         const { instead } = body
-        return [{ ...before, is: 'declined', endedAt: now(), instead }, 'declined']
+        return [{ ...ended(before, 'declined', now()), instead }, 'declined']
       })
       if (!state) throw unknownLink()
       if (state !== 'declined') throw new Problem(409, over[state] ?? over.opened!)

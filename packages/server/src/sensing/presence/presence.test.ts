@@ -179,6 +179,14 @@ describe('a check', () => {
   })
 })
 
+it('is not sent to the demo company', async () => {
+  const body = { subject: 'person:larkspur-0205' }
+  expect(await asSender('POST', '/v1/presence-checks', body)).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('simulated') },
+  })
+})
+
 describe('a link', () => {
   it('is not used up by whoever previews it', async () => {
     const { secret, link } = await send()
@@ -278,6 +286,9 @@ describe('declining', () => {
     expect((await proven(mine, 'stop', { check: id }, { ip: elsewhere })).status).toBe(200)
     const call = await proven(mine, 'finish', { check: id, rows: [prompts('r-1', 280)] })
     expect(call).toMatchObject({ status: 409, body: { detail: expect.stringContaining('declined') } })
+    expect(await listed()).toMatchObject({ state: 'declined', networks: [] })
+    const kept = JSON.stringify([...(await service.store.settings('presence-'))])
+    expect(kept).not.toContain('Firefox')
     expect(await stored('person:W-1')).toEqual([])
   })
 })

@@ -1,11 +1,11 @@
-import type { Millis, SubjectRef } from '@telltale/core'
+import { isSimulated, type Millis, type SubjectRef } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type App, type Context, typed } from '../../api/context.ts'
 import { Problem } from '../../api/problem.ts'
 import type { Config } from '../../config.ts'
 import type { Policies } from '../policy.ts'
-import { type Check, type Checks, idOf, newSecret, openFor, reasons, stateOf } from './checks.ts'
+import { type Check, type Checks, ended, idOf, newSecret, openFor, reasons, stateOf } from './checks.ts'
 import type { Sessions } from './sessions.ts'
 
 const hour: Millis = 3_600_000
@@ -82,6 +82,8 @@ export function senderRoutes(
           403,
           'The policy of this company switches presence checks off: a person can switch them on in Settings.',
         )
+      if (isSimulated(subject as SubjectRef) || (device && isSimulated(device as SubjectRef)))
+        throw new Problem(409, 'This person is simulated: nobody would open the link. Nothing was sent.')
       const secret = newSecret()
       const check: Check = {
         id: idOf(secret),
@@ -128,7 +130,7 @@ export function senderRoutes(
       const check = await kept.change(id, async (before) => {
         const state = stateOf(before, now())
         if (state !== 'sent' && state !== 'opened') return [before, before]
-        const after: Check = { ...before, is: 'revoked', endedAt: now() }
+        const after = ended(before, 'revoked', now())
         return [after, after]
       })
       if (!check) throw new Problem(404, 'There is no such check: GET /v1/presence-checks lists them.')
