@@ -1,10 +1,11 @@
 import type { Clock } from './clock.ts'
 import { type Identity, signature } from './identity.ts'
+import { type Socket, webSocket } from './web-socket.ts'
 
 const quick = { count: 8, every: 500 }
 const slowly = 15_000
-/** Times of keys that were pressed, told at most four times a second: how long they are under way. */
-const tellEvery = 250
+/** Times of keys that were pressed, told at most once a second: how long they are under way. Each costs a message. */
+const tellEvery = 1000
 const first = 1000
 const longest = 60_000
 const notKnown = 4401
@@ -20,7 +21,7 @@ interface Told {
 }
 
 /**
- * The socket on which the collector measures its echoes (Node answers its pings) and clocks are compared (RFC 5905,
+ * The socket on which the collector measures its echoes (its pings are answered as they come) and clocks are compared (RFC 5905,
  * section 8). Times on the clock of everything that is sent.
  */
 export function echo(
@@ -28,14 +29,14 @@ export function echo(
   clock: Clock,
   told: Told,
 ) {
-  let socket: WebSocket | undefined
+  let socket: Socket | undefined
   let timer: NodeJS.Timeout | undefined
   let [exchanges, pause, over, toldAt] = [0, first, false, 0]
   let last: object | undefined
   let waiting: number[] = []
 
   const say = (message: object) => {
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+    if (socket?.open()) socket.send(JSON.stringify(message))
   }
   const ask = () => {
     say({ t1: clock.now(), last })
@@ -44,43 +45,43 @@ export function echo(
   }
   const open = () => {
     if (over) return
-    const mine = new WebSocket(`${url.replace(/\/$/, '').replace(/^http/, 'ws')}/v1/sensor/echo`)
+    const mine: Socket = webSocket(`${url.replace(/\/$/, '').replace(/^http/, 'ws')}/v1/sensor/echo`, {
+      onOpen() {
+        if (mine !== socket) return
+        pause = first
+        exchanges = 0
+        const sequence = Date.now()
+        say({ device, sequence, signature: signature({ key, device }, sequence, 'echo') })
+        ask()
+        told.changed()
+      },
+      onMessage(text) {
+        const t4 = clock.now()
+        if (mine !== socket) return
+        let message: { t1?: number; t2?: number; t3?: number; stop?: boolean }
+        try {
+          message = JSON.parse(text)
+        } catch {
+          return
+        }
+        if (message.stop === true) told.off()
+        else if (message.t2 !== undefined) last = { t1: message.t1, t2: message.t2, t3: message.t3, t4 }
+      },
+      onClose(code) {
+        if (mine !== socket || over) return
+        clearTimeout(timer)
+        told.changed()
+        if (code === switchedOff) return told.off()
+        if (code === notKnown) {
+          told.unknown()
+          pause = longest
+        }
+        timer = setTimeout(open, pause)
+        timer.unref()
+        pause = Math.min(longest, pause * 2)
+      },
+    })
     socket = mine
-    mine.onopen = () => {
-      if (mine !== socket) return
-      pause = first
-      exchanges = 0
-      const sequence = Date.now()
-      say({ device, sequence, signature: signature({ key, device }, sequence, 'echo') })
-      ask()
-      told.changed()
-    }
-    mine.onmessage = ({ data }) => {
-      const t4 = clock.now()
-      if (mine !== socket) return
-      let message: { t1?: number; t2?: number; t3?: number; stop?: boolean }
-      try {
-        message = JSON.parse(String(data))
-      } catch {
-        return
-      }
-      if (message.stop === true) told.off()
-      else if (message.t2 !== undefined) last = { t1: message.t1, t2: message.t2, t3: message.t3, t4 }
-    }
-    mine.onerror = () => {} // a close follows
-    mine.onclose = ({ code }) => {
-      if (mine !== socket || over) return
-      clearTimeout(timer)
-      told.changed()
-      if (code === switchedOff) return told.off()
-      if (code === notKnown) {
-        told.unknown()
-        pause = longest
-      }
-      timer = setTimeout(open, pause)
-      timer.unref()
-      pause = Math.min(longest, pause * 2)
-    }
   }
   const close = () => {
     clearTimeout(timer)
@@ -89,20 +90,20 @@ export function echo(
     waiting = []
     const old = socket
     socket = undefined
-    old?.close(1000)
+    old?.close()
   }
   open()
   return {
     /** A key that was pressed at `at`, on the clock that is told. */
     key(at: number) {
-      if (socket?.readyState !== WebSocket.OPEN) return
+      if (!socket?.open()) return
       waiting.push(at)
       if (at - toldAt < tellEvery) return
       toldAt = at
       say({ e: waiting.slice(-50) })
       waiting = []
     },
-    connected: () => socket?.readyState === WebSocket.OPEN,
+    connected: () => socket?.open() ?? false,
     /** The clock was set: what was compared before is no longer about it. */
     again() {
       close()

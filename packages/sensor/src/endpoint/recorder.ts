@@ -61,6 +61,8 @@ export class Recorder {
   readonly #together: boolean
   #order: Stroke[] = []
   #pointers = new Map<string, PointerData>()
+  /** The last one that was asked for: movements come in long rows from one device. */
+  #moving: { from: Source; to: PointerData } | undefined
   #holds = new Map<number, Hold>()
   #broken: Recording[] = []
   #last = { keys: Number.NEGATIVE_INFINITY, pointer: Number.NEGATIVE_INFINITY }
@@ -138,6 +140,7 @@ export class Recorder {
     for (const data of this.#pointers.values())
       if (data.t.length + data.down.length + data.up.length > 0) taken.push({ kind: 'pointer', data })
     this.#pointers = new Map()
+    this.#moving = undefined
     this.#broken = []
     this.moves = 0
     for (const { data } of taken) data.resolution = resolution
@@ -148,6 +151,7 @@ export class Recorder {
   clear(): void {
     this.#order = []
     this.#pointers.clear()
+    this.#moving = undefined
     this.#holds.clear()
     this.#broken = []
     this.strokes = 0
@@ -181,7 +185,9 @@ export class Recorder {
     }
   }
 
-  #pointer({ bus, injected, absolute }: Source): PointerData {
+  #pointer(from: Source): PointerData {
+    if (this.#moving?.from === from) return this.#moving.to
+    const { bus, injected, absolute } = from
     const name = this.#together ? '' : `${bus} ${injected} ${absolute}`
     let to = this.#pointers.get(name)
     if (!to) {
@@ -191,6 +197,7 @@ export class Recorder {
       }
       this.#pointers.set(name, to)
     } else if (to.bus !== bus) delete to.bus
+    this.#moving = { from, to }
     return to
   }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { line, textOf } from './files.ts'
+import { line, lines, textOf } from './files.ts'
 
 const most = 5000
 
@@ -38,10 +38,11 @@ export function programs(root: string): string[] {
         const name = /^\[Desktop Entry\][^[]*?^Name=([^\n]+)$/ms.exec(textOf(join(root, folder, file)))?.[1]
         if (name) names.add(name.trim().slice(0, 300))
       }
-  for (const entry of textOf(join(root, 'var/lib/dpkg/status')).split('\n\n')) {
-    const name = /^Package: (.+)$/m.exec(entry)?.[1]
-    if (name && /^Status: \S+ \S+ installed$/m.test(entry)) names.add(name)
-  }
+  let name = ''
+  lines(join(root, 'var/lib/dpkg/status'), (row) => {
+    if (row.startsWith('Package: ')) name = row.slice(9)
+    else if (/^Status: \S+ \S+ installed$/.test(row)) names.add(name)
+  })
   return [...names].sort().slice(0, most)
 }
 

@@ -8,7 +8,10 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { authorityFor } from './authority.ts'
 
-/** An event as it came: `type` is its code (35: XI2), `at` when it was received on `performance.now()`. */
+/**
+ * An event as it came: `type` is its code (35: XI2), `at` when it was received on `performance.now()`. `bytes` are good
+ * only until `onEvent` returns.
+ */
 export interface XEvent {
   type: number
   at: number
@@ -70,18 +73,28 @@ export class Display {
     authority = process.env.XAUTHORITY || join(homedir(), '.Xauthority'),
   ): Promise<Display> {
     const { name, data } = authorityFor(number, authority)
-    const socket = connect(`/tmp/.X11-unix/X${number}`)
-    const display = new Display(socket)
+    let display: Display | undefined
+    let onSetup: (chunk: Buffer) => void = () => {}
+    // Input comes in many small pieces: one buffer for all of them spares memory and most of a stream's work.
+    const onread = {
+      buffer: Buffer.allocUnsafe(16_384),
+      callback(length: number, buffer: Uint8Array) {
+        const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, length)
+        if (display) display.#take(chunk)
+        else onSetup(chunk)
+        return true
+      },
+    }
+    const socket = connect({ path: `/tmp/.X11-unix/X${number}`, onread })
     const setup = await new Promise<Buffer>((done, fail) => {
       let rest: Buffer = Buffer.alloc(0)
-      const onData = (chunk: Buffer) => {
+      onSetup = (chunk) => {
         rest = Buffer.concat([rest, chunk])
         if (rest.length < 8 || rest.length < 8 + 4 * rest.readUInt16LE(6)) return
-        socket.off('data', onData)
-        if (rest[0] === 1) done(rest)
-        else fail(refused(number, rest.toString('latin1', 8, 8 + rest[1]!)))
+        if (rest[0] !== 1) return fail(refused(number, rest.toString('latin1', 8, 8 + rest[1]!)))
+        display = new Display(socket)
+        done(rest)
       }
-      socket.on('data', onData)
       socket.once('error', fail)
       socket.once('close', () => fail(refused(number, 'it closed the connection')))
       const hello = Buffer.alloc(12 + padded(name.length) + padded(data.length))
@@ -96,18 +109,18 @@ export class Display {
       socket.destroy()
       throw cause
     })
-    display.#base = setup.readUInt32LE(12)
-    display.minKey = setup[34]!
-    display.maxKey = setup[35]!
+    const opened = display!
+    opened.#base = setup.readUInt32LE(12)
+    opened.minKey = setup[34]!
+    opened.maxKey = setup[35]!
     const vendor = setup.readUInt16LE(24)
     const screen = 40 + padded(vendor) + 8 * setup[29]!
-    display.root = setup.readUInt32LE(screen)
-    display.width = setup.readUInt16LE(screen + 20)
-    display.height = setup.readUInt16LE(screen + 22)
-    socket.on('data', (chunk) => display.#take(chunk))
-    socket.on('error', (cause) => display.#gone(cause.message))
-    socket.on('close', () => display.#gone('it closed the connection'))
-    return display
+    opened.root = setup.readUInt32LE(screen)
+    opened.width = setup.readUInt16LE(screen + 20)
+    opened.height = setup.readUInt16LE(screen + 22)
+    socket.on('error', (cause) => opened.#gone(cause.message))
+    socket.on('close', () => opened.#gone('it closed the connection'))
+    return opened
   }
 
   id(): number {
@@ -206,7 +219,7 @@ export class Display {
     const sequence = bytes.readUInt16LE(2)
     const waiting = this.#replies.get(sequence)
     this.#replies.delete(sequence)
-    if (code === 1) waiting?.done(bytes)
+    if (code === 1) waiting?.done(Buffer.from(bytes))
     else if (waiting) waiting.fail(new XError(bytes[1]!, bytes[10]!))
     else this.onError(bytes[1]!, bytes[10]!)
   }
