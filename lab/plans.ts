@@ -56,6 +56,12 @@ const negatives: Record<string, (who: number) => Plan> = {
   // A television as a second monitor: picture processing of 80 to 110 ms.
   monitor: (who) =>
     near(`monitor-${who}`, { who, negative: 'monitor with two lags', lag: 80 + 10 * (who % 4) }),
+  // A geostationary link: the line is slow, the hands are at the device.
+  satellite: (who) => ({
+    ...near(`satellite-${who}`, { who, negative: 'satellite link', collector: true }),
+    rtt: 610,
+    path: { jitter: 12, loss: 0.005, stalls: 0.05, stall: 300 },
+  }),
   // Colleagues of the help desk, one city away, with a ticket.
   ticket: (who) => ({
     ...far('tigervnc', 40, 'lo', who),
@@ -101,8 +107,15 @@ export function full(): Plan[] {
   for (const negative of Object.values(negatives)) for (let i = 0; i < 3; i++) plans.push(negative(other++))
   for (let i = 0; i < 3; i++) plans.push(near(`office-local-${400 + i}`, { who: 400 + i }, tasks.office))
   for (let i = 0; i < 3; i++)
-    plans.push({ ...far(tools[i]!, 90, 'lo', 410 + i, tasks.office), name: `office-${tools[i]}-${410 + i}` })
+    plans.push({ ...far(tools[i]!, 110, 'lo', 410 + i, tasks.office), name: `office-${tools[i]}-${410 + i}` })
   return plans
+}
+
+/** Ordinary work at people's own desks, on which the detectors' figures for it were fitted; these people are in no other list. */
+export function tuning(): Plan[] {
+  return Array.from({ length: 6 }, (_, i) =>
+    near(`tuning-${500 + i}`, { who: 500 + i }, { ...tasks.office, holds: 4 }),
+  )
 }
 
 /** The path of a plan, as its label tells it. */

@@ -26,7 +26,7 @@ export interface Label {
 
 export interface Row {
   id: string
-  kind: 'keys' | 'pointer' | 'reaction'
+  kind: 'keys' | 'pointer' | 'reaction' | 'rtt' | 'transit'
   at: number
   about: string[]
   data: object
@@ -41,7 +41,7 @@ export interface Session {
 const firstDay = Date.UTC(2026, 0, 5, 9)
 const aDay = 86_400_000
 
-export function session({ plan, keys, pointer, answers, repeats, path }: Recorded): Session {
+export function session({ plan, keys, pointer, answers, repeats, line, path }: Recorded): Session {
   const day = plan.day ?? 1
   const device = `range-${plan.day ? plan.who : plan.name}`
   const at = firstDay + (day - 1) * aDay
@@ -56,8 +56,9 @@ export function session({ plan, keys, pointer, answers, repeats, path }: Recorde
     kind,
     at,
     about: [`device:${device}`],
-    data: { source: 'endpoint', ...data },
+    data,
   })
+  const sensed = (kind: Row['kind'], data: object) => row(kind, { source: 'endpoint', ...data })
   const resolution = 0.01
   return {
     label: {
@@ -72,20 +73,20 @@ export function session({ plan, keys, pointer, answers, repeats, path }: Recorde
       late: Math.max(path.there.late.p99, path.back.late.p99),
     },
     rows: [
-      row('keys', {
+      sensed('keys', {
         resolution,
         press: strokes.map((s) => ms(s.press)),
         release: strokes.map((s) => ms(s.release)),
         class: strokes.map((s) => s.class),
         repeat: strokes.map((s) => s.repeat),
       }),
-      row('pointer', {
+      sensed('pointer', {
         resolution,
         t: pointer.t.map(ms),
         down: pointer.down.map(ms),
         up: pointer.up.map(ms),
       }),
-      row('reaction', {
+      sensed('reaction', {
         events: answers.map((a) => ({
           ...a,
           shownAt: ms(a.shownAt),
@@ -93,6 +94,12 @@ export function session({ plan, keys, pointer, answers, repeats, path }: Recorde
           ...(a.settledAt !== undefined && { settledAt: ms(a.settledAt) }),
         })),
       }),
+      ...(line
+        ? [
+            row('rtt', { collector: { name: 'range' }, via: 'getsockopt', ...line.rtt }),
+            row('transit', line.transit),
+          ]
+        : []),
     ].filter(({ data }) => Object.values(data).some((v) => Array.isArray(v) && v.length > 0)),
   }
 }

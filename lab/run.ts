@@ -1,6 +1,6 @@
 /**
  * `npm run lab`: plays every session of the range (under an hour on two cores); `npm run lab -- --smoke` twelve of
- * them in under five minutes. `--only TEXT` plays those whose name has TEXT in it, `--at-once N` so many at a time,
+ * them in under five minutes; `--tuning` the office work that detectors were fitted on. `--only TEXT` plays those whose name has TEXT in it, `--at-once N` so many at a time,
  * `--out FILE` says where recordings go (NDJSON, gzip; lab/recordings/ by default). Needs Linux, root, TUN and the
  * Debian packages named when one is missing.
  *
@@ -15,13 +15,14 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { type Judged, judge } from './judge.ts'
 import { sweep, unavailable } from './namespaces.ts'
-import { full, smoke } from './plans.ts'
+import { full, smoke, tuning } from './plans.ts'
 import { type Session, session } from './recording.ts'
 import { type Plan, play } from './session.ts'
 
 const { values: given } = parseArgs({
   options: {
     smoke: { type: 'boolean', default: false },
+    tuning: { type: 'boolean', default: false },
     only: { type: 'string' },
     'at-once': { type: 'string', default: '4' },
     out: { type: 'string' },
@@ -58,10 +59,9 @@ sweep()
 process.on('exit', sweep)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
-const plans = (given.smoke ? smoke() : full()).filter(({ name }) => name.includes(given.only ?? ''))
-const out =
-  given.out ??
-  fileURLToPath(new URL(`recordings/${given.smoke ? 'smoke' : 'full'}.ndjson.gz`, import.meta.url))
+const set = given.smoke ? 'smoke' : given.tuning ? 'tuning' : 'full'
+const plans = { smoke, tuning, full }[set]().filter(({ name }) => name.includes(given.only ?? ''))
+const out = given.out ?? fileURLToPath(new URL(`recordings/${set}.ndjson.gz`, import.meta.url))
 say(
   `${plans.length} sessions, ${given['at-once']} at a time. People, reaction times and path delay are simulated.`,
 )

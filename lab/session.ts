@@ -12,7 +12,7 @@ import { Eyes } from './human/eyes.ts'
 import type { Gear } from './human/hand.ts'
 import { plain } from './human/hand.ts'
 import type { Sits } from './human/main.ts'
-import { connect } from './namespaces.ts'
+import { connect, type Network } from './namespaces.ts'
 import type { Passed } from './path/emulator.ts'
 import { clean, type Impairment } from './path/impairment.ts'
 import { Children, firstLine, until } from './processes.ts'
@@ -45,6 +45,8 @@ export interface Plan {
   busy?: number
   /** A help-desk ticket covers the session. */
   ticket?: boolean
+  /** The path is the device's own line: a collector at its far end measures it. */
+  collector?: boolean
   tasks: Omit<Tasks, 'display' | 'seed'>
 }
 
@@ -54,6 +56,8 @@ export interface Recorded {
   pointer: { t: number[]; dx: number[]; dy: number[]; down: number[]; up: number[] }
   answers: Answer[]
   repeats: number[]
+  /** What a collector measured, as canonical `rtt` and `transit` data. */
+  line?: { rtt: object; transit: object }
   path: { there: Passed; back: Passed }
   seconds: number
 }
@@ -62,7 +66,8 @@ export interface Recorded {
 const polls = [1, 2, 4, 8]
 
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const brief: Record<'page' | 'sensor' | 'human', string> = {
+const brief: Record<'page' | 'sensor' | 'human' | 'collector', string> = {
+  collector: program('path/collector.ts'),
   page: program('task/page.ts'),
   sensor: program('sensor.ts'),
   human: program('human/main.ts'),
@@ -118,6 +123,7 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
         in: network.farm,
         nice: -5,
       })
+    const collector = plan.collector ? await measured(children, network) : undefined
     for (const needed of seats.needs)
       if (needed.exitCode !== null) throw new Error('a program that the session needs has ended')
     const over = firstLine(page, '{', 1000 * 300)
@@ -130,8 +136,18 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
     const recorded = firstLine(sensor, '{', 10_000)
     sensor.stdin!.end()
     const { keys, pointer } = JSON.parse(await recorded) as Pick<Recorded, 'keys' | 'pointer'>
+    const line = collector && (JSON.parse(await told(collector)) as Recorded['line'])
     const path = await network.end()
-    return { plan, keys, pointer, answers, repeats, path, seconds: (now() - started) / 1000 }
+    return {
+      plan,
+      keys,
+      pointer,
+      answers,
+      repeats,
+      ...(line && { line }),
+      path,
+      seconds: (now() - started) / 1000,
+    }
   } catch (cause) {
     const said = [...children.said.values()].flatMap((lines) => lines.slice(-4)).join('\n    ')
     throw new Error(`${plan.name}: ${cause instanceof Error ? cause.message : cause}\n    ${said}`)
@@ -149,6 +165,22 @@ async function pictureUp(seats: Seats): Promise<void> {
     eyes.look().mode === 'idle' ? true : undefined,
   )
   eyes.close()
+}
+
+/** A collector beyond the path, and the device's echo to it. */
+async function measured(children: Children, network: Network): Promise<ChildProcess> {
+  const run = (role: string, ns: string) =>
+    children.start(process.execPath, [brief.collector, role, network.operator], { in: ns, stdin: true })
+  const collector = run('answer', network.away)
+  await firstLine(collector, 'listening', 10_000)
+  run('call', network.farm)
+  return collector
+}
+
+function told(collector: ChildProcess): Promise<string> {
+  const line = firstLine(collector, '{', 10_000)
+  collector.stdin!.end()
+  return line
 }
 
 /** Rejects when the person's process ends by itself before the page is done. */

@@ -46,7 +46,12 @@ export class Mind {
     // Another task begins: what was decided is dropped, but whatever is down is let go.
     if (sight.mode !== was.mode) {
       this.#plan = this.#plan.filter(({ at, release }) => release || at < now + 150)
-      if (was.mode === 'hold') this.#hand.key(now + 200, key.held, false)
+      if (was.mode === 'hold')
+        this.#plan.push({
+          at: now + 200,
+          act: () => this.#hand.key(now + 200, key.held, false),
+          release: true,
+        })
     }
     if (sight.mode === 'type' && was.mode !== 'type') this.#type(now + 500)
     if (sight.prompt && !was.prompt)

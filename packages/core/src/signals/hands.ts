@@ -1,6 +1,6 @@
 import { type Tool, tools } from './cadence.ts'
 import { type Loop, loop } from './loop.ts'
-import type { Channel, ChannelState } from './reactions.ts'
+import type { AnyChannel, ChannelState } from './reactions.ts'
 
 /** Where the hands are, in words that hold whatever the person: a band, not a place. */
 export type Band = 'local' | 'unremarkable' | '60–110 ms' | '150 ms and more' | 'not local'
@@ -32,8 +32,8 @@ export const clears = -0.5
  * names. Pure; well under 5 ms. At least one channel is needed.
  */
 export function assess(
-  channels: Partial<Record<Channel, ChannelState>>,
-  more: { past?: Partial<Record<Channel, ChannelState>>; tool?: Tool } = {},
+  channels: Partial<Record<AnyChannel, ChannelState>>,
+  more: { past?: Partial<Record<AnyChannel, ChannelState>>; tool?: Tool } = {},
 ): Hands {
   const found = loop(channels, more.past)
   const n = Object.values(channels).reduce((total, c) => total + c.n, 0)

@@ -1,10 +1,11 @@
-import { type Channel, type ChannelState, channels, grid, unit } from './reactions.ts'
+import { type AnyChannel, allChannels, type ChannelState, channels, grid, unit } from './reactions.ts'
 
 /**
  * The extra delay between screen and hands, against the fleet's average person.
  *
  * A person may be slower or faster than average in everything (t with 6 degrees of freedom, scale 25 ms: heavier
- * than normal tails, because people are) and in each channel (normal, 28 ms). Against that, hands elsewhere add
+ * than normal tails, because people are) and in each channel (normal, 28 ms; 45 ms where what is answered depends on
+ * the work). Against that, hands elsewhere add
  * 50 to 350 ms. The ratio of the two marginal likelihoods is an e-value under this model of people, after any
  * number of reactions (Vovk and Wang 2021).
  *
@@ -15,7 +16,7 @@ import { type Channel, type ChannelState, channels, grid, unit } from './reactio
  * 62 %). Neither holds where people spread exponentially by 60 ms (6.5 and 5.3). Raising the family's cap means
  * going back to 4.
  */
-export const people = { scale: 25, freedom: 6, channel: 28 } as const
+export const people = { scale: 25, freedom: 6, channel: 28, undrawn: 45 } as const
 export const elsewhere = { from: 60, to: 340 } as const
 
 export interface Loop {
@@ -33,7 +34,7 @@ export interface Loop {
 export const level = 0.9
 const widest = 600
 
-type States = Partial<Record<Channel, ChannelState>>
+type States = Partial<Record<AnyChannel, ChannelState>>
 
 /**
  * How much extra delay the reactions show. `past`: the same person's or device's reactions on earlier days, used
@@ -45,8 +46,20 @@ export function loop(channels: States, past?: States): Loop {
   return weigh(channels, past && ownPast(past))
 }
 
-/** `loop` with the past prepared once for many days. */
-export function weigh(channels: States, past?: OwnPast): Loop {
+/**
+ * `loop` with the past prepared once for many days. Channels of ordinary work accuse and never clear: where all
+ * together point to near hands, the drawn ones alone count.
+ */
+export function weigh(states: States, past?: OwnPast): Loop {
+  const all = everything(states, past)
+  if (all.weight >= 0) return all
+  const drawn = Object.fromEntries(namesOf(states).flatMap((name) => (Object.hasOwn(channels, name) ? [[name, states[name]!]] : []))) // biome-ignore format: one row
+  const asked = Object.keys(drawn).length
+  if (asked === namesOf(states).length) return all
+  return { ...all, weight: asked === 0 ? 0 : Math.min(0, everything(drawn, past).weight) }
+}
+
+function everything(channels: States, past?: OwnPast): Loop {
   const alone = ratio(againstPeople(channels))
   if (!past) return { ...alone, history: false }
   const own = ratio(againstPast(channels, past))
@@ -71,15 +84,15 @@ export function usableHistory(past: States): boolean {
   return n >= enoughPast && ratio(againstPeople(past)).weight <= looksLocal
 }
 
-function namesOf(channels: States): Channel[] {
-  return Object.keys(channels).sort() as Channel[]
+function namesOf(channels: States): AnyChannel[] {
+  return Object.keys(channels).sort() as AnyChannel[]
 }
 
 /** Marginal likelihood at each delay 0, step, 2·step, …: the person's shift and the channels' are averaged over. */
 function againstPeople(channels: States): number[] {
   const at = new Float64Array(grid.points).fill(1)
   for (const name of namesOf(channels)) {
-    const smoothed = smooth(scaled(channels[name]!.likelihood), channelPrior)
+    const smoothed = smooth(scaled(channels[name]!.likelihood), priorOf(name))
     for (let i = 0; i < grid.points; i++) at[i]! *= smoothed[i]!
   }
   const marginal: number[] = []
@@ -91,7 +104,7 @@ function againstPeople(channels: States): number[] {
 export interface OwnPast {
   common: { shift: number; likely: number }[]
   /** By channel, then by place in `common`: likelihoods by shift, which sum to 1. */
-  channels: Partial<Record<Channel, Sparse[]>>
+  channels: Partial<Record<AnyChannel, Sparse[]>>
 }
 
 /** The likely ones of the grid's shifts and how likely they are. */
@@ -106,11 +119,11 @@ const negligible = 1e-8
 /** What earlier reactions tell of a person; undefined where they are too few or do not look local. */
 export function ownPast(past: States): OwnPast | undefined {
   if (!usableHistory(past)) return undefined
-  const names = Object.keys(channels) as Channel[]
+  const names = Object.keys(allChannels) as AnyChannel[]
   const rows = names.map((name) => {
     const before = past[name] && scaled(past[name].likelihood)
     return Array.from(personPrior, (_, g) =>
-      Float64Array.from(personPrior, (_, s) => channelPrior[Math.abs(s - g)]! * (before ? before[s]! : 1)),
+      Float64Array.from(personPrior, (_, s) => priorOf(name)[Math.abs(s - g)]! * (before ? before[s]! : 1)),
     )
   })
   const fits = personPrior.map((prior, g) => rows.reduce((product, row) => product * sum(row[g]!), prior))
@@ -141,7 +154,7 @@ function againstPast(today: States, past: OwnPast): number[] {
   const taps = driftOfDay.length - 1
   const marginal = new Array<number>(steps + 1).fill(0)
   const names = namesOf(today)
-  const smoothed = names.map((name) => smooth(scaled(today[name]!.likelihood), driftOfChannel))
+  const smoothed = names.map((name) => smooth(scaled(today[name]!.likelihood), driftOf(name)))
   past.common.forEach(({ likely }, i) => {
     const joint = new Float64Array(steps + 1 + 2 * taps).fill(likely)
     names.forEach((name, k) => {
@@ -202,17 +215,21 @@ function smooth(values: Float64Array, kernel: ArrayLike<number>): Float64Array {
 
 /**
  * How a person differs from one day to another: in everything (t with 5 degrees of freedom, scale 15 ms) and by
- * channel (normal, 9 ms). Assumed.
+ * channel (normal, 9 ms; 18 ms in ordinary work). Assumed.
  */
 const driftOfDay = Float64Array.from(
   { length: 7 },
   (_, i) => (1 + (i * grid.step) ** 2 / (5 * 15 ** 2)) ** -3,
 )
-const driftOfChannel = Float64Array.from({ length: 4 }, (_, i) => Math.exp(-0.5 * ((i * grid.step) / 9) ** 2))
+const drift = { drawn: bell(4, 9), undrawn: bell(4, 18) }
+const prior = { drawn: bell(grid.points, people.channel), undrawn: bell(grid.points, people.undrawn) }
+const driftOf = (name: AnyChannel) => (Object.hasOwn(channels, name) ? drift.drawn : drift.undrawn)
+const priorOf = (name: AnyChannel) => (Object.hasOwn(channels, name) ? prior.drawn : prior.undrawn)
 
-const channelPrior = Float64Array.from({ length: grid.points }, (_, i) =>
-  Math.exp(-0.5 * ((i * grid.step) / people.channel) ** 2),
-)
+/** A normal by distance in grid steps, its largest value 1. */
+function bell(points: number, sd: number): Float64Array {
+  return Float64Array.from({ length: points }, (_, i) => Math.exp(-0.5 * ((i * grid.step) / sd) ** 2))
+}
 
 const personPrior = Float64Array.from({ length: grid.points }, (_, i) => {
   const z = (grid.from + i * grid.step) / people.scale

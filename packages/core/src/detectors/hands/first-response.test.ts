@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accept, day, digest, drain, plan, score } from '../../index.ts'
-import { bins, channels, reactions } from '../../signals/reactions.ts'
+import { bins, channels, reactions, undrawn } from '../../signals/reactions.ts'
 import type { Observation } from '../../types.ts'
 import firstResponse from './first-response.ts'
 
 const at = 1_767_225_600_000
 
 interface Event {
-  stimulus: 'prompt' | 'target' | 'hold'
+  stimulus: 'prompt' | 'target' | 'hold' | 'dialog' | 'menu' | 'window' | 'shell'
   shownAt: number
   respondedAt?: number
-  by?: 'key' | 'motion' | 'click'
+  settledAt?: number
+  by?: 'key' | 'motion' | 'click' | 'release'
 }
 
 /** A repeatable source of numbers between 0 and 1. */
@@ -90,6 +91,53 @@ describe('hands/first-response', () => {
   it('does not mind late answers: half of them seconds late, near and far', () => {
     expect(weight(events(40, 0, { late: 0.5 }))).toBeLessThan(0)
     expect(weight(events(40, 215, { late: 0.5 }))).toBeGreaterThan(1.5)
+  })
+
+  it('holds one way of answering to tenfold: who uses keys only, or hears the screen, is not listed for it', () => {
+    const keysOnly = (shift: number, seed: number) =>
+      events(48, shift, { seed }).filter((e) => e.stimulus === 'prompt')
+    for (const shift of [150, 250, 400]) expect(weight(keysOnly(shift, shift))).toBeLessThanOrEqual(1)
+    expect(weight(events(24, 250))).toBeGreaterThan(2)
+  })
+
+  it('finds distant hands in ordinary work, and gives no credit for it', () => {
+    const works = (shift: number, seed: number) => {
+      const roll = dice(seed)
+      return Array.from({ length: 80 }, (_, i): Event => {
+        const stimulus = (['dialog', 'menu', 'window', 'shell'] as const)[i % 4]!
+        const key = stimulus === 'dialog' || stimulus === 'shell'
+        const { location, sigma, tau } = undrawn[key ? 'workKey' : 'workPointer']
+        const normal = Math.sqrt(-2 * Math.log(1 - roll())) * Math.cos(2 * Math.PI * roll())
+        const familiar = stimulus === 'dialog' || stimulus === 'window' ? 120 : 0
+        const late = roll() < 0.6 ? 700 + 2500 * roll() : 0
+        const took = location + familiar + sigma * normal - tau * Math.log(1 - roll()) + shift + late
+        return { stimulus, shownAt: i * 30_000, respondedAt: i * 30_000 + took, by: key ? 'key' : 'motion' }
+      })
+    }
+    expect(weight(works(200, 1))).toBeGreaterThan(1.5)
+    for (const seed of [2, 3, 4]) expect(weight(works(0, seed))).toBe(0)
+    // A hand that was moving already when something opened has not answered it.
+    const stray = works(0, 5).map((e) => ({ ...e, respondedAt: e.shownAt + 40 }))
+    expect(judge(stray).because).toMatch(/^0 of 8 usable reactions/)
+  })
+
+  it('takes from a hold how long the next key waited for the screen to come to rest', () => {
+    const holds = (wait: number): Event[] =>
+      Array.from({ length: 10 }, (_, i) => {
+        const shownAt = i * 30_000 + 7e6
+        const respondedAt = shownAt + 80
+        return {
+          stimulus: 'hold',
+          shownAt,
+          respondedAt,
+          settledAt: respondedAt + wait + 23 * i,
+          by: 'release',
+        }
+      })
+    const drawn = events(16, 110, { seed: 9 })
+    expect(weight([...drawn, ...holds(680)])).toBeGreaterThan(weight(drawn) + 0.3)
+    expect(weight([...drawn, ...holds(470)])).toBeLessThan(weight(drawn))
+    expect(weight(holds(470))).toBe(0)
   })
 
   it('accuses more the later the answers, up to the window’s ceiling', () => {

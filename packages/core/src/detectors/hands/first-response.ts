@@ -2,7 +2,14 @@ import { cadence, toolOf, tools } from '../../signals/cadence.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { assess, clears } from '../../signals/hands.ts'
 import { level } from '../../signals/loop.ts'
-import { bins, type Channel, type ChannelState, channels, reactions } from '../../signals/reactions.ts'
+import {
+  type AnyChannel,
+  allChannels,
+  bins,
+  type ChannelState,
+  channels,
+  reactions,
+} from '../../signals/reactions.ts'
 import { defineDetector, type Exhibit, type Leg } from '../../types.ts'
 
 /** Fewest usable reactions: at 8 half prompts, half targets, the lab's 180 ms are found five times in six. */
@@ -19,14 +26,20 @@ const ceiling = 3
 /** Milliseconds that most of the lab’s tools add by themselves; 21 to 74 were seen. */
 const usualTool = 40
 
-const called: Record<Channel, string> = {
+const called: Record<AnyChannel, string> = {
   prompt: 'Prompt to first key',
   target: 'Target to first motion',
+  settle: 'Held key let go to next key',
+  workKey: 'Dialog or shell prompt to first key',
+  workPointer: 'Menu, window or page to first motion',
 }
+/** log10 that one way of answering reaches by itself: who uses keys only, or hears the screen, answers later in it. */
+const oneWay = 1
+const ofAChannel = 4
 
 export default defineDetector({
   id: 'hands/first-response',
-  version: 2,
+  version: 3,
   title: 'Are the hands that answer the screen at the device?',
   why: 'An operator elsewhere sees the picture late and the answer travels back: every reaction takes the round trip and the remote-control tool’s own delay longer. Delay can be added and never removed, so the quickest answers tell: late ones may have any reason and cost nothing, early ones cannot be had from far away.',
   benign: [
@@ -72,7 +85,7 @@ export default defineDetector({
   remembers: [reactions],
   detect(window) {
     const state = window.get(reactions)
-    const seen = Object.entries(state.channels) as [Channel, ChannelState][]
+    const seen = Object.entries(state.channels) as [AnyChannel, ChannelState][]
     const n = seen.reduce((total, [, c]) => total + c.n, 0)
     if (state.events > tooMany)
       return {
@@ -89,7 +102,7 @@ export default defineDetector({
         is: 'abstain',
         because: `${n} of ${enough} usable reactions; ${enough - n} more needed${state.missed > 0 ? ` (${state.missed} went unanswered for over 4 s)` : ''}`,
       }
-    if (seen.some(([, c]) => c.n >= 4 && c.shortest === c.longest))
+    if (seen.some(([, c]) => c.n >= ofAChannel && c.shortest === c.longest))
       return {
         is: 'abstain',
         because: 'all answers of one kind took the same time to the millisecond: no person answers like that',
@@ -98,7 +111,8 @@ export default defineDetector({
     const tool = toolOf(window.get(cadence))
     const hands = assess(state.channels, { past, tool })
     const { weight, estimate, low, high, history, band, sentence, path, km } = hands
-    const kept = Math.min(ceiling, Math.max(floor, weight))
+    const ways = seen.filter(([, c]) => c.n >= ofAChannel).length
+    const kept = Math.min(ways < 2 ? oneWay : ceiling, Math.max(floor, weight))
     const overhead = tool
       ? `${tools[tool].title} takes ${tools[tool].overhead.low}–${tools[tool].overhead.high} ms of it`
       : 'a remote tool’s own 20–85 ms are inside'
@@ -109,7 +123,7 @@ export default defineDetector({
       high,
       level,
       basis: `${n} reactions (${seen
-        .map(([name, c]) => `p10 of ${c.n} ${name}s ${p10(c)} ms`)
+        .map(([name, c]) => `p10 of ${c.n}: ${called[name].toLowerCase()} ${p10(c)} ms`)
         .sort()
         .join(
           ', ',
@@ -126,7 +140,7 @@ export default defineDetector({
           from: bins.from,
           step: bins.step,
           counts: c.counts,
-          mark: channels[name].location,
+          mark: allChannels[name].location,
         }),
       )
     if (!path || !km)
@@ -188,6 +202,12 @@ export default defineDetector({
       gives: 'abstain',
       rows: [answers(12, 0, { exactly: 150 })],
     },
+    {
+      title: 'Ordinary work behind a 220 ms path: menus, windows and dialogs, nothing drawn by us',
+      gives: 'evidence',
+      rows: [work(14, 220)],
+    },
+    { title: 'Ordinary work at the device: no credit for it', gives: 'clear', rows: [work(14, 0)] },
     { title: 'Answers from before the questions', gives: 'abstain', rows: [answers(12, -3000)] },
   ],
 })
@@ -201,6 +221,27 @@ function p10({ counts, n }: ChannelState): number {
     below += counts[i]!
   }
   return bins.from + bins.step * bins.count
+}
+
+/** `each` dialogs, menus and windows that opened by themselves, six in ten of them dealt with seconds later. */
+function work(each: number, shift: number) {
+  const events = Array.from({ length: each * 3 }, (_, i) => {
+    const stimulus = (['dialog', 'menu', 'window'] as const)[i % 3]!
+    const [channel, by] =
+      stimulus === 'dialog' ? (['workKey', 'key'] as const) : (['workPointer', 'motion'] as const)
+    const { location, sigma, tau } = allChannels[channel]
+    const p = (Math.floor(i / 3) + 0.5) / each
+    const familiar = stimulus === 'menu' ? 0 : 120
+    const quick = location + familiar + sigma * Math.sin(i * 2.4) - tau * Math.log(1 - p)
+    const shownAt = 60_000 * i
+    return { stimulus, shownAt, respondedAt: shownAt + quick + shift + (i % 5 < 3 ? 1800 : 0), by }
+  })
+  return {
+    kind: 'reaction' as const,
+    at: 1_767_225_600_000,
+    about: ['device:LT-1' as const],
+    data: { source: 'endpoint' as const, events },
+  }
 }
 
 /** `each` prompts and targets, answered as the average person does and `shift` ms later. */
