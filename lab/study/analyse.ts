@@ -62,11 +62,17 @@ export function unblind(observations: string, study: string, out: string, given:
 }
 
 function ownDelays(file: string): Partial<Record<StudyTool, number>> {
-  const rows = parse(readFileSync(file, 'utf8'), { columns: true, skip_empty_lines: true, trim: true }) as Record<string, string>[] // biome-ignore format: one call
+  const rows = parse(readFileSync(file, 'utf8'), {
+    columns: true,
+    skip_empty_lines: true,
+    trim: true,
+  }) as Record<string, string>[]
   return Object.fromEntries(
     rows.map((row, i) => {
       if (!tools.includes(row.tool as StudyTool) || !row.own || !(Number(row.own) >= 0))
-        throw new Error(`${file}, row ${i + 1}: expected a tool of ${tools.join(', ')} and its own delay in milliseconds`) // biome-ignore format: one message
+        throw new Error(
+          `${file}, row ${i + 1}: expected a tool of ${tools.join(', ')} and its own delay in milliseconds`,
+        )
       return [row.tool, Number(row.own)]
     }),
   )
@@ -80,9 +86,13 @@ export function analyse(args: readonly string[]): string {
   }
   const [study, out, key, lodged] = ['study', 'out', 'unblind', 'lodged'].map(option)
   if (!observations || observations.startsWith('-') || !study || !out)
-    throw new Error('name the recordings, the study and where to write: npm run study -- analyse RECORDINGS --study FOLDER --out FOLDER') // biome-ignore format: one message
+    throw new Error(
+      'name the recordings, the study and where to write: npm run study -- analyse RECORDINGS --study FOLDER --out FOLDER',
+    )
   if (!key) return blind(observations, study, out).says
   if (!lodged)
-    throw new Error('--unblind needs --lodged with the digest that the keeper was given: without it the key stays sealed') // biome-ignore format: one message
+    throw new Error(
+      '--unblind needs --lodged with the digest that the keeper was given: without it the key stays sealed',
+    )
   return unblind(observations, study, out, { key, lodged, people: option('people'), tools: option('tools') })
 }

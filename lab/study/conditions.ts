@@ -133,7 +133,19 @@ function williams(k: number): number[] {
   return [0, 1, 5, 2, 4, 3].map((cell) => (cell + k) % 6)
 }
 
-const columns = ['code', 'volunteer', 'baseline', 'machine', 'day', 'position', 'place', 'hard', 'tool', 'delay', 'jitter'] as const // biome-ignore format: one row
+const columns = [
+  'code',
+  'volunteer',
+  'baseline',
+  'machine',
+  'day',
+  'position',
+  'place',
+  'hard',
+  'tool',
+  'delay',
+  'jitter',
+] as const
 
 /** The sealed key as text. `measured` is filled in after each session: median round trip by `ping`, milliseconds. */
 export function keyText(sessions: readonly Session[]): string {

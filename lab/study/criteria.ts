@@ -1,7 +1,9 @@
 /** "May the loop family say measured?", by what was fixed before anybody was measured. README.md gives the reasons. */
 import { level } from '../../packages/core/src/signals/loop.ts'
+import { smallest } from './groups.ts'
 import type { Opened } from './key.ts'
-import { type Rate, type Scores, smallest } from './scores.ts'
+import type { Rate } from './rates.ts'
+import type { Scores } from './scores.ts'
 
 export interface Criterion {
   what: string
@@ -28,10 +30,18 @@ export function criteria(opened: Opened, scores: Scores): Criterion[] {
   const missing = predictions.missing.length
   const wrongly = (way: 'alone' | 'own', which: 'desk' | 'hard') =>
     scores.falseAlarms[way].byPerson.filter((p) => p[which].includes('evidence')).length
-  const upper = Math.max(scores.mean.alone.clustered?.[1] ?? Number.POSITIVE_INFINITY, scores.mean.own.clustered?.[1] ?? Number.POSITIVE_INFINITY) // biome-ignore format: one line
-  const found = (delay: number) => scores.found.own.find((f) => f.delay === delay)!.rate
+  const upper = Math.max(
+    scores.mean.alone.clustered?.[1] ?? Number.POSITIVE_INFINITY,
+    scores.mean.own.clustered?.[1] ?? Number.POSITIVE_INFINITY,
+  )
+  const found = (delay: number, size: number) =>
+    scores.first.find((f) => f.size === size && f.way === 'own')!.found.find((f) => f.delay === delay)!.rate
   const { own, alone } = scores.errors
-  const wider = scores.spread.sd.filter((s) => s.model !== undefined && !(s.measured <= s.model && (s.clustered?.[1] ?? Number.POSITIVE_INFINITY) <= 1.5 * s.model)) // biome-ignore format: one line
+  const wider = scores.spread.sd.filter(
+    (s) =>
+      s.model !== undefined &&
+      !(s.measured <= s.model && (s.clustered?.[1] ?? Number.POSITIVE_INFINITY) <= 1.5 * s.model),
+  )
   const moved = scores.spread.location.filter((s) => !(Math.abs(s.measured) <= 20))
   const unfair = scores.groups.filter((g) => g.decides && g.reads === 'above 1.25')
   const share = (r: Rate) => `${r.hits} of ${r.of} (at least ${(100 * r.wilson[0]).toFixed(0)} %)`
@@ -44,7 +54,7 @@ export function criteria(opened: Opened, scores: Scores): Criterion[] {
       met: !predictions.simulated,
     },
     {
-      what: `People judged at the desk with own history, and in ${least.far} or more distant sessions`,
+      what: `People judged on a plain day at the desk and in ${least.far} or more distant sessions`,
       wanted: `≥ ${least.people}`,
       measured: `${complete}`,
       met: complete >= least.people,
@@ -86,15 +96,21 @@ export function criteria(opened: Opened, scores: Scores): Criterion[] {
       met: upper <= 1,
     },
     {
-      what: 'Found with own history: 180 ms, 110 ms (lower end of the interval)',
+      what: 'Found with own history: 180 ms in 16 reactions, 110 ms in 24 (lower end of the interval)',
       wanted: '≥ 75 %, ≥ 70 %',
-      measured: `${share(found(180))}, ${share(found(110))}`,
-      met: found(180).wilson[0] >= 0.75 && found(110).wilson[0] >= 0.7,
+      measured: `${share(found(180, 16))}, ${share(found(110, 24))}`,
+      met: found(180, 16).wilson[0] >= 0.75 && found(110, 24).wilson[0] >= 0.7,
     },
     {
       what: 'People differ no more than the model says (standard deviation; upper end ≤ 1.5 times the model’s)',
-      wanted: scores.spread.sd.filter((s) => s.model).map((s) => `≤ ${s.model!.toFixed(0)} ms`).join(', '), // biome-ignore format: one line
-      measured: scores.spread.sd.filter((s) => s.model).map((s) => `${ms(s.measured)} (${s.clustered ? s.clustered[1].toFixed(0) : '?'})`).join(', '), // biome-ignore format: one line
+      wanted: scores.spread.sd
+        .filter((s) => s.model)
+        .map((s) => `≤ ${s.model!.toFixed(0)} ms`)
+        .join(', '),
+      measured: scores.spread.sd
+        .filter((s) => s.model)
+        .map((s) => `${ms(s.measured)} (${s.clustered ? s.clustered[1].toFixed(0) : '?'})`)
+        .join(', '),
       met: scores.spread.sd.length > 0 && wider.length === 0,
     },
     {
@@ -104,10 +120,10 @@ export function criteria(opened: Opened, scores: Scores): Criterion[] {
       met: scores.spread.location.length > 0 && moved.length === 0,
     },
     {
-      what: 'Mean error of the estimated delay: with own history, without',
-      wanted: '≤ 20 ms; ≤ 25 ms',
-      measured: `${ms(own.mean)}; ${ms(alone.mean)}`,
-      met: own.mean <= 20 && alone.mean <= 25,
+      what: 'Mean error of the estimated delay: with own history, without; half its interval, with',
+      wanted: '≤ 20 ms; ≤ 25 ms; ≤ 50 ms',
+      measured: `${ms(own.mean)}; ${ms(alone.mean)}; ${ms(own.half)}`,
+      met: own.mean <= 20 && alone.mean <= 25 && own.half <= 50,
     },
     {
       what: 'True delays inside the stated interval, with own history',

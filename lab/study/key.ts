@@ -45,13 +45,19 @@ export function open(given: {
   const frozen = readFrozen(given.out)!
   const digest = lodgeable(frozen)
   if (given.lodged.trim().toLowerCase() !== digest)
-    throw new Error(`the digest that was lodged is not that of ${join(given.out, 'predictions.json')}: these are not the predictions that were made blind. The key stays sealed`) // biome-ignore format: one message
+    throw new Error(
+      `the digest that was lodged is not that of ${join(given.out, 'predictions.json')}: these are not the predictions that were made blind. The key stays sealed`,
+    )
   const now = lodgeable(predict(given.observations, given.study))
   if (now !== digest)
-    throw new Error('the recordings and this version of the code give other predictions than the frozen ones: run the commit that made them, on the recordings as they were. The key stays sealed') // biome-ignore format: one message
+    throw new Error(
+      'the recordings and this version of the code give other predictions than the frozen ones: run the commit that made them, on the recordings as they were. The key stays sealed',
+    )
   const text = readText(given.key)
   if (keyDigest(text) !== frozen.key)
-    throw new Error(`${given.key} is not the key that this study was begun with (its digest differs from study.json's): sessions were reassigned afterwards, or it belongs to another study`) // biome-ignore format: one message
+    throw new Error(
+      `${given.key} is not the key that this study was begun with (its digest differs from study.json's): sessions were reassigned afterwards, or it belongs to another study`,
+    )
   const conditions = new Map(readKey(text, given.key).map((s) => [s.code, s]))
   const trials = frozen.sessions.map((prediction): Trial => {
     const condition = conditions.get(prediction.code)
@@ -80,9 +86,13 @@ function readPeople(file: string, known: ReadonlySet<string>): Map<string, Volun
         Object.entries(row).map(([k, v]) => [k, k === 'volunteer' ? v : v.toLowerCase()]),
       ) as unknown as Volunteer
       if (!known.has(said.volunteer))
-        throw new Error(`${file}, row ${i + 1}: no volunteer of this study is called ${JSON.stringify(said.volunteer)}`) // biome-ignore format: one message
+        throw new Error(
+          `${file}, row ${i + 1}: no volunteer of this study is called ${JSON.stringify(said.volunteer)}`,
+        )
       if (!ages.includes(said.age))
-        throw new Error(`${file}, row ${i + 1}: age is ${JSON.stringify(said.age)}; expected ${ages.slice(1).join(', ')}, or nothing`) // biome-ignore format: one message
+        throw new Error(
+          `${file}, row ${i + 1}: age is ${JSON.stringify(said.age)}; expected ${ages.slice(1).join(', ')}, or nothing`,
+        )
       return [said.volunteer, said]
     }),
   )
@@ -114,7 +124,9 @@ function readKey(text: string, file: string): (Session & Pick<Trial, 'trip' | 'p
       )
     const measured = r.measured ? Number(r.measured) : delay
     if (!(measured >= 0 && measured < 2000))
-      throw new Error(`${file}, session ${i + 1}: measured is ${JSON.stringify(r.measured)}; expected milliseconds of round trip, or nothing`) // biome-ignore format: one message
+      throw new Error(
+        `${file}, session ${i + 1}: measured is ${JSON.stringify(r.measured)}; expected milliseconds of round trip, or nothing`,
+      )
     return {
       code: r.code!,
       volunteer: r.volunteer!,

@@ -44,7 +44,12 @@ export function spread(trials: readonly Trial[], over: Over): { sd: Spread[]; lo
   const root = (variance: number) => Math.sqrt(Math.max(0, variance))
   return {
     sd: [
-      figure('people, in everything', people, (l) => root(common(means(l, names), names)), assumed.scale * Math.sqrt(assumed.freedom / (assumed.freedom - 2))), // biome-ignore format: one row
+      figure(
+        'people, in everything',
+        people,
+        (l) => root(common(means(l, names), names)),
+        assumed.scale * Math.sqrt(assumed.freedom / (assumed.freedom - 2)),
+      ),
       figure('people, by channel', people, (l) => root(separate(means(l, names), names)), assumed.channel),
       figure('one person’s days, in everything', twice, (l) => root(common(changes(l, names), names) / 2)),
       figure('one person’s days, by channel', twice, (l) => root(separate(changes(l, names), names) / 2)),

@@ -2,36 +2,21 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonical, detectors, drain, type Observation, plan } from '@telltale/core'
+import { canonical } from '@telltale/core'
 import { parse } from 'csv-parse/sync'
-import { cadence, type Tool, toolOf } from '../../packages/core/src/signals/cadence.ts'
-import { assess } from '../../packages/core/src/signals/hands.ts'
-import {
-  type Channel,
-  type ChannelState,
-  channels,
-  grid,
-  reactions,
-} from '../../packages/core/src/signals/reactions.ts'
+import type { Tool } from '../../packages/core/src/signals/cadence.ts'
+import { type Channel, channels } from '../../packages/core/src/signals/reactions.ts'
 import type { Study } from './conditions.ts'
+import { firstOf, type Judged, judge, measure, ofHands, otherEvidence, shifted, verdict } from './judge.ts'
 import { digestOf, readRecordings } from './recordings.ts'
-
-export interface Judged {
-  /** The loop detector's verdict, through the engine, on a device-day that holds this session alone. */
-  is: 'evidence' | 'clear' | 'abstain'
-  because?: string
-  /** log10 of the ratio before any cap; the estimate and its interval in milliseconds. Absent without reactions. */
-  weight?: number
-  estimate?: number
-  low?: number
-  high?: number
-  /** The volunteer's baseline was used. */
-  history: boolean
-}
 
 /** Against the average person; with the volunteer's own baseline; and against the other volunteers' average. */
 export const ways = ['alone', 'own', 'centred'] as const
 export type Way = (typeof ways)[number]
+
+/** Reactions at which the range states its aims. */
+export const sizes = [16, 24, 60] as const
+export type Size = (typeof sizes)[number]
 
 export interface Prediction {
   code: string
@@ -42,6 +27,8 @@ export interface Prediction {
   /** Usable reactions. */
   n: number
   judged?: Record<Way, Judged>
+  /** The same on the first so many usable reactions, where the session has them. */
+  first?: Partial<Record<Size, Record<'alone' | 'own', Judged['is']>>>
   /** Most likely shift of each channel against the committed location, milliseconds. */
   shifts: Partial<Record<Channel, number>>
   /** The tool that the pointer's pace names. */
@@ -61,13 +48,6 @@ export interface Predictions {
   unknown: string[]
   problems: string[]
 }
-
-const loopDetector = 'hands/first-response'
-const ofHands = detectors.filter((d) => !('links' in d) && d.tests === 'hands' && d.status !== 'retired')
-const thePlan = plan(ofHands)
-/** The clock time of a session would tell its place in the day: all are judged at noon of one date. */
-const noon = Date.UTC(2026, 0, 15, 12)
-const day = 86_400_000
 
 /** Reads the open part of a study. Throws with the file where it is missing or damaged. */
 export function readStudy(folder: string): {
@@ -112,11 +92,25 @@ export function predict(observations: string, folder: string): Predictions {
         own: judge(rows, tool, past),
         centred: judge(shifted(rows, average(shifts, volunteer)), tool),
       }
-      const others = drain(thePlan, [moved(rows, 0)])
-        .evidence.filter((e) => e.is === 'evidence' && e.detector !== loopDetector)
-        .map((e) => e.detector)
-        .sort()
-      return { code, volunteer, baseline, rows: digestOf(rows), n, judged, shifts: own, pace: tool, others }
+      const first = Object.fromEntries(
+        sizes.flatMap((size) => {
+          const few = firstOf(rows, size)
+          return few ? [[size, { alone: verdict(few).is, own: verdict(few, past).is }]] : []
+        }),
+      )
+      const others = otherEvidence(rows)
+      return {
+        code,
+        volunteer,
+        baseline,
+        rows: digestOf(rows),
+        n,
+        judged,
+        first,
+        shifts: own,
+        pace: tool,
+        others,
+      }
     })
   return {
     simulated: study.simulated || sessions.some((s) => s.code.startsWith('SIM')),
@@ -129,59 +123,6 @@ export function predict(observations: string, folder: string): Predictions {
   }
 }
 
-function measure(rows: readonly Observation[]) {
-  const state = statesOf(rows)
-  const tool = toolOf(cadence.add(cadence.empty, rows.filter((r): r is Observation<'pointer'> => r.kind === 'pointer'))) // biome-ignore format: one call
-  const seen = Object.entries(state) as [Channel, ChannelState][]
-  return {
-    tool,
-    n: seen.reduce((total, [, c]) => total + c.n, 0),
-    shifts: Object.fromEntries(seen.filter(([, c]) => c.n >= 8).map(([name, c]) => [name, likeliest(c)])) as Partial<Record<Channel, number>>, // biome-ignore format: one field
-  }
-}
-
-function statesOf(rows: readonly Observation[]) {
-  return reactions.add(
-    reactions.empty,
-    rows.filter((r): r is Observation<'reaction'> => r.kind === 'reaction'),
-  ).channels
-}
-
-function judge(
-  rows: readonly Observation[],
-  tool: ReturnType<typeof toolOf>,
-  past?: readonly Observation[],
-): Judged {
-  const before = past ? moved(past, -7) : []
-  const at = noon - (noon % day)
-  const drained = drain(thePlan, [[...before, ...moved(rows, 0)]])
-  const found = drained.evidence.find((e) => e.detector === loopDetector && e.from === at)
-  const not = drained.abstentions.find((a) => a.detector === loopDetector && a.from === at)
-  const today = statesOf(rows)
-  const verdict = { is: found?.is ?? ('abstain' as const), ...(!found && { because: not?.because ?? 'no reaction was recorded' }) } // biome-ignore format: one line
-  if (Object.keys(today).length === 0) return { ...verdict, history: false }
-  const { weight, estimate, low, high, history } = assess(today, { past: past && statesOf(past), tool })
-  return { ...verdict, weight: round(weight, 1e4), estimate, low, high, history }
-}
-
-/** The rows as one device's on one date. */
-function moved(rows: readonly Observation[], days: number): Observation[] {
-  return rows.map((row) => ({
-    ...row,
-    id: `${days} ${row.id}`,
-    at: noon + days * day,
-    about: ['device:S' as const],
-  }))
-}
-
-/** Peak of the likelihood, between the points of the grid by the parabola through the three highest. */
-function likeliest({ likelihood: l }: ChannelState): number {
-  const i = l.indexOf(Math.max(...l))
-  const [a, b, c] = [l[i - 1] ?? l[i]!, l[i]!, l[i + 1] ?? l[i]!]
-  const bend = a - 2 * b + c
-  return round(grid.from + grid.step * (i + (bend < 0 ? (a - c) / (2 * bend) : 0)), 10)
-}
-
 /** Mean shift of the other volunteers' baselines: the person judged has no part in it. */
 function average(shifts: ReadonlyMap<string, Partial<Record<Channel, number>>>, without: string) {
   const out: Partial<Record<Channel, number>> = {}
@@ -190,23 +131,6 @@ function average(shifts: ReadonlyMap<string, Partial<Record<Channel, number>>>, 
     if (list.length >= 3) out[name] = list.reduce((a, b) => a + b, 0) / list.length
   }
   return out
-}
-
-function shifted(rows: readonly Observation[], by: Partial<Record<string, number>>): Observation[] {
-  return rows.map((row) => {
-    if (row.kind !== 'reaction') return row
-    const { events, ...rest } = (row as Observation<'reaction'>).data
-    const later = events.map((e) =>
-      e.respondedAt === undefined || e.respondedAt === null
-        ? e
-        : { ...e, respondedAt: e.respondedAt - (by[e.stimulus] ?? 0) },
-    )
-    return { ...row, data: { ...rest, events: later } }
-  })
-}
-
-function round(value: number, parts: number): number {
-  return Math.round(value * parts) / parts + 0
 }
 
 /** SHA-256 of the predictions in one form: what is lodged with the keeper. */
@@ -221,7 +145,9 @@ export function freeze(predictions: Predictions, out: string): string {
   const made = lodgeable(predictions)
   const standing = readFrozen(out, false)
   if (standing && lodgeable(standing) !== made)
-    throw new Error(`${out} holds predictions that differ from these: predictions are made once. Name another folder with --out and say in the report that there are two`) // biome-ignore format: one message
+    throw new Error(
+      `${out} holds predictions that differ from these: predictions are made once. Name another folder with --out and say in the report that there are two`,
+    )
   writeFileSync(join(out, files.predictions), `${JSON.stringify(predictions, null, 1)}\n`)
   writeFileSync(join(out, files.digest), `${made}\n`)
   return made
@@ -240,7 +166,9 @@ export function readFrozen(out: string, must = true): Predictions | undefined {
   const stated = read(files.digest)?.trim()
   if (text === undefined || stated === undefined) {
     if (!must) return undefined
-    throw new Error(`${out} holds no frozen predictions: the key stays sealed until they are written and their digest is lodged. Run the analysis without --unblind first`) // biome-ignore format: one message
+    throw new Error(
+      `${out} holds no frozen predictions: the key stays sealed until they are written and their digest is lodged. Run the analysis without --unblind first`,
+    )
   }
   let predictions: Predictions
   try {
@@ -251,6 +179,8 @@ export function readFrozen(out: string, must = true): Predictions | undefined {
     )
   }
   if (lodgeable(predictions) !== stated)
-    throw new Error(`${join(out, files.predictions)} was changed after it was frozen: its digest is not the one in ${files.digest}`) // biome-ignore format: one message
+    throw new Error(
+      `${join(out, files.predictions)} was changed after it was frozen: its digest is not the one in ${files.digest}`,
+    )
   return predictions
 }

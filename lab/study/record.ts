@@ -80,7 +80,9 @@ export async function recorder(given: {
     reply.setHeader('Content-Type', 'text/html; charset=utf-8').setHeader('Cache-Control', 'no-store')
     if (!codes.has(code)) {
       reply.statusCode = 404
-      reply.end('<!doctype html><title>Study</title><p>This address has no session. Please call the person who runs the study.') // biome-ignore format: one page
+      reply.end(
+        '<!doctype html><title>Study</title><p>This address has no session. Please call the person who runs the study.',
+      )
       return
     }
     given.say(`${code}: page opened`)
@@ -90,7 +92,9 @@ export async function recorder(given: {
     } catch (error) {
       given.say((error as Error).message)
       reply.statusCode = 500
-      reply.end('<!doctype html><title>Study</title><p>The session can’t begin. Please call the person who runs the study.') // biome-ignore format: one page
+      reply.end(
+        '<!doctype html><title>Study</title><p>The session can’t begin. Please call the person who runs the study.',
+      )
     }
   })
   await new Promise<void>((done) => pages.listen(given.port, given.host, done))
@@ -113,7 +117,10 @@ function keeping(folder: string, say: (line: string) => void): Inbox {
       for (const { observation } of rows) {
         const code = observation.about.find((ref) => ref.startsWith('device:'))?.slice('device:'.length)
         if (!code || !/^[\w-]+$/.test(code)) continue
-        appendFileSync(join(folder, `${code}.ndjson`), `${JSON.stringify(kept(observation, code))}\n`, { mode: 0o600, flush: true }) // biome-ignore format: one call
+        appendFileSync(join(folder, `${code}.ndjson`), `${JSON.stringify(kept(observation, code))}\n`, {
+          mode: 0o600,
+          flush: true,
+        })
       }
       for (const bad of quarantined) say(`a row was not taken: ${bad.field ?? ''} ${bad.reason}`)
     },
@@ -148,7 +155,15 @@ export async function record(args: readonly string[]): Promise<string> {
       '--port takes a port from 1 to 65534, --minutes the length of the office part, at most 120',
     )
   const say = (line: string) => void process.stdout.write(`${line}\n`)
-  const running = await recorder({ recordings, study, host: option('host') ?? '127.0.0.1', port, name: option('name'), minutes, say }) // biome-ignore format: one call
+  const running = await recorder({
+    recordings,
+    study,
+    host: option('host') ?? '127.0.0.1',
+    port,
+    name: option('name'),
+    minutes,
+    say,
+  })
   say(`Open ${running.url}/CODE on the laptop, with the session's code. Ctrl-C ends.`)
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   await running.stop()

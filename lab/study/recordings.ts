@@ -38,7 +38,9 @@ export function readRecordings(folder: string): Recordings {
         problems.push(`${where}: not JSON; the line was left out`)
         continue
       }
-      const given = accept(raw, { source: 'study', id: where, receivedAt }, (type, value) => digest(`${type}\0${value}`)) // biome-ignore format: one call
+      const given = accept(raw, { source: 'study', id: where, receivedAt }, (type, value) =>
+        digest(`${type}\0${value}`),
+      )
       if (!given.observation) {
         problems.push(`${where}: ${given.problems.map((p) => `${p.field} ${p.reason}`).join('; ')}`)
         continue

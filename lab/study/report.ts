@@ -1,10 +1,13 @@
 /** What is printed: first the answer, then what it rests on. */
 import { criteria } from './criteria.ts'
+import { smallest } from './groups.ts'
 import type { Opened } from './key.ts'
 import { ways } from './predict.ts'
-import { type Interval, type Rate, type Scores, smallest } from './scores.ts'
+import type { Interval, Rate } from './rates.ts'
+import type { Scores } from './scores.ts'
 
-export const simulated = 'SIMULATED: nobody was measured. These volunteers are a program; the figures try the kit and say nothing of people.' // biome-ignore format: one sentence
+export const simulated =
+  'SIMULATED: nobody was measured. These volunteers are a program; the figures try the kit and say nothing of people.'
 
 const called = {
   alone: 'against the average person',
@@ -25,7 +28,10 @@ export function report(opened: Opened, scores: Scores): string {
     '',
     `Predictions ${opened.digest}, made before the key was opened.`,
     '',
-    ...table(['criterion', 'wanted', 'found', ''], list.map((c) => [c.what, c.wanted, c.measured, c.met ? '✓' : '✗'])), // biome-ignore format: one table
+    ...table(
+      ['criterion', 'wanted', 'found', ''],
+      list.map((c) => [c.what, c.wanted, c.measured, c.met ? '✓' : '✗']),
+    ),
     '',
     `Even a yes covers spread, location, power and delay of ${scores.people} people like these. No false alarm among ${scores.people} people leaves up to ${(100 * upperOfNone(scores.people)).toFixed(1)} % possible (95 %): a rate of 5 in 1,000 is not shown by a study of this size.`,
     '',
@@ -48,7 +54,10 @@ export function report(opened: Opened, scores: Scores): string {
     '',
     'Difficult days, with own baseline:',
     '',
-    ...table(['what', 'false alarms'], Object.entries(scores.hard).map(([k, r]) => [k, rate(r)])), // biome-ignore format: one table
+    ...table(
+      ['what', 'false alarms'],
+      Object.entries(scores.hard).map(([k, r]) => [k, rate(r)]),
+    ),
     '',
     'By person:',
     '',
@@ -77,9 +86,19 @@ export function report(opened: Opened, scores: Scores): string {
       ),
       '',
     ]),
+    'On the first so many reactions of a session, half prompts and half targets (sessions with fewer are not judged):',
+    '',
+    ...table(
+      ['reactions', 'way', 'false alarms on plain days', '60 ms', '110 ms', '180 ms'],
+      scores.first.map((f) => [f.size, called[f.way], rate(f.desk), ...f.found.map((d) => rate(d.rate))]),
+    ),
+    '',
     'From 110 ms on, by tool and machine, with own baseline; and sessions at any delay in which another detector of hands spoke:',
     '',
-    ...table(['tool', 'machine', 'found', 'another detector'], scores.byTool.map((t) => [t.tool, t.machine, rate(t.rate), t.named])), // biome-ignore format: one table
+    ...table(
+      ['tool', 'machine', 'found', 'another detector'],
+      scores.byTool.map((t) => [t.tool, t.machine, rate(t.rate), t.named]),
+    ),
     '',
     '## The delay itself',
     '',
@@ -87,7 +106,14 @@ export function report(opened: Opened, scores: Scores): string {
       ['way', 'sessions', 'mean error', 'bias', 'inside the interval', 'half its width'],
       ways.map((w) => {
         const e = scores.errors[w]
-        return [called[w], e.n, `${number(e.mean, 1)} ms${interval(e.clustered, 1)}`, `${number(e.bias, 1)} ms`, rate(e.covered), `${number(e.half, 0)} ms`] // biome-ignore format: one row
+        return [
+          called[w],
+          e.n,
+          `${number(e.mean, 1)} ms${interval(e.clustered, 1)}`,
+          `${number(e.bias, 1)} ms`,
+          rate(e.covered),
+          `${number(e.half, 0)} ms`,
+        ]
       }),
     ),
     '',
@@ -104,7 +130,12 @@ export function report(opened: Opened, scores: Scores): string {
     '',
     ...table(
       ['', 'people', 'measured', 'model'],
-      [...scores.spread.sd, ...scores.spread.location].map((s) => [s.what, s.people, `${number(s.measured, 1)} ms${interval(s.clustered, 1)}`, s.model === undefined ? '' : `${s.model.toFixed(1)} ms`]), // biome-ignore format: one row
+      [...scores.spread.sd, ...scores.spread.location].map((s) => [
+        s.what,
+        s.people,
+        `${number(s.measured, 1)} ms${interval(s.clustered, 1)}`,
+        s.model === undefined ? '' : `${s.model.toFixed(1)} ms`,
+      ]),
     ),
     '',
     'Standard deviations hold a session’s own chance as well and are therefore upper estimates; the last rows are means.',
@@ -145,7 +176,10 @@ function withoutHistory({ trials }: Opened): number {
 function rate(r: Rate): string {
   if (r.of === 0) return r.abstained > 0 ? `none judged, ${r.abstained} abstained` : 'none'
   const percent = (v: number) => (100 * v).toFixed(0)
-  const over = r.clustered && r.hits > 0 && r.hits < r.of ? `; over people ${percent(r.clustered[0])}–${percent(r.clustered[1])} %` : '' // biome-ignore format: one line
+  const over =
+    r.clustered && r.hits > 0 && r.hits < r.of
+      ? `; over people ${percent(r.clustered[0])}–${percent(r.clustered[1])} %`
+      : ''
   return `${r.hits} of ${r.of} (${percent(r.wilson[0])}–${percent(r.wilson[1])} %${over})${r.abstained > 0 ? `, ${r.abstained} abstained` : ''}`
 }
 

@@ -40,7 +40,9 @@ export function simulate(sessions: readonly Session[], folder: string, planted: 
   for (const session of sessions)
     writeFileSync(
       join(folder, `${session.code}.ndjson`),
-      rowsOf(session, planted).map((row) => `${JSON.stringify(row)}\n`).join(''), // biome-ignore format: one call
+      rowsOf(session, planted)
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
     )
 }
 
@@ -75,7 +77,11 @@ function rowsOf(session: Session, { slow, always, tardy, seed = 1, each = 60 }: 
     (['prompt', 'target'] as const).map((stimulus, i) => {
       const took = answer(stimulus)
       const from = shownAt + 4000 * i
-      return { stimulus, shownAt: ms(from), ...(took !== undefined && { respondedAt: ms(from + took), by: channels[stimulus].by }) } // biome-ignore format: one row
+      return {
+        stimulus,
+        shownAt: ms(from),
+        ...(took !== undefined && { respondedAt: ms(from + took), by: channels[stimulus].by }),
+      }
     }),
   )
   const third = Math.ceil(events.length / 3)
@@ -89,7 +95,9 @@ function rowsOf(session: Session, { slow, always, tardy, seed = 1, each = 60 }: 
 /** A person's or a day's shift in each channel, milliseconds. */
 function shiftsOf(rng: Random, { self = 20, channel = 15 } = {}): Record<Channel, number> {
   const common = normal(rng, 0, self)
-  return Object.fromEntries(Object.keys(channels).map((c) => [c, common + normal(rng, 0, channel)])) as Record<Channel, number> // biome-ignore format: one call
+  return Object.fromEntries(
+    Object.keys(channels).map((c) => [c, common + normal(rng, 0, channel)]),
+  ) as Record<Channel, number>
 }
 
 function keys(rng: Random) {
@@ -126,14 +134,31 @@ export function pretend(folder: string, sessions: readonly Session[]): { tools: 
       .map((s) => [s.code, s.delay + (s.jitter === 'high' ? 10.4 : 1.4)]),
   )
   const lines = readFileSync(key, 'utf8').split('\n')
-  writeFileSync(key, lines.map((line) => `${line}${far.get(line.slice(0, line.indexOf(','))) ?? ''}`).join('\n')) // biome-ignore format: one call
-  const one = (...of: string[]) => of[Math.floor(rng() * of.length)]!
-  const people = [...new Set(sessions.map((s) => s.volunteer))].map(
-    (v) =>
-    [v, one('18-39', '40-59', '60 or over', ''), one('none', 'none', 'none', 'screen magnifier'), one('right', 'right', 'left'), one('cable', 'bluetooth'), one('laptop', 'desktop')].join(','), // biome-ignore format: one row
+  writeFileSync(
+    key,
+    lines.map((line) => `${line}${far.get(line.slice(0, line.indexOf(','))) ?? ''}`).join('\n'),
   )
-  writeFileSync(join(folder, 'sealed/people.csv'), `volunteer,age,assistive,mouse,attachment,computer\n${people.join('\n')}\n`) // biome-ignore format: one call
+  const one = (...of: string[]) => of[Math.floor(rng() * of.length)]!
+  const people = [...new Set(sessions.map((s) => s.volunteer))].map((v) =>
+    [
+      v,
+      one('18-39', '40-59', '60 or over', ''),
+      one('none', 'none', 'none', 'screen magnifier'),
+      one('right', 'right', 'left'),
+      one('cable', 'bluetooth'),
+      one('laptop', 'desktop'),
+    ].join(','),
+  )
+  writeFileSync(
+    join(folder, 'sealed/people.csv'),
+    `volunteer,age,assistive,mouse,attachment,computer\n${people.join('\n')}\n`,
+  )
   const tools = join(folder, 'sealed/tools.csv')
-  writeFileSync(tools, `tool,own\n${Object.entries(own).map(([t, d]) => `${t},${d}\n`).join('')}`) // biome-ignore format: one call
+  writeFileSync(
+    tools,
+    `tool,own\n${Object.entries(own)
+      .map(([t, d]) => `${t},${d}\n`)
+      .join('')}`,
+  )
   return { tools }
 }

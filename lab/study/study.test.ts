@@ -67,7 +67,12 @@ describe('the assignment', () => {
       expect(mine.filter((s) => s.place === 'desk' && !s.baseline && s.hard === '')).toHaveLength(1)
       expect(mine.filter((s) => s.hard !== '')).toHaveLength(1)
       expect(new Set(mine.filter((s) => s.place === 'desk').map((s) => s.day)).size).toBe(3)
-      expect(mine.filter((s) => s.place === 'far').map((s) => s.delay).sort((a, b) => a - b)).toEqual([...delays]) // biome-ignore format: one line
+      expect(
+        mine
+          .filter((s) => s.place === 'far')
+          .map((s) => s.delay)
+          .sort((a, b) => a - b),
+      ).toEqual([...delays])
       expect(new Set(mine.map((s) => s.machine)).size).toBe(1)
       expect(new Set(mine.map((s) => `${s.day} ${s.position}`)).size).toBe(9)
     }
@@ -77,9 +82,15 @@ describe('the assignment', () => {
     const orders = [...Map.groupBy(far, (s) => s.volunteer).values()].map((mine) =>
       mine.sort((a, b) => a.day - b.day || a.position - b.position).map((s) => s.delay),
     )
-    const places = count(orders.flatMap((o) => o.map((d, i) => `${d} ${i}`)), String) // biome-ignore format: one line
+    const places = count(
+      orders.flatMap((o) => o.map((d, i) => `${d} ${i}`)),
+      String,
+    )
     expect([...places.values()]).toEqual(new Array(36).fill(4))
-    const after = count(orders.flatMap((o) => o.slice(1).map((d, i) => `${o[i]} ${d}`)), String) // biome-ignore format: one line
+    const after = count(
+      orders.flatMap((o) => o.slice(1).map((d, i) => `${o[i]} ${d}`)),
+      String,
+    )
     expect([...after.values()]).toEqual(new Array(30).fill(4))
     for (const n of count(far, (s) => `${s.delay} ${s.jitter}`).values()) expect(n).toBe(12)
     for (const n of count(far, (s) => `${s.delay} ${s.tool}`).values()) expect(n).toBeGreaterThanOrEqual(3)
@@ -89,7 +100,8 @@ describe('the assignment', () => {
 
   it('stays near balance when two of 24 never come, and is the same for the same secret only', () => {
     const fewer = assign(22, 'a secret').filter((s) => s.place === 'far')
-    for (const n of count(fewer, (s) => `${s.delay} ${s.jitter}`).values()) expect(Math.abs(n - 11)).toBeLessThan(3) // biome-ignore format: one line
+    for (const n of count(fewer, (s) => `${s.delay} ${s.jitter}`).values())
+      expect(Math.abs(n - 11)).toBeLessThan(3)
     expect(assign(24, 'a secret')).toEqual(sessions)
     expect(assign(24, 'another').map((s) => s.code)).not.toEqual(sessions.map((s) => s.code))
     expect(assign(24, 'another').map((s) => s.tool)).not.toEqual(sessions.map((s) => s.tool))
@@ -114,11 +126,14 @@ describe('the assignment', () => {
       'macos',
     ])
       expect(open.toLowerCase()).not.toContain(word)
-    const codes = open.split('\n').slice(1, 217).map((l) => l.slice(0, 8)) // biome-ignore format: one line
+    const codes = open
+      .split('\n')
+      .slice(1, 217)
+      .map((l) => l.slice(0, 8))
     expect(codes).toEqual([...codes].sort())
     const desk = new Set(sessions.filter((s) => s.place === 'desk').map((s) => s.code))
     // A third of the sessions are at the desk; the first letters of the codes are shared out as evenly as chance does.
-    const [low, all] = [codes.slice(0, 108).filter((c) => desk.has(c)).length, desk.size] // biome-ignore format: one line
+    const [low, all] = [codes.slice(0, 108).filter((c) => desk.has(c)).length, desk.size]
     expect(all).toBe(72)
     expect(Math.abs(low - 36)).toBeLessThan(15)
   })
@@ -234,7 +249,11 @@ describe('the analysis', () => {
     const slow = names[0]!.volunteer
     const { freeze, open } = recorded(6, { slow: new Map([[slow, 160]]) })
     const page = open(freeze().digest)
-    const row = (who: string) => page.split('\n').find((l) => l.startsWith(`| ${who} |`))!.split(' | ') // biome-ignore format: one line
+    const row = (who: string) =>
+      page
+        .split('\n')
+        .find((l) => l.startsWith(`| ${who} |`))!
+        .split(' | ')
     expect(row(slow).slice(1, 3)).toEqual(['evidence', 'evidence'])
     for (const who of new Set(names.map((s) => s.volunteer)))
       if (who !== slow) expect(row(who).slice(1, 3)).not.toContain('evidence')
@@ -247,7 +266,10 @@ describe('the analysis', () => {
     const { freeze, open } = recorded(6, planted)
     const page = open(freeze().digest)
     for (const who of [tardy, slow]) {
-      const [, alone, own] = page.split('\n').find((l) => l.startsWith(`| ${who} |`))!.split(' | ') // biome-ignore format: one line
+      const [, alone, own] = page
+        .split('\n')
+        .find((l) => l.startsWith(`| ${who} |`))!
+        .split(' | ')
       expect([alone, own]).not.toContain('evidence')
     }
   })
@@ -270,12 +292,18 @@ describe('the analysis', () => {
     const desk = sessions.filter((s) => s.place === 'desk' && !s.baseline && s.hard === '')
     const keep = (s: Session, events: number) => {
       const file = join(recordings, `${s.code}.ndjson`)
-      const rows = readFileSync(file, 'utf8').trim().split('\n').map((l) => JSON.parse(l)) // biome-ignore format: one line
-      const kept = rows.flatMap(
-        (r) =>
-        r.kind !== 'reaction' ? [r] : r.id === 'reaction-0' && events > 0 ? [{ ...r, data: { ...r.data, events: r.data.events.slice(0, events) } }] : [], // biome-ignore format: one line
+      const rows = readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((l) => JSON.parse(l))
+      const kept = rows.flatMap((r) =>
+        r.kind !== 'reaction'
+          ? [r]
+          : r.id === 'reaction-0' && events > 0
+            ? [{ ...r, data: { ...r.data, events: r.data.events.slice(0, events) } }]
+            : [],
       )
-      writeFileSync(file, kept.map((r) => `${JSON.stringify(r)}\n`).join('')) // biome-ignore format: one line
+      writeFileSync(file, kept.map((r) => `${JSON.stringify(r)}\n`).join(''))
     }
     keep(desk[0]!, 5)
     keep(desk[1]!, 0)
@@ -306,7 +334,16 @@ describe.skipIf(!browserPath)('the recorder', () => {
     const study = folder()
     const [session] = writeAssignment(study, 1, 'a secret of one')
     const recordings = join(study, 'recordings')
-    const running = await recorder({ recordings, study, host: '127.0.0.1', port: 0, minutes: 0.05, each: 1, pace: 0.25, say: () => {} }) // biome-ignore format: one call
+    const running = await recorder({
+      recordings,
+      study,
+      host: '127.0.0.1',
+      port: 0,
+      minutes: 0.05,
+      each: 1,
+      pace: 0.25,
+      say: () => {},
+    })
     const browser = await chromium.launch({ executablePath: browserPath, args: flags })
     try {
       const page = await browser.newPage()
@@ -321,7 +358,10 @@ describe.skipIf(!browserPath)('the recorder', () => {
         if (await page.locator('#target.shown').count()) {
           at += 40
           await page.mouse.move(at, 200)
-          await page.locator('#target.shown').click({ timeout: 1000 }).catch(() => {}) // biome-ignore format: one line
+          await page
+            .locator('#target.shown')
+            .click({ timeout: 1000 })
+            .catch(() => {})
         }
         await page.waitForTimeout(50)
       }
@@ -343,7 +383,9 @@ describe.skipIf(!browserPath)('the recorder', () => {
       expect(row.about).toEqual([`device:${session!.code}`])
       expect(row.data).not.toHaveProperty('ip')
     }
-    const events = rows.filter((r) => r.kind === 'reaction').flatMap((r) => (r.data as { events: { stimulus: string; by?: string }[] }).events) // biome-ignore format: one line
+    const events = rows
+      .filter((r) => r.kind === 'reaction')
+      .flatMap((r) => (r.data as { events: { stimulus: string; by?: string }[] }).events)
     expect(events.filter((e) => e.stimulus === 'prompt' && e.by === 'key').length).toBeGreaterThanOrEqual(2)
     expect(events.some((e) => e.stimulus === 'target' && e.by === 'motion')).toBe(true)
     expect(blind(recordings, study, join(study, 'analysis')).says).toContain('1 of 9 sessions were recorded')
@@ -356,7 +398,9 @@ describe('the word “measured”', () => {
     const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
     const yes = result && !result.simulated && result.criteria.every((c: { met: boolean }) => c.met)
     if (yes) return
-    expect(detectors.filter((d) => d.family === 'loop' && d.calibration.basis === 'measured').map((d) => d.id)).toEqual([]) // biome-ignore format: one line
+    expect(
+      detectors.filter((d) => d.family === 'loop' && d.calibration.basis === 'measured').map((d) => d.id),
+    ).toEqual([])
     expect(caps.loop.basis).not.toBe('measured')
     expect(caps.loop.towardsCase).toBeLessThanOrEqual(1)
   })
