@@ -115,13 +115,11 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
     }
     const human = children.start(process.execPath, [brief.human, JSON.stringify(sits)], {
       stdin: true,
-      nice: -5,
     })
     await firstLine(human, 'seated', 10_000)
     for (let i = 0; i < (plan.busy ?? 0); i++)
       children.start(process.execPath, ['-e', 'for(;;)Math.sqrt(Math.random())'], {
         in: network.farm,
-        nice: -5,
       })
     const collector = plan.collector ? await measured(children, network) : undefined
     for (const needed of seats.needs)

@@ -128,7 +128,7 @@ async function holds(count: number): Promise<void> {
   await pause(600)
   for (let i = 0; i < count; i++) {
     brush.fill(ground, 0, mark.y, 1024, 92)
-    const goal = 22 + Math.floor(24 * rng())
+    const goal = 30 + Math.floor(22 * rng())
     brush.fill(mark.colour, bar.x + bar.step * (goal - 1), mark.y, mark.width, mark.height)
     await drawn()
     let steps = 0

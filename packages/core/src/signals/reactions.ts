@@ -31,10 +31,10 @@ export const undrawn = {
    * holds of the same 8 people of the lab (sessions whose overshoot is right).
    */
   settle: { location: 470, sigma: 45, tau: 130 },
-  /** A dialog opened or a shell's prompt came back; until a key. Fitted on office sessions of the range. */
-  workKey: { location: 300, sigma: 45, tau: 90 },
+  /** A dialog opened or a shell's prompt came back; until a key. Fitted on office sessions of the range (npm run lab -- --tuning). */
+  workKey: { location: 345, sigma: 45, tau: 90 },
   /** A menu or window opened, or a page was painted after a click; until the pointer moves. Fitted likewise. */
-  workPointer: { location: 250, sigma: 35, tau: 50 },
+  workPointer: { location: 295, sigma: 35, tau: 50 },
 } as const
 
 export type AnyChannel = Channel | keyof typeof undrawn
