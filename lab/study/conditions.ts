@@ -2,10 +2,10 @@
  * `npm run study -- conditions FOLDER [--people 24] [--secret TEXT]`: who sits where, behind which delay, in which
  * order. Writes what the analyst may see (study.json, sessions.csv) and what the keeper seals (KEY.csv, people.csv).
  */
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonical, digest } from '@telltale/core'
+import { canonical } from '@telltale/core'
 import { parse } from 'csv-parse/sync'
 
 /** Round trip that the router adds, milliseconds. */
@@ -161,9 +161,10 @@ export function keyRows(text: string): Record<string, string>[] {
   return parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true })
 }
 
-/** What binds the assignment and leaves room for what is measured later: a digest without that column. */
+/** SHA-256 that binds the assignment and leaves room for what is measured later: without that column. */
 export function keyDigest(text: string): string {
-  return digest(canonical(keyRows(text).map(({ measured: _later, ...fixed }) => fixed)))
+  const fixed = keyRows(text).map(({ measured: _later, ...rest }) => rest)
+  return createHash('sha256').update(canonical(fixed)).digest('hex')
 }
 
 export interface Study {

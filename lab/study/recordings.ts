@@ -1,4 +1,5 @@
 /** Reads what was recorded: canonical observations about `device:CODE`, in any order, in any number of files. */
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -72,12 +73,8 @@ export function readRecordings(folder: string): Recordings {
   return { sessions, problems: problems.sort() }
 }
 
-/** Names what a session's prediction rests on, whatever the order of its rows. */
+/** SHA-256 of what a session's prediction rests on, whatever the order of its rows. */
 export function digestOf(rows: readonly Observation[]): string {
-  return digest(
-    rows
-      .map(({ id, kind, at, data }) => canonical({ id, kind, at, data }))
-      .sort()
-      .join('\n'),
-  )
+  const texts = rows.map(({ id, kind, at, data }) => canonical({ id, kind, at, data })).sort()
+  return createHash('sha256').update(texts.join('\n')).digest('hex')
 }
