@@ -3,14 +3,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { kinds } from '@telltale/core'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { seeded } from '../bench/machine.ts'
 import { beyondSchema } from '../packages/server/src/sensing/closed.ts'
+import { built } from './built.ts'
 import { browserPath, flags } from './chromium.ts'
 import { recordingProxy } from './recording-proxy.ts'
 import { type ServerProcess, serverOn } from './server-process.ts'
@@ -36,7 +35,7 @@ describe.skipIf(!browserPath)('the browser sensor', () => {
   let html = ''
 
   beforeAll(async () => {
-    await build({ root: fileURLToPath(new URL('../packages/sensor', import.meta.url)), logLevel: 'silent' })
+    await built('sensor')
     server = await serverOn(home)
     await server.start()
     await policy(true)

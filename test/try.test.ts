@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { built } from './built.ts'
 import { browserPath, flags } from './chromium.ts'
 import { type ServerProcess, serverOn } from './server-process.ts'
 
@@ -22,9 +21,7 @@ describe.skipIf(!browserPath)('Try it', () => {
   const problems: string[] = []
 
   beforeAll(async () => {
-    const root = (name: string) => fileURLToPath(new URL(`../packages/${name}`, import.meta.url))
-    for (const name of ['sensor', 'console'])
-      await build({ root: root(name), logLevel: 'silent', mode: 'production' })
+    await built('sensor', 'console')
     server = await serverOn(home)
     await server.start()
     browser = await chromium.launch({ executablePath: browserPath, args: flags })

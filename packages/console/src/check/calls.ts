@@ -1,4 +1,4 @@
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { dropKey, keepKey, keptKey, newKey, proof } from './browser-key.ts'
 
 export type Reason = 'interview' | 'first-day' | 're-verification'
@@ -84,9 +84,4 @@ export async function proven<T>(key: CryptoKeyPair, path: string, body: object):
 export async function forget(link: string, check: string): Promise<void> {
   sessionStorage.removeItem(here(link))
   await dropKey(check).catch(() => {})
-}
-
-/** Whether a call could be tried again: the server was not reached, or is busy. */
-export function passing(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500)
 }

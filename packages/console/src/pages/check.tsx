@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ApiError } from '../api.ts'
 import { AnswerPart } from '../check/answer.tsx'
 import { canProve } from '../check/browser-key.ts'
-import { passing } from '../check/calls.ts'
 import { Read } from '../check/read.tsx'
 import { Result } from '../check/result.tsx'
 import { TouchPart } from '../check/touch-part.tsx'
@@ -14,9 +13,15 @@ import { Loading } from '../parts/states.tsx'
 
 /** The page of whoever was sent a presence check. Nobody signs in, and nothing of the console is here. */
 export default function CheckPage() {
-  const [link] = useState(() => decodeURIComponent(location.hash.slice(1)))
+  const [link, setLink] = useState(secret)
+  // Another link in the same tab changes no more than the fragment: the page stays and begins anew.
+  useEffect(() => {
+    const change = () => setLink(secret())
+    addEventListener('hashchange', change)
+    return () => removeEventListener('hashchange', change)
+  }, [])
   return link ? (
-    <WithLink link={link} />
+    <WithLink link={link} key={link} />
   ) : (
     <Shell>
       <Alone
@@ -25,6 +30,12 @@ export default function CheckPage() {
       />
     </Shell>
   )
+}
+
+/** What makes the link one. What is no secret of ours may hold anything. */
+function secret(): string {
+  const [found = ''] = /^[\w-]{1,100}$/.exec(location.hash.slice(1)) ?? []
+  return found
 }
 
 function WithLink({ link }: { link: string }) {
@@ -46,9 +57,7 @@ function WithLink({ link }: { link: string }) {
       stop={running ? () => void check.refuse(false) : undefined}
     >
       <main className="check-main" ref={main} data-part={part}>
-        {error && (
-          <Trouble error={error} retry={part === 'sending' && passing(error) ? check.finish : undefined} />
-        )}
+        {error && <Trouble error={error} retry={part === 'sending' ? check.finish : undefined} />}
         {!asked && !error && <Loading what="the link" />}
         {asked && part === 'read' && !canProve() && (
           <Alone

@@ -37,6 +37,8 @@ export interface Check {
 export type State = Check['is'] | 'expired'
 
 const prefix = 'presence-check:'
+/** Finds the checks of one subject without reading everybody's. */
+const ofSubject = (subject: SubjectRef) => `presence-of:${hash('sha256', subject, 'base64url').slice(0, 22)}:`
 /** From agreeing to the end. Two minutes are asked for; nobody is to be hurried. */
 export const openFor: Millis = 45 * 60_000
 const refusalsKept = 20
@@ -71,7 +73,7 @@ export interface Checks {
   find(id: string): Promise<Check | undefined>
   /** Newest first. */
   list(subject?: SubjectRef): Promise<Check[]>
-  put(check: Check): Promise<void>
+  add(check: Check): Promise<void>
   /**
    * One change of a check at a time. `work` gets the check as it stands and gives what is to be kept, and what to
    * answer; undefined where there is no such check. What it throws keeps nothing.
@@ -105,11 +107,20 @@ export function checks(store: Store): Checks {
     })
   return {
     find,
-    put,
     change,
+    async add(check) {
+      await put(check)
+      await store.putSetting(`${ofSubject(check.subject)}${check.id}`, check.sentAt)
+    },
     async list(subject) {
-      const all = [...(await store.settings(prefix)).values()] as Check[]
-      return all.filter((c) => !subject || c.subject === subject).sort((a, b) => b.sentAt - a.sentAt)
+      const found = subject
+        ? await Promise.all(
+            [...(await store.settings(ofSubject(subject))).keys()].map((key) =>
+              find(key.slice(ofSubject(subject).length)),
+            ),
+          )
+        : ([...(await store.settings(prefix)).values()] as Check[])
+      return found.filter((c) => c !== undefined).sort((a, b) => b.sentAt - a.sentAt)
     },
     async refuse(id, at, why) {
       await change(id, async (check) => [

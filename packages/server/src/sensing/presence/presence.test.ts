@@ -142,6 +142,21 @@ describe('a check', () => {
     })
   })
 
+  it('is listed under its subject only, newest first, and among all', async () => {
+    await send()
+    service.pass(1000)
+    await send({ from: 'Somebody else' })
+    await send({ subject: 'application:A-1' })
+    const list = async (query: string) => (await asSender('GET', `/v1/presence-checks${query}`)).body
+    expect((await list('?subject=person:W-1')).map((c: { from: string }) => c.from)).toEqual([
+      'Somebody else',
+      'Dana Reyes',
+    ])
+    expect(await list('?subject=application:A-1')).toHaveLength(1)
+    expect(await list('?subject=person:W-2')).toEqual([])
+    expect(await list('')).toHaveLength(3)
+  })
+
   it('keeps the link’s secret nowhere, and needs a signed-in sender', async () => {
     const { secret } = await send()
     const kept = JSON.stringify([...(await service.store.settings('')).entries()])

@@ -97,7 +97,7 @@ export function senderRoutes(
         is: 'sent',
         refusals: [],
       }
-      await kept.put(check)
+      await kept.add(check)
       return reply
         .code(201)
         .send({ link: `${baseOf(config, request)}/check#${secret}`, check: viewOf(check, now()) })
