@@ -18,7 +18,7 @@ export function Result(props: {
     <>
       <header className="stack tight">
         <h1 tabIndex={-1}>Done, thank you. This is what it shows</h1>
-        <p className="dim">The same numbers that {asked.company} gets. The link is used up.</p>
+        <p className="dim">From the same measurements that {asked.company} gets. The link is used up.</p>
       </header>
       <ol className="check-results">
         {sentences(trial, touches, taken).map(({ mark, title, says, tone }) => (
@@ -46,8 +46,8 @@ export function Result(props: {
         <section className="card check-words">
           <h2>Who will see it</h2>
           <p>
-            The people at {asked.company} who look at such checks. It is one fact among others, software
-            decides nothing, and a decision against somebody takes two people and a written reason.
+            The people at {asked.company} who look at such checks. It is one fact among others. Software
+            decides nothing; a decision against somebody is meant to take two people and a written reason.
           </p>
         </section>
         <section className="card check-words">
