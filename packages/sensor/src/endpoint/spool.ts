@@ -28,8 +28,8 @@ export class Spool {
       .sort((a, b) => a - b)
     for (const number of found) this.#waiting.set(number, statSync(this.#file(number)).size)
     const kept = existsSync(this.#next) ? Number(readFileSync(this.#next, 'utf8').trim()) : Number.NaN
-    // Where the count was lost, the seconds since 1970 are beyond any number that was counted to.
-    const fresh = found.length === 0 && !existsSync(this.#next) ? 0 : Math.floor(Date.now() / 1000)
+    // Where the count was lost, the microseconds since 1970 are beyond any number that was counted to.
+    const fresh = found.length === 0 && !existsSync(this.#next) ? 0 : Date.now() * 1000
     this.#sequence = Math.max(Number.isSafeInteger(kept) ? kept : fresh, (found.at(-1) ?? -1) + 1)
   }
 
