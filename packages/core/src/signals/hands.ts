@@ -1,6 +1,6 @@
 import { type Tool, tools } from './cadence.ts'
 import { type Loop, loop } from './loop.ts'
-import type { AnyChannel, ChannelState } from './reactions.ts'
+import { type AnyChannel, bins, type Channel, type ChannelState, channels } from './reactions.ts'
 
 /** Where the hands are, in words that hold whatever the person: a band, not a place. */
 export type Band = 'local' | 'unremarkable' | '60–110 ms' | '150 ms and more' | 'not local'
@@ -25,6 +25,12 @@ const anyTool = { low: 20, high: 85 }
  * person's own past, somebody who is always 80 ms slower than average must stay below.
  */
 export const speaks = 0.45
+/**
+ * The same where more than a third of the drawn prompts and targets were answered late: what is left is few, and the
+ * quickest of few may be slow by chance.
+ */
+export const speaksOfFew = 1.05
+const late = { from: 900, share: 1 / 3 }
 export const clears = -0.5
 
 /**
@@ -32,14 +38,14 @@ export const clears = -0.5
  * names. Pure; well under 5 ms. At least one channel is needed.
  */
 export function assess(
-  channels: Partial<Record<AnyChannel, ChannelState>>,
+  states: Partial<Record<AnyChannel, ChannelState>>,
   more: { past?: Partial<Record<AnyChannel, ChannelState>>; tool?: Tool } = {},
 ): Hands {
-  const found = loop(channels, more.past)
-  const n = Object.values(channels).reduce((total, c) => total + c.n, 0)
+  const found = loop(states, more.past)
+  const n = Object.values(states).reduce((total, c) => total + c.n, 0)
   const { weight, estimate, low, high } = found
   const against = found.history ? 'the same person’s on earlier days' : 'the average person’s'
-  if (weight < speaks) {
+  if (weight < needed(states)) {
     const band = weight <= clears ? 'local' : 'unremarkable'
     const sentence =
       band === 'local'
@@ -62,6 +68,15 @@ export function assess(
     km,
     sentence: `The hands answer the screen about ${estimate} ms later than ${against} (90 % interval ${low} to ${high} ms, ${n} reactions): that points to hands that are not at the device, or to an unusually slow person or machine.`,
   }
+}
+
+/** log10 that these reactions have to reach before anything is said against somebody. */
+function needed(states: Partial<Record<AnyChannel, ChannelState>>): number {
+  const drawn = (Object.keys(channels) as Channel[]).flatMap((name) => states[name] ?? [])
+  const all = drawn.reduce((total, c) => total + c.n, 0)
+  const firstLate = (late.from - bins.from) / bins.step
+  const slow = drawn.reduce((total, c) => total + c.counts.slice(firstLate).reduce((a, b) => a + b, 0), 0)
+  return slow > late.share * all ? speaksOfFew : speaks
 }
 
 /** Light in fibre there and back: 100 km for each millisecond of round trip. */

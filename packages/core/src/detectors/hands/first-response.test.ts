@@ -93,6 +93,19 @@ describe('hands/first-response', () => {
     expect(weight(events(40, 215, { late: 0.5 }))).toBeGreaterThan(1.5)
   })
 
+  it('must be surer where most answers came late and few quick ones are left', () => {
+    const spoken = Array.from({ length: 200 }, (_, i) =>
+      weight(events(16, 90, { seed: i + 1, late: 0.55 })),
+    ).filter((w) => w > 0)
+    expect(spoken.length).toBeGreaterThan(5)
+    // A day whose late answers happen to be few is judged by the usual measure.
+    expect(spoken.filter((w) => w < 1.05).length).toBeLessThan(spoken.length / 5)
+    const prompt = Array.from({ length: 200 }, (_, i) => weight(events(16, 90, { seed: i + 1 }))).filter(
+      (w) => w > 0,
+    )
+    expect(prompt.filter((w) => w < 1.05).length).toBeGreaterThan(prompt.length / 5)
+  })
+
   it('holds one way of answering to tenfold: who uses keys only, or hears the screen, is not listed for it', () => {
     const keysOnly = (shift: number, seed: number) =>
       events(48, shift, { seed }).filter((e) => e.stimulus === 'prompt')

@@ -30,6 +30,7 @@ const called: Record<AnyChannel, string> = {
   prompt: 'Prompt to first key',
   target: 'Target to first motion',
   settle: 'Held key let go to next key',
+  overshoot: 'First held key: where it should stop to let go',
   workKey: 'Dialog or shell prompt to first key',
   workPointer: 'Menu, window or page to first motion',
 }
