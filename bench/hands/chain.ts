@@ -197,19 +197,21 @@ interface Played {
 
 /** Sessions that lab/shell.ts played: the truth is known, and one host that answers itself is among them. */
 function ours(): Section {
-  const file = fileURLToPath(new URL('../../fixtures/shell/sessions.ndjson', import.meta.url))
-  const played = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Played)
+  const folder = fileURLToPath(new URL('../../fixtures/shell/', import.meta.url))
+  const played = ['sessions', 'sessions-busy'].flatMap((name) =>
+    readFileSync(join(folder, `${name}.ndjson`), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Played),
+  )
   const rows = played.map(({ of, data }) => {
     const session = chains.add(chains.empty, [row(data)]).furthest[0]!
     return [
       of.name,
       session.keys,
       of.leg ?? 0,
-      behind(session).toFixed(1),
-      session.rides ? 'smallest round trip' : 'acknowledgement',
+      behind(session).ms.toFixed(1),
+      behind(session).by === 'minimum' ? 'smallest round trip' : 'acknowledgement',
       evidence(data) === undefined ? 'no' : 'yes',
     ]
   })
@@ -219,7 +221,7 @@ function ours(): Section {
   const found = chained.filter((p) => evidence(p.data) !== undefined).length
   const errors = chained
     .filter((p) => p.of.nearJitter === 0)
-    .map((p) => Math.abs(behind(chains.add(chains.empty, [row(p.data)]).furthest[0]!) - p.of.leg!))
+    .map((p) => Math.abs(behind(chains.add(chains.empty, [row(p.data)]).furthest[0]!).ms - p.of.leg!))
   return {
     title: 'Sessions of real OpenSSH over emulated paths',
     targets: [
@@ -239,7 +241,7 @@ function ours(): Section {
       },
     ],
     notes: [
-      `Played by lab/shell.ts: OpenSSH 9.2, Linux 6’s own delayed acknowledgements, tcpdump; paths emulated. Without jitter the leg is told within ${Math.max(...errors).toFixed(1)} ms. No session was tuned on, the list is short, and its paths are simulated.`,
+      `Played by lab/shell.ts: OpenSSH 9.2, Linux 6’s own delayed acknowledgements, tcpdump; paths emulated. The list was played twice, the second time on a machine under load. Without jitter the leg is told within ${Math.max(...errors).toFixed(1)} ms. The rule for sessions in which only some acknowledgements ride was made after the second playing had missed one (25 ms behind, jitter 5); nothing else was tuned here. The list is short, and its paths are simulated.`,
       'Up to some 40 ms behind the host the acknowledgement rides on the echo; beyond, it comes by itself. A host nearer than 20 ms is not told from none.',
     ],
     tables: [

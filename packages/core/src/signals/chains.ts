@@ -38,6 +38,8 @@ export const enoughRiding = 10
 const listed = 6
 /** Closer than this, acknowledgement and echo are one packet, or were sent together. */
 const together = 0.5
+/** Beyond this behind the host, acknowledgements come by themselves (Linux waits for 40 ms); a median below half of it is mixed. */
+const delayed = 20
 /** An echo that takes longer answers something else. */
 const longest = 10_000
 /** A capture whose times are all multiples of this is too coarse to tell 20 ms. */
@@ -120,9 +122,16 @@ function quantile(values: readonly number[], q: number): number {
   return Math.round(sorted[Math.floor(q * (sorted.length - 1))]! * 100) / 100
 }
 
-/** How far behind the host the answer came from, as well as this session can tell, milliseconds of round trip. */
-export function behind({ gap, above, rides, keys }: Session): number {
-  return rides && keys >= enoughRiding && above >= 0 ? Math.max(gap, above) : gap
+/** From here on some acknowledgements came by themselves, and others waited for the echo. Milliseconds. Assumed. */
+const partly = 5
+
+/**
+ * How far behind the host the answer came from, as well as this session can tell: milliseconds of round trip, and by
+ * what. Where acknowledgements rode on the echo, wholly or in part, the smallest round trip tells more.
+ */
+export function behind({ gap, above, rides, keys }: Session): { ms: number; by: 'ack' | 'minimum' } {
+  const waited = rides || (gap >= partly && gap <= delayed)
+  return waited && keys >= enoughRiding && above > gap ? { ms: above, by: 'minimum' } : { ms: gap, by: 'ack' }
 }
 
 function merge(a: ChainsState, b: ChainsState): ChainsState {
@@ -139,7 +148,7 @@ function merge(a: ChainsState, b: ChainsState): ChainsState {
 /** A total order, so that which sessions are kept does not depend on the order in which they came. */
 function further(a: Session, b: Session): number {
   return (
-    behind(b) - behind(a) ||
+    behind(b).ms - behind(a).ms ||
     b.keys - a.keys ||
     (a.server < b.server ? -1 : a.server > b.server ? 1 : 0) ||
     (a.client < b.client ? -1 : a.client > b.client ? 1 : 0) ||

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accept, canonical, digest, drain, type Observation, plan } from '../../index.ts'
@@ -101,6 +102,10 @@ describe('network/shell-chain', () => {
       { ack: 52, echo: 52, minimum: 40, path: (k) => (k * 7) % 12 },
     ],
     ['host and shell across a data centre', { echo: 59 }],
+    [
+      'a container 6 ms behind, over a path with jitter',
+      { echo: 46, minimum: 40, path: (k: number) => (k * 7) % 23 },
+    ],
   ])('is calm about %s', (_, given) => {
     expect(weighs(given)?.is).toBe('clear')
   })
@@ -148,6 +153,16 @@ describe('network/shell-chain', () => {
     ],
   ])('abstains on %s', (_, data, because) => {
     expect(judge(observation(data)).because).toMatch(because)
+  })
+
+  it('scores the recorded sessions of real OpenSSH right: chains from 25 ms on, no host that answers itself', () => {
+    const folder = new URL('../../../../../fixtures/shell/', import.meta.url)
+    for (const name of ['sessions.ndjson', 'sessions-busy.ndjson'])
+      for (const line of readFileSync(new URL(name, folder), 'utf8').trim().split('\n')) {
+        const { of, data } = JSON.parse(line) as { of: { name: string; leg?: number }; data: object }
+        const found = judge(observation(data)).evidence?.is === 'evidence'
+        expect([of.name, found]).toEqual([of.name, (of.leg ?? 0) > 20])
+      }
   })
 
   it('state is the same whatever the order and splitting, and small', () => {

@@ -64,7 +64,7 @@ export default defineDetector({
   measures: [chains],
   detect(window) {
     const state = window.get(chains)
-    const far = state.furthest.filter((s) => behind(s) > farther)
+    const far = state.furthest.filter((s) => behind(s).ms > farther)
     const judged = far.filter((s) => s.role !== 'client')
     const first = [...judged].sort((a, b) => total(b) - total(a))[0]
     if (first)
@@ -76,10 +76,11 @@ export default defineDetector({
           table(judged),
           {
             type: 'number',
-            label: first.rides
-              ? 'Lower quartile of echo minus the session’s smallest round trip'
-              : 'Median of echo minus acknowledgement',
-            value: Math.round(behind(first) * 10) / 10,
+            label:
+              behind(first).by === 'minimum'
+                ? 'Lower quartile of echo minus the session’s smallest round trip'
+                : 'Median of echo minus acknowledgement',
+            value: Math.round(behind(first).ms * 10) / 10,
             unit: 'ms',
             expected: { low: 0, high: farther },
           },
@@ -136,7 +137,7 @@ export default defineDetector({
 
 function weight(session: Session) {
   const full = weights[session.role === 'server' ? 'server' : '']
-  const share = (session.keys >= many ? 1 : 0.6) * (session.rides ? ridingShare : 1)
+  const share = (session.keys >= many ? 1 : 0.6) * (behind(session).by === 'minimum' ? ridingShare : 1)
   return Object.fromEntries(Object.entries(full).map(([scheme, w]) => [scheme, w * share])) as Record<
     keyof typeof full,
     number
@@ -148,11 +149,13 @@ function total(session: Session): number {
 }
 
 function says(session: Session): string {
-  const ms = Math.round(behind(session))
+  const { ms: exact, by } = behind(session)
+  const ms = Math.round(exact)
   const host = session.role === 'server' ? 'the device' : session.server || 'the host'
-  const how = session.rides
-    ? `the echo takes ${ms} ms longer than the way to ${host}`
-    : `the echo comes ${ms} ms after ${host} has acknowledged the key`
+  const how =
+    by === 'minimum'
+      ? `the echo takes ${ms} ms longer than the way to ${host}`
+      : `the echo comes ${ms} ms after ${host} has acknowledged the key`
   return session.role === 'server'
     ? `Keys typed into the device over SSH from ${session.client || 'elsewhere'} are passed on: ${how} (${session.keys} keystrokes).`
     : `An SSH session is answered from behind its host: ${how} (${session.keys} keystrokes).`
@@ -167,8 +170,8 @@ function table(sessions: readonly Session[]): Exhibit {
       s.client,
       s.server,
       s.keys,
-      Math.round(behind(s)),
-      s.rides ? 'echo minus smallest round trip' : 'echo minus acknowledgement',
+      Math.round(behind(s).ms),
+      behind(s).by === 'minimum' ? 'echo minus smallest round trip' : 'echo minus acknowledgement',
     ]),
   }
 }
