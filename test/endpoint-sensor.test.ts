@@ -60,6 +60,8 @@ describe.skipIf(!xvfb)('the endpoint sensor', () => {
     DISPLAY: ':571',
     XDG_RUNTIME_DIR: join(home, 'run'),
     DBUS_SESSION_BUS_ADDRESS: '',
+    WAYLAND_DISPLAY: '',
+    XDG_SESSION_TYPE: 'x11',
   })
   /** Not spawnSync: the proxy in this process must go on answering. */
   const run = async (...args: string[]) => {

@@ -9,7 +9,7 @@ import { readStatus } from '../endpoint/status.ts'
 const command: Command = {
   usage: '[--capture auto|x11|evdev] [--spool MB]',
   says: 'records while the company’s policy has endpoint sensors on, and reports to the collector',
-  more: `--capture  auto (default) takes X11 where DISPLAY names a server of this machine, else evdev
+  more: `--capture  auto (default) takes X11 in an X session, else evdev
 --spool    most megabytes that wait on disk while the collector can't be reached (default 32)`,
   async run(args) {
     const { values } = parseArgs({
@@ -37,6 +37,7 @@ const command: Command = {
     const sensor = runSensor(identity, {
       capture: values.capture as Choice['capture'],
       display: process.env.DISPLAY,
+      wayland: Boolean(process.env.WAYLAND_DISPLAY) || process.env.XDG_SESSION_TYPE === 'wayland',
       root: '/',
       spoolLimit: megabytes * 2 ** 20,
       say: (line) => process.stdout.write(`${line}\n`),

@@ -17,9 +17,11 @@ export interface Wanted {
 }
 
 export interface Choice {
-  /** `auto`: X11 where there is a display of this machine, else evdev. */
+  /** `auto`: X11 in an X session of this machine, else evdev. */
   capture: 'auto' | 'x11' | 'evdev'
   display: string | undefined
+  /** The session is Wayland's: its X server is for old programs, and sees only what is done in them. */
+  wayland: boolean
   /** Below which /dev, /proc and /sys are. */
   root: string
 }
@@ -32,7 +34,8 @@ export const captures: readonly string[] = ['auto', 'x11', 'evdev'] satisfies Ch
  * this shape.
  */
 export async function linux(choice: Choice, clock: Clock, wanted: Wanted): Promise<Capture> {
-  const number = displayNumber(choice.display)
+  const x = choice.capture === 'x11' || !choice.wayland
+  const number = x ? displayNumber(choice.display) : undefined
   if (choice.capture === 'x11' && number === undefined)
     throw new Error(
       choice.display

@@ -119,7 +119,7 @@ function fromPlaces(places: Map<number, [number, number]>, source: number, axes:
 const window = 2
 
 export function serverTimes(origin = Number(process.hrtime.bigint()) / 1e6 - performance.now()) {
-  let [seen, held] = [0, 0]
+  let [seen, held, step] = [0, 0, 0.1]
   let nearest = Number.POSITIVE_INFINITY
   return {
     of(receivedAt: number, stamp: number): number {
@@ -127,12 +127,21 @@ export function serverTimes(origin = Number(process.hrtime.bigint()) / 1e6 - per
       const behind = (((monotonic - stamp) % 2 ** 32) + 2 ** 32) % 2 ** 32
       const late = behind > 2 ** 31 ? behind - 2 ** 32 : behind
       nearest = Math.min(nearest, Math.abs(late))
-      if (++seen > 1000) [seen, held] = [seen / 2, held / 2]
+      seen++
       if (nearest > 5 || (late >= 0 && late < window)) return receivedAt
       held++
       return receivedAt - (late < 0 ? late : late - window)
     },
-    /** Tenths of a millisecond, or whole ones where many times were held to the server's. */
-    resolution: () => (seen > 20 && held > seen / 5 ? 1 : 0.1),
+    /**
+     * Of what came since it was asked last: tenths of a millisecond, or whole ones where many times were held to the
+     * server's. Few events say nothing new.
+     */
+    resolution(): number {
+      if (seen > 20) {
+        step = held > seen / 5 ? 1 : 0.1
+        seen = held = 0
+      }
+      return step
+    },
   }
 }
