@@ -31,9 +31,9 @@ describe('reactions in ordinary work', () => {
 
   it('are not told where hands were busy already', () => {
     for (const stimulus of ['dialog', 'window', 'paint'] as Stimulus[])
-      for (const busy of [key(900), move(900)]) {
+      for (const busy of [[key(700), key(900)], [move(900)]]) {
         const { events, unused } = told((r) => {
-          r.take(busy)
+          for (const input of busy) r.take(input)
           r.shown(stimulus, 1000)
           r.take(key(1300))
         })
@@ -51,6 +51,16 @@ describe('reactions in ordinary work', () => {
       })
       expect(events).toMatchObject([{ stimulus, respondedAt: 1280, by: 'motion' }])
     }
+  })
+
+  it('a single key may open a dialog, as Ctrl+O does', () => {
+    const { events } = told((r) => {
+      r.take({ ...key(780), class: 'modifier' } as Input)
+      r.take(key(800))
+      r.shown('dialog', 1000)
+      r.take(key(1400))
+    })
+    expect(events).toMatchObject([{ stimulus: 'dialog', respondedAt: 1400 }])
   })
 
   it('a movement that began before is no answer, however long it goes on', () => {
@@ -113,6 +123,7 @@ describe('reactions in ordinary work', () => {
 
   it('typing ahead of a prompt gives none', () => {
     const { events } = told((r) => {
+      r.take(key(700))
       r.take(key(900))
       r.shown('shell', 1000)
       r.take(key(1100))

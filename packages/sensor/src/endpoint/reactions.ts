@@ -18,16 +18,18 @@ const apart = 1000
 const same = 150
 /**
  * How long hands must have been still before, in milliseconds: what hands were doing already, the stimulus did not
- * cause. A click or key that opens a menu, paints a page, or unlocks comes before it by its nature.
+ * cause. A click that opens a menu, paints a page or ends a shell's command comes before it by its nature, and so does
+ * a single key; a key in a flow of keys is somebody typing.
  */
 const still: Record<Stimulus, { key: number; click: number; motion: number }> = {
-  dialog: { key: 250, click: 250, motion: 250 },
-  window: { key: 250, click: 250, motion: 250 },
+  dialog: { key: 250, click: 100, motion: 250 },
+  window: { key: 250, click: 100, motion: 250 },
   menu: { key: 0, click: 0, motion: 100 },
   unlock: { key: 100, click: 100, motion: 250 },
   paint: { key: 250, click: 100, motion: 250 },
   shell: { key: 250, click: 0, motion: 0 },
 }
+const flow = 700
 /** Before a prompt of a shell one types; a pointer that moves meanwhile is about something else. */
 const answers = (stimulus: Stimulus, by: Reaction['by']) => stimulus !== 'shell' || by === 'key'
 /** A mouse that lies still counts one now and then: motion is three counts within so many milliseconds. */
@@ -110,12 +112,16 @@ export class Reactions {
     if (this.#open) this.#meets(doing)
   }
 
+  #single(at: number): boolean {
+    return !this.#lately.some(({ by, from }) => by === 'key' && from < at && at - from < flow)
+  }
+
   /** What hands did before it was shown rules a stimulus out, what they did after it answers it. */
   #meets({ by, from, to }: Doing): void {
     const { stimulus, shownAt } = this.#open!
     if (from <= shownAt) {
       const limit = still[stimulus][by]
-      if (limit === 0 || shownAt - to >= limit) return
+      if (limit === 0 || shownAt - to >= limit || (by === 'key' && this.#single(from))) return
       this.#open = undefined
       this.unused.moving++
     } else if (answers(stimulus, by)) {
