@@ -49,7 +49,7 @@ export default defineDetector({
     basis: 'assumed',
     on: 'No sensor that was fed on purpose has been recorded, and no population of faulty ones; all ratios are assumed',
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer', 'reaction', 'integrity'],
   measures: [contradictions],
   remembers: [contradictions],

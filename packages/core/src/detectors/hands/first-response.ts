@@ -80,7 +80,7 @@ export default defineDetector({
     on: 'Reaction times of 15 simulated people in 345 lab sessions through real remote-control software (bench/results/hands/loop.json). How real people differ, and how one person’s days differ, is assumed',
     n: 15,
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['reaction', 'pointer'],
   measures: [reactions, cadence],
   remembers: [reactions],

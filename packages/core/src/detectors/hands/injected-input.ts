@@ -39,7 +39,7 @@ export default defineDetector({
   tests: 'hands',
   bears: ['hands-elsewhere'],
   calibration: { basis: 'assumed', on: 'No company’s share of injected input has been measured' },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer'],
   measures: [provenance],
   remembers: [provenance],

@@ -53,7 +53,7 @@ export default defineDetector({
     on: 'Which tool: measured on 5 administrators over RDP, 80 people at their own machine and the lab’s real tools (bench/results/hands/cadence.json); other people and other tasks in each, a confound. The ratios: assumed',
     n: 85,
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['pointer'],
   measures: [cadence],
   remembers: [cadence],

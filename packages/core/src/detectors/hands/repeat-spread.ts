@@ -42,7 +42,7 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Spread: holds of the lab through real tools; the holding hand and the path are simulated (bench/results/hands/repeats.json). The ratios: assumed',
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['keys'],
   measures: [repeats],
   detect(window) {

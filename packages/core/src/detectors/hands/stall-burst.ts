@@ -32,7 +32,7 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Sessions of the lab over simulated paths (bench/results/hands/jitter.json); the ratio is assumed',
   },
-  about: ['device', 'person'],
+  about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer'],
   measures: [bursts],
   detect(window) {
