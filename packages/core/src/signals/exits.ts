@@ -24,6 +24,12 @@ export interface Peers {
 }
 
 /**
+ * Milliseconds by which echoes must take longer than TCP before a relay is taken to stand between exit and device:
+ * the threshold of the cross-layer test in NDSS 2025.
+ */
+export const relayed = 15
+
+/**
  * Minimum round trips per exit and collector. Minima and counts only, so batches may come in any order and raw
  * times need not be kept. Negative and zero times are not round trips and are left out.
  */

@@ -1,6 +1,6 @@
 import type { SubjectRef } from '../../observations/kind.ts'
 import { c, greatCircleKm, ordinary, pointOf, shownKm, usual } from '../../signals/distance.ts'
-import { absent, type Exit, exits } from '../../signals/exits.ts'
+import { absent, type Exit, exits, relayed } from '../../signals/exits.ts'
 import { defineDetector, type Exhibit, type Leg } from '../../types.ts'
 
 /** Silica fibre carries light at about 2c/3. Microwave, hollow-core fibre and low orbits come closer to c. */
@@ -10,8 +10,6 @@ const cityKm = 50
 const siteKm = 25
 /** Below this, what acknowledges TCP stands beside the collector: a load balancer, nobody's own line. Assumed. */
 const beside = 1
-/** Threshold of the cross-layer test in NDSS 2025: from here on a relay stands between exit and device. */
-const relayed = 15
 /**
  * The city pairs would allow 10³ and more, but servers do not travel and people do: held below that, assumed.
  * `exit` where only the network exit is refuted and the device behind it was not measured, or less narrowly.

@@ -1,12 +1,10 @@
-import { absent, exits } from '../../signals/exits.ts'
+import { absent, exits, relayed } from '../../signals/exits.ts'
 import { defineDetector } from '../../types.ts'
 
 /** Fewest application echoes that a minimum may rest on (lab: ten give the relay leg within 2–6 ms). */
 const enough = 10
 /** Direct paths in the lab stay below 2.7 ms. */
 const direct = 5
-/** Threshold of the cross-layer test in NDSS 2025. */
-const relayed = 15
 
 export default defineDetector({
   id: 'network/layer-gap',

@@ -1,5 +1,5 @@
 import { greatCircleKm, pointOf, shownKm, slow } from '../../signals/distance.ts'
-import { absent, type Exit, exits } from '../../signals/exits.ts'
+import { absent, type Exit, exits, relayed } from '../../signals/exits.ts'
 import { defineDetector, type Exhibit } from '../../types.ts'
 
 /** Fewest TCP round trips that a minimum may rest on before it counts as slow. Assumed. */
@@ -11,8 +11,6 @@ const peersNeeded = 8
 const ownLine = 60
 /** Above 477 ms, light to a geostationary satellite and back, and below what any ordinary way takes. */
 const satellite = 450
-/** As in network/layer-gap: echoes that take this much longer than TCP come from behind a relay. */
-const relayed = 15
 /** Slow lines are common and distance is one cause of many: far below what lists anybody. Assumed. */
 const weights = { distance: { least: 0.15, most: 0.35 }, peers: { least: 0.25, most: 0.6 } }
 /** Milliseconds above the bound at which a weight is full. Assumed. */
