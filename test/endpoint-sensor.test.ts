@@ -127,6 +127,12 @@ describe.skipIf(!xvfb)('the endpoint sensor', () => {
       if (i % 4 === 0) await session.move(100 + 3 * i, 100 + Math.floor(random() * 300))
     }
   }
+  /** A prompt of a real shell that has the hook. */
+  const shellPrompt = async () => {
+    const { stdout: hook } = await run('hook', 'bash')
+    const shell = spawn('bash', ['-c', `${hook}\n__telltale_prompt`], { env: env(), stdio: 'ignore' })
+    await new Promise((done) => shell.once('exit', done))
+  }
   const keysOf = (rows: Row[]) => rows.filter((r) => r.kind === 'keys').flatMap((r) => (r.data as Keys).press)
   const spooled = () =>
     existsSync(join(own, 'spool')) ? readdirSync(join(own, 'spool')).filter((f) => f.endsWith('.gz')) : []
@@ -149,12 +155,14 @@ describe.skipIf(!xvfb)('the endpoint sensor', () => {
     session.run('xmessage', ['-center', 'something to read'])
     await wait(700)
     await session.key('space')
+    await wait(1200)
+    await shellPrompt()
+    await wait(350)
+    await session.key('a')
     await type()
     await until('keys, moves, a reaction and the inventory', () => {
       const seen = new Set(sent.map((r) => r.kind))
-      return ['keys', 'pointer', 'inventory', ...(installed('xmessage') ? ['reaction'] : [])].every((k) =>
-        seen.has(k as Row['kind']),
-      )
+      return ['keys', 'pointer', 'inventory', 'reaction'].every((k) => seen.has(k as Row['kind']))
     })
     expect(keysOf(sent).length).toBeGreaterThanOrEqual(195)
     const keys = sent.find((r) => r.kind === 'keys')!.data as Keys & { bus: string }
@@ -162,10 +170,12 @@ describe.skipIf(!xvfb)('the endpoint sensor', () => {
     expect(keys.injected.every((i) => i === 1)).toBe(true)
     expect(Math.abs(keys.press[0]! - Date.now())).toBeLessThan(60_000)
     expect(keys.press.every((p, i) => keys.release[i]! >= p)).toBe(true)
-    if (installed('xmessage')) {
-      const [first] = sent.filter((r) => r.kind === 'reaction')
-      expect((first!.data as { events: object[] }).events[0]).toMatchObject({ stimulus: 'window', by: 'key' })
-    }
+    const reactions = sent
+      .filter((r) => r.kind === 'reaction')
+      .flatMap((r) => (r.data as { events: { stimulus: string; by: string }[] }).events)
+      .map(({ stimulus, by }) => `${stimulus} by ${by}`)
+    if (installed('xmessage')) expect(reactions[0]).toBe('window by key')
+    expect(reactions).toContain('shell by key')
     await until('the echo socket', async () => (await status()).echo)
     expect(await status()).toMatchObject({ running: true, policy: 'on' })
     expect((await run('run')).stderr).toContain('runs already')
@@ -199,6 +209,14 @@ describe.skipIf(!xvfb)('the endpoint sensor', () => {
     await server.start()
     await until('the batch', () => spooled().length === 0)
     expect(keysOf(sent.slice(before)).length).toBeGreaterThanOrEqual(195)
+  })
+
+  it('goes on when the session ends and another begins', async () => {
+    await session.stop()
+    await until('that it waits', () => said.includes('not recording: '))
+    said = ''
+    session = await xSession(571)
+    await until('that it records again', () => said.includes('recording: x11'))
   })
 
   it('stops when it is switched off, forgets what waited, and begins again', async () => {
