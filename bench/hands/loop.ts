@@ -196,7 +196,7 @@ const bench: HandsBench = {
         targets.push({
           what: `${rtt} ms in ${n} reactions${late ? ', half of all prompts answered late' : ''}${aim === 0.9 || (n === 16 && rtt === 110) ? ' (stretch)' : ''}`,
           aim: `≥ ${100 * aim} % at ≤ ${100 * (own ? allowed.own : allowed.alone)} % false`,
-          measured: `${share(found)} at ${(100 * rate).toFixed(2)} % false, spoken of at 10^${late ? speaksOfFew : speaks}; ${share(at(list, thresholdFor(list, own ? allowed.own : allowed.alone), rtt))} at the threshold that just keeps the rate`,
+          measured: `${share(found)} at ${(100 * rate).toFixed(2)} % false, spoken of at 10^${late ? speaksOfFew[own ? 'ownPast' : 'alone'] : speaks}; ${share(at(list, thresholdFor(list, own ? allowed.own : allowed.alone), rtt))} at the threshold that just keeps the rate`,
           met: found.hit / found.all >= aim && rate <= (own ? allowed.own : allowed.alone),
           n: `${found.all} draws of ${new Set(list.filter((w) => w.rtt === rtt).map((w) => w.who)).size} people, ${wrong.all} local draws of ${people.length}`,
         })

@@ -27,9 +27,9 @@ const anyTool = { low: 20, high: 85 }
 export const speaks = 0.45
 /**
  * The same where more than a third of the drawn prompts and targets were answered late: what is left is few, and the
- * quickest of few may be slow by chance.
+ * quickest of few may be slow by chance. More with the person's own past, which makes more of each answer.
  */
-export const speaksOfFew = 1.05
+export const speaksOfFew = { alone: 1.05, ownPast: 1.25 }
 const late = { from: 900, share: 1 / 3 }
 export const clears = -0.5
 
@@ -45,7 +45,7 @@ export function assess(
   const n = Object.values(states).reduce((total, c) => total + c.n, 0)
   const { weight, estimate, low, high } = found
   const against = found.history ? 'the same person’s on earlier days' : 'the average person’s'
-  if (weight < needed(states)) {
+  if (weight < needed(states, found.history)) {
     const band = weight <= clears ? 'local' : 'unremarkable'
     const sentence =
       band === 'local'
@@ -71,12 +71,13 @@ export function assess(
 }
 
 /** log10 that these reactions have to reach before anything is said against somebody. */
-function needed(states: Partial<Record<AnyChannel, ChannelState>>): number {
+function needed(states: Partial<Record<AnyChannel, ChannelState>>, history: boolean): number {
   const drawn = (Object.keys(channels) as Channel[]).flatMap((name) => states[name] ?? [])
   const all = drawn.reduce((total, c) => total + c.n, 0)
   const firstLate = (late.from - bins.from) / bins.step
   const slow = drawn.reduce((total, c) => total + c.counts.slice(firstLate).reduce((a, b) => a + b, 0), 0)
-  return slow > late.share * all ? speaksOfFew : speaks
+  if (slow <= late.share * all) return speaks
+  return history ? speaksOfFew.ownPast : speaksOfFew.alone
 }
 
 /** Light in fibre there and back: 100 km for each millisecond of round trip. */

@@ -130,4 +130,23 @@ describe('reactions in ordinary work', () => {
     })
     expect(events).toEqual([])
   })
+
+  it('tell how long the next key waited after a held one, and nothing where nobody had to look', () => {
+    const erase = (down: number, up: number): Input[] => [
+      { is: 'press', at: down, hold: 900 + down, class: 'backspace', from },
+      { is: 'release', at: up, hold: 900 + down },
+    ]
+    const play = (inputs: Input[]) =>
+      told((r) => {
+        for (const input of inputs) r.take(input)
+      }).events
+    expect(play([...erase(1000, 2600), key(3110)])).toEqual([
+      { stimulus: 'hold', shownAt: 2600, respondedAt: 2600, settledAt: 3110 },
+    ])
+    // A tap, a pause over a coffee, a pointer that went elsewhere first, a key whose end nobody watches.
+    expect(play([...erase(1000, 1090), key(1500)])).toEqual([])
+    expect(play([...erase(1000, 2600), key(9000)])).toEqual([])
+    expect(play([...erase(1000, 2600), move(2900), key(3110)])).toEqual([])
+    expect(play([key(1000), { is: 'release', at: 2600, hold: 1000 }, key(3110)])).toEqual([])
+  })
 })

@@ -1,14 +1,20 @@
-import type { Input } from './input.ts'
+import type { Input, KeyClass } from './input.ts'
 
 /** What ordinary work shows: see core's kind `reaction`. */
 export type Stimulus = 'dialog' | 'window' | 'menu' | 'unlock' | 'paint' | 'shell'
 
-export interface Reaction {
-  stimulus: Stimulus
-  shownAt: number
-  respondedAt: number
-  by: 'key' | 'motion' | 'click'
-}
+export type Reaction =
+  | { stimulus: Stimulus; shownAt: number; respondedAt: number; by: 'key' | 'motion' | 'click' }
+  /** A key was held until it had done enough, and let go at `respondedAt`; the next key had to wait for the screen. */
+  | { stimulus: 'hold'; shownAt: number; respondedAt: number; settledAt: number }
+type By = Doing['by']
+
+/**
+ * Keys that are held while one watches what they do, and how long they must be down to have repeated: half a second is
+ * the usual delay before repeats begin.
+ */
+const watched: readonly KeyClass[] = ['backspace', 'navigation']
+const repeating = 800
 
 /** Later than this, whatever comes is no answer. Of what a program did by itself, nothing was missed. */
 const patience = 4000
@@ -31,14 +37,14 @@ const still: Record<Stimulus, { key: number; click: number; motion: number }> = 
 }
 const flow = 700
 /** Before a prompt of a shell one types; a pointer that moves meanwhile is about something else. */
-const answers = (stimulus: Stimulus, by: Reaction['by']) => stimulus !== 'shell' || by === 'key'
+const answers = (stimulus: Stimulus, by: By) => stimulus !== 'shell' || by === 'key'
 /** A mouse that lies still counts one now and then: motion is three counts within so many milliseconds. */
 const nudge = { counts: 3, within: 60 }
 const remembered = 32
 
 /** A key, a click, or a movement from its beginning to (so far) its end. */
 interface Doing {
-  by: Reaction['by']
+  by: 'key' | 'motion' | 'click'
   from: number
   to: number
 }
@@ -46,11 +52,13 @@ interface Doing {
 /** From what the screen shows in ordinary work to the first response. Times on `performance.now()`. */
 export class Reactions {
   /** Reactions by stimulus since the start, and what was not used because hands were moving or two came at once. */
-  readonly seen: Partial<Record<Stimulus, number>> = {}
+  readonly seen: Partial<Record<Stimulus | 'hold', number>> = {}
   readonly unused = { moving: 0, together: 0, unanswered: 0 }
   #told: Reaction[] = []
   #open: { stimulus: Stimulus; shownAt: number } | undefined
   #lately: Doing[] = []
+  #held: { hold: number; since: number } | undefined
+  #letGo: number | undefined
   #motion = { from: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY, counts: 0 }
 
   /** Something was shown at `shownAt`. What came from hands since then may have been told already. */
@@ -70,9 +78,30 @@ export class Reactions {
   }
 
   take(input: Input): void {
+    this.#holds(input)
     if (input.is === 'press' && input.class !== 'modifier') this.#did('key', input.at)
     else if (input.is === 'down') this.#did('click', input.at)
     else if (input.is === 'move') this.#moved(input.at, Math.abs(input.dx) + Math.abs(input.dy))
+  }
+
+  #holds(input: Input): void {
+    if (input.is === 'release') {
+      const held = this.#held
+      if (held?.hold !== input.hold) return
+      this.#held = undefined
+      if (input.at - held.since >= repeating) this.#letGo = input.at
+    } else if (input.is === 'press' && input.class !== 'modifier') {
+      const letGo = this.#letGo
+      this.#letGo = undefined
+      this.#held = watched.includes(input.class) ? { hold: input.hold, since: input.at } : undefined
+      if (letGo === undefined || input.at - letGo > patience) return
+      this.#tell({ stimulus: 'hold', shownAt: letGo, respondedAt: letGo, settledAt: input.at })
+    } else if (input.is === 'down' || input.is === 'move') this.#letGo = undefined
+  }
+
+  #tell(reaction: Reaction): void {
+    this.#told.push(reaction)
+    this.seen[reaction.stimulus] = (this.seen[reaction.stimulus] ?? 0) + 1
   }
 
   waiting(): number {
@@ -89,6 +118,8 @@ export class Reactions {
     this.#told = []
     this.#lately = []
     this.#open = undefined
+    this.#held = undefined
+    this.#letGo = undefined
   }
 
   #moved(at: number, counts: number): void {
@@ -105,7 +136,7 @@ export class Reactions {
     else this.#did('motion', now.from, at)
   }
 
-  #did(by: Doing['by'], from: number, to = from): void {
+  #did(by: By, from: number, to = from): void {
     const doing = { by, from, to }
     this.#lately.push(doing)
     if (this.#lately.length > remembered) this.#lately.shift()
@@ -130,8 +161,7 @@ export class Reactions {
         this.unused.unanswered++
         return
       }
-      this.#told.push({ stimulus, shownAt, respondedAt: from, by })
-      this.seen[stimulus] = (this.seen[stimulus] ?? 0) + 1
+      this.#tell({ stimulus, shownAt, respondedAt: from, by })
     }
   }
 }

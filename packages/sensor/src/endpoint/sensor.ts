@@ -62,6 +62,7 @@ export function runSensor(identity: Identity, options: Options): { stop(): Promi
       ...e,
       shownAt: clock.told(e.shownAt),
       respondedAt: clock.told(e.respondedAt),
+      ...('settledAt' in e && { settledAt: clock.told(e.settledAt) }),
     }))
     if (events.length > 0) rows.push({ kind: 'reaction', data: { source: 'endpoint', events } })
     sender.add(rows)
