@@ -1,15 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { deflateRawSync } from 'node:zlib'
 import {
-  close,
-  collect,
   detectors,
   emptyDirectory,
   type Kind,
   type Loaded,
-  memoryDays,
   needed,
   type Observation,
   plan,
@@ -18,13 +14,11 @@ import {
   type Window,
 } from '@telltale/core'
 import { median } from '../machine.ts'
+import { delivery, scan, size } from './kept.ts'
 import type { HandsBench, Section, Target } from './section.ts'
 import { type Amount, days, keysInBatch, observations, typing, withPointer } from './typing.ts'
 
 const runs = Number(process.env.BENCH_RUNS ?? 5)
-/** Rows that the server's engine takes in one step. */
-const delivery = 100
-
 type Work = (rows: Observation[], text: string[]) => unknown
 
 /** What is timed, by name. Input is made, and for all but `parse` parsed, before the clock starts. */
@@ -92,14 +86,6 @@ function testsAlone(rows: Observation[]): unknown {
     }
   }
   return said
-}
-
-function scan(rows: Observation[]): Loaded {
-  const thePlan = plan(detectors)
-  const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
-  for (let i = 0; i < rows.length; i += delivery) collect(thePlan, loaded, rows.slice(i, i + delivery))
-  close(thePlan, emptyDirectory(), loaded)
-  return loaded
 }
 
 /**
@@ -230,83 +216,6 @@ function readers(kinds: Set<string>): string[] {
   return detectors
     .filter((d) => !('links' in d) && d.status !== 'retired' && d.reads.some((k) => kinds.has(k)))
     .map((d) => d.id)
-}
-
-interface Profile {
-  through: Record<string, unknown>
-  bytes: number
-  parts: Map<string, number>
-}
-
-/** Devices of which the size is taken. */
-const few = 4
-
-/** What is kept of a device between days, as the store writes it, after as many days as count. */
-function size(): Section {
-  const loaded = scan(observations(typing('pointer', few, memoryDays)))
-  const profiles = new Map<SubjectRef, Profile>()
-  for (const { subject, through } of [...loaded.windows.values()].sort((a, b) => a.from - b.from)) {
-    const parts = Object.entries(through).map(([id, state]): [string, number] => [id, bytes(state)])
-    if (parts.length > 0) profiles.set(subject, { through, bytes: bytes(through), parts: new Map(parts) })
-  }
-  const all = [...profiles.values()]
-  const sizes = all.map((p) => p.bytes)
-  const states = [...loaded.windows.values()].map((w) => bytes(w.states))
-  const largest = all.reduce((a, b) => (b.bytes > a.bytes ? b : a))
-  return {
-    title: 'What is kept',
-    targets: [
-      {
-        what: 'profile of a device',
-        aim: '≤ 2,000 bytes',
-        measured: `${median(sizes)} bytes (largest ${Math.max(...sizes)})`,
-        met: Math.max(...sizes) <= 2000,
-        n: `${sizes.length} devices after ${memoryDays} days, as JSON text`,
-      },
-    ],
-    notes: [
-      'The profile is everything that detectors remember of a device between days. It is stored as JSON text; no binary form exists, so none is counted.',
-      `What one device-day holds while it is open: ${median(states)} bytes (median).`,
-    ],
-    tables: [
-      {
-        title: 'What other ways of keeping the largest profile would take (none of them is built)',
-        columns: ['way', 'bytes'],
-        rows: [
-          ['as it is', largest.bytes],
-          ['log likelihoods in steps of .01 instead of .0001', bytes(rounded(largest.through))],
-          ['without the sample of rhythms', bytes({ ...largest.through, ...without(largest.through) })],
-          ['both', bytes(rounded({ ...largest.through, ...without(largest.through) }))],
-          ['as it is, deflated', deflateRawSync(JSON.stringify(largest.through), { level: 9 }).length],
-        ],
-      },
-      {
-        title: 'The largest profile by part',
-        columns: ['part', 'bytes'],
-        rows: [...largest.parts].sort((a, b) => b[1] - a[1]),
-      },
-    ],
-  }
-}
-
-/** Every list of log likelihoods, hundredths instead of ten thousandths. */
-function rounded(value: unknown, key = ''): unknown {
-  if (Array.isArray(value))
-    return key === 'likelihood' ? value.map((v: number) => Math.round(v / 100)) : value
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v, k)]))
-}
-
-/** The parts that hold a sample of rhythms, with none in it. */
-function without(through: Record<string, unknown>): Record<string, unknown> {
-  const parts = Object.entries(through) as [string, object][]
-  return Object.fromEntries(
-    parts.filter(([, v]) => 'rhythms' in v).map(([k, v]) => [k, { ...v, rhythms: {} }]),
-  )
-}
-
-function bytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value))
 }
 
 if (process.argv[2] === '--child') child(process.argv[3]!, process.argv[4] as Amount)

@@ -2,8 +2,8 @@
 import type { Observation } from '@telltale/core'
 import { seeded } from '../machine.ts'
 
-/** `pointer` is `keys` with the pointer's moves as well. */
-export type Amount = 'keys' | 'pointer'
+/** `pointer` is `keys` with the pointer's moves as well; `everything` with all that a working day shows. */
+export type Amount = 'keys' | 'pointer' | 'everything'
 
 export const keysInBatch = 200
 /** Moves to a batch of keys: an office day has several times as many moves as keystrokes. */
@@ -69,7 +69,15 @@ export function typing(amount: Amount, only = devices, long = days): string[] {
         const event = { stimulus: target ? 'target' : 'prompt', shownAt: ms(t), respondedAt }
         row('reaction', { source: 'endpoint', events: [{ ...event, by: target ? 'motion' : 'key' }] }, 1)
         if (amount === 'keys') continue
-        const moves = { source: 'endpoint', resolution: 0.001, bus: 'usb', t: [] as number[], dx: [] as number[], dy: [] as number[] } // biome-ignore format: one row
+        if (amount === 'everything') row('reaction', { source: 'endpoint', events: work(ms(t), random) }, 3)
+        const moves = {
+          source: 'endpoint',
+          resolution: 0.001,
+          bus: 'usb',
+          t: [] as number[],
+          dx: [] as number[],
+          dy: [] as number[],
+        }
         for (let k = 0; k < withPointer; k++) {
           t += k % 60 === 0 ? 400 + 800 * random() : 8 + 0.2 * random()
           moves.t.push(ms(t))
@@ -84,4 +92,21 @@ export function typing(amount: Amount, only = devices, long = days): string[] {
 /** The rows as they stand after parsing, in the order given. */
 export function observations(text: readonly string[]): Observation[] {
   return text.map((line) => JSON.parse(line) as Observation)
+}
+
+/** A dialog, a menu and a held key with their answers, at `t` on the device's clock. */
+function work(t: number, random: () => number) {
+  const some = (from: number) => Math.round(from + 80 * random() - 80 * Math.log(1 - random()))
+  const [dialog, menu, release] = [some(460), some(300), some(20)]
+  return [
+    { stimulus: 'dialog', shownAt: t, respondedAt: t + dialog, by: 'key' },
+    { stimulus: 'menu', shownAt: t + 5000, respondedAt: t + 5000 + menu, by: 'motion' },
+    {
+      stimulus: 'hold',
+      shownAt: t + 9000,
+      respondedAt: t + 9000 + release,
+      by: 'release',
+      settledAt: t + 9000 + release + some(440),
+    },
+  ]
 }
