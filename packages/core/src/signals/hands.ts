@@ -24,12 +24,12 @@ const anyTool = { low: 20, high: 85 }
  * log10 from which on the reactions contradict hands at the device, and below which they clear. Without the
  * person's own past, somebody who is always 80 ms slower than average must stay below.
  */
-export const speaks = 0.45
+export const speaks = 0.225
 /**
  * The same where more than a third of the drawn prompts and targets were answered late: what is left is few, and the
  * quickest of few may be slow by chance. More with the person's own past, which makes more of each answer.
  */
-export const speaksOfFew = { alone: 1.05, ownPast: 1.25 }
+export const speaksOfFew = { alone: 0.75, ownPast: 0.95 }
 const late = { from: 900, share: 1 / 3 }
 export const clears = -0.5
 

@@ -23,7 +23,8 @@ function day(each: number, shift: number, late = 0) {
 
 describe('own history', () => {
   it('finds a smaller delay, and is fair to a slow person', () => {
-    expect(loop(day(12, 90), day(40, 0)).weight).toBeGreaterThan(loop(day(12, 90)).weight + 0.3)
+    // A weight below twice the margin is halved, and with it what the past adds.
+    expect(loop(day(12, 90), day(40, 0)).weight).toBeGreaterThan(loop(day(12, 90)).weight + 0.2)
     const slow = loop(day(12, 40), day(40, 40))
     expect(slow.history).toBe(true)
     expect(slow.weight).toBeLessThan(0)
@@ -34,6 +35,13 @@ describe('own history', () => {
       expect(usableHistory(day(60, shift))).toBe(false)
       expect(loop(day(12, shift), day(60, shift))).toEqual(loop(day(12, shift)))
     }
+  })
+
+  it('is held by a margin, which takes from what accuses and nothing from what clears', () => {
+    for (const shift of [130, 180, 250]) expect(loop(day(12, shift)).weight).toBeGreaterThan(0.5)
+    // A day of illness, 100 ms later than ever: not 10², however well the person is known.
+    expect(loop(day(12, 100), day(60, 0)).weight).toBeLessThan(1.7)
+    expect(loop(day(24, 0)).weight).toBeLessThan(-1)
   })
 
   it('needs forty reactions', () => {
