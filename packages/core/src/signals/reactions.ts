@@ -67,7 +67,7 @@ export const usable = { from: -1200, to: 4000 } as const
 export const grid = { from: -400, step: 20, points: 56 } as const
 
 /** A log likelihood is kept as a whole number of these, so that sums do not depend on their order. */
-export const unit = 1e-4
+export const unit = 1e-2
 
 /** Reaction times are kept only as counts: bins of 50 ms, the first holds all below 0, the last all from 1500 on. */
 export const bins = { from: -50, step: 50, count: 32 } as const
