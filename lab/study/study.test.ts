@@ -167,14 +167,14 @@ describe('the analysis', () => {
   })
 
   it('still knows the simulated from the real where the flag was taken out of study.json', () => {
-    const { study, freeze } = recorded(4)
+    const { study, freeze } = recorded(2)
     const file = join(study, 'study.json')
     writeFileSync(file, readFileSync(file, 'utf8').replace('"simulated": true', '"simulated": false'))
     expect(freeze().says).toContain(simulated)
   })
 
   it('opens no key before predictions are frozen and lodged', () => {
-    const { open, recordings, study, out, key, freeze } = recorded(4)
+    const { open, recordings, study, out, key, freeze } = recorded(2)
     expect(() => open('00')).toThrow(/no frozen predictions: the key stays sealed/)
     const { digest } = freeze()
     expect(() => open('00')).toThrow(/digest that was lodged is not that of/)
@@ -183,7 +183,7 @@ describe('the analysis', () => {
   })
 
   it('finds predictions that were changed, with or without a new digest beside them', () => {
-    const { out, open, freeze } = recorded(4)
+    const { out, open, freeze } = recorded(2)
     const { digest } = freeze()
     const file = join(out, 'predictions.json')
     const changed = readFileSync(file, 'utf8').replace('"clear"', '"evidence"')
@@ -197,7 +197,7 @@ describe('the analysis', () => {
   })
 
   it('finds recordings and conditions that were changed after the fact', () => {
-    const { recordings, key, open, freeze, sessions } = recorded(4)
+    const { recordings, key, open, freeze, sessions } = recorded(2)
     const { digest } = freeze()
     const sealed = readFileSync(key, 'utf8')
     writeFileSync(key, sealed.replace(/,desk,,/, ',far,,'))
@@ -213,7 +213,7 @@ describe('the analysis', () => {
   })
 
   it('gives the same predictions whatever the order of rows and files, and for rows sent twice', () => {
-    const { recordings, freeze } = recorded(4)
+    const { recordings, freeze } = recorded(2)
     const { digest } = freeze()
     const files = readdirSync(recordings)
     const all = files.flatMap((f) => readFileSync(join(recordings, f), 'utf8').trim().split('\n'))
@@ -275,7 +275,7 @@ describe('the analysis', () => {
   })
 
   it('reads a list of people that says something it can’t, by row', () => {
-    const { study, freeze, open, sessions } = recorded(4)
+    const { study, freeze, open, sessions } = recorded(2)
     const { digest } = freeze()
     const list = join(study, 'sealed/people.csv')
     const head = 'volunteer,age,assistive,mouse,attachment,computer\n'
