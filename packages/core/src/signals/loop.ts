@@ -128,12 +128,7 @@ const negligible = 1e-8
 export function ownPast(past: States): OwnPast | undefined {
   if (!usableHistory(past)) return undefined
   const names = Object.keys(allChannels) as AnyChannel[]
-  const rows = names.map((name) => {
-    const before = past[name] && scaled(past[name].likelihood)
-    return Array.from(personPrior, (_, g) =>
-      Float64Array.from(personPrior, (_, s) => priorOf(name)[Math.abs(s - g)]! * (before ? before[s]! : 1)),
-    )
-  })
+  const rows = names.map((name) => priorRows(name, past[name] && scaled(past[name].likelihood)))
   const fits = personPrior.map((prior, g) => rows.reduce((product, row) => product * sum(row[g]!), prior))
   const least = negligible * Math.max(...fits)
   const common = Array.from(fits, (likely, shift) => ({ shift, likely })).filter(
@@ -145,6 +140,24 @@ export function ownPast(past: States): OwnPast | undefined {
       names.map((name, k) => [name, common.map(({ shift }) => sparse(rows[k]![shift]!))]),
     ),
   }
+}
+
+/** Channels that the past has nothing of: their rows are the prior's alone, and always the same. */
+const unseen = new Map<AnyChannel, Float64Array[]>()
+
+/** Likelihood of each channel shift under each common shift. Plain loops: this is most of the work of a window. */
+function priorRows(name: AnyChannel, before: Float64Array | undefined): Float64Array[] {
+  const known = before ? undefined : unseen.get(name)
+  if (known) return known
+  const prior = priorOf(name)
+  const rows: Float64Array[] = []
+  for (let g = 0; g < grid.points; g++) {
+    const row = new Float64Array(grid.points)
+    for (let s = 0; s < grid.points; s++) row[s] = prior[Math.abs(s - g)]! * (before ? before[s]! : 1)
+    rows.push(row)
+  }
+  if (!before) unseen.set(name, rows)
+  return rows
 }
 
 function sparse(row: Float64Array): Sparse {

@@ -103,10 +103,11 @@ export const reactions = defineAccumulator({
     const next: Reactions = { ...state, channels: {} }
     for (const name of Object.keys(state.channels) as AnyChannel[])
       next.channels[name] = copy(state.channels[name]!)
-    for (const { data } of batch)
+    for (const { data } of batch) {
+      const firstHold = data.events.find(held)
       for (const event of data.events) {
         next.events++
-        for (const heard of hear(event, event === data.events.find(held))) {
+        for (const heard of hear(event, event === firstHold)) {
           if (heard === 'missed' || heard.took > usable.to) next.missed++
           else if (heard.took < usable.from) next.impossible++
           else {
@@ -116,6 +117,7 @@ export const reactions = defineAccumulator({
           }
         }
       }
+    }
     return next
   },
   merge(a, b) {
