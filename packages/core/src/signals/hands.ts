@@ -26,11 +26,11 @@ const anyTool = { low: 20, high: 85 }
  */
 export const speaks = 0.225
 /**
- * The same where more than a third of the drawn prompts and targets were answered late: what is left is few, and the
+ * The same where more than a third of the drawn prompts and targets were answered late and few were not: the
  * quickest of few may be slow by chance. More with the person's own past, which makes more of each answer.
  */
 export const speaksOfFew = { alone: 0.75, ownPast: 0.95 }
-const late = { from: 900, share: 1 / 3 }
+const late = { from: 900, share: 1 / 3, enough: 24 }
 export const clears = -0.5
 
 /**
@@ -76,7 +76,7 @@ function needed(states: Partial<Record<AnyChannel, ChannelState>>, history: bool
   const all = drawn.reduce((total, c) => total + c.n, 0)
   const firstLate = (late.from - bins.from) / bins.step
   const slow = drawn.reduce((total, c) => total + c.counts.slice(firstLate).reduce((a, b) => a + b, 0), 0)
-  if (slow <= late.share * all) return speaks
+  if (slow <= late.share * all || all - slow >= late.enough) return speaks
   return history ? speaksOfFew.ownPast : speaksOfFew.alone
 }
 
