@@ -63,10 +63,9 @@ export function size(): Section {
     const bare = { ...through, ...without(through) }
     return [
       now,
-      bytes(rounded(through)),
       bytes(uncounted(through)),
       bytes(bare),
-      bytes(uncounted(rounded(bare))),
+      bytes(uncounted(bare)),
       deflateRawSync(JSON.stringify(through), { level: 9 }).length,
     ]
   }
@@ -87,10 +86,9 @@ export function size(): Section {
         columns: ['way', 'prompts and targets', 'every channel'],
         rows: [
           'as it is',
-          'log likelihoods in steps of .01 instead of .0001',
           'without the counts of the histogram, which a past does not need',
           'without the sample of rhythms',
-          'all three',
+          'both',
           'as it is, deflated',
         ].map((way, i) => [way, two[i]!, all[i]!]),
       },
@@ -110,14 +108,6 @@ function uncounted(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
   const parts = Object.entries(value).filter(([k, v]) => !(k === 'counts' && Array.isArray(v)))
   return Object.fromEntries(parts.map(([k, v]) => [k, uncounted(v)]))
-}
-
-/** Every list of log likelihoods, hundredths instead of ten thousandths. */
-function rounded(value: unknown, key = ''): unknown {
-  if (Array.isArray(value))
-    return key === 'likelihood' ? value.map((v: number) => Math.round(v / 100)) : value
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v, k)]))
 }
 
 /** The parts that hold a sample of rhythms, with none in it. */
