@@ -106,11 +106,29 @@ describe('hands/first-response', () => {
     expect(prompt.filter((w) => w < 0.75).length).toBeGreaterThan(prompt.length / 5)
   })
 
-  it('holds one way of answering to tenfold: who uses keys only, or hears the screen, is not listed for it', () => {
+  it('says nothing against who answers in one way only: keys alone, or a screen that is heard', () => {
     const keysOnly = (shift: number, seed: number) =>
       events(48, shift, { seed }).filter((e) => e.stimulus === 'prompt')
-    for (const shift of [150, 250, 400]) expect(weight(keysOnly(shift, shift))).toBeLessThanOrEqual(1)
+    for (const shift of [150, 250, 400]) {
+      const { evidence, because } = judge(keysOnly(shift, shift))
+      expect(evidence).toBeUndefined()
+      expect(because).toMatch(/^answers in one way only \(prompt to first key\)/)
+    }
     expect(weight(events(24, 250))).toBeGreaterThan(2)
+    // Quick answers cannot be had from far away, whatever the way.
+    expect(weight(keysOnly(0, 1))).toBeLessThan(0)
+  })
+
+  it('judges who answers in one way only against their own earlier days', () => {
+    const keysOnly = (shift: number, seed: number) =>
+      events(90, shift, { seed }).filter((e) => e.stimulus === 'prompt')
+    const judged = (...days: Event[][]) => {
+      const out = drain(plan([firstResponse]), [days.map((list, i) => observe(list, i, at + i * day))])
+      return out.evidence.find(({ from }) => from === at + (days.length - 1) * day)
+    }
+    const far = judged(keysOnly(0, 1), keysOnly(0, 2), keysOnly(220, 3))
+    expect(far).toMatchObject({ is: 'evidence', history: true })
+    expect(judged(keysOnly(0, 1), keysOnly(0, 2), keysOnly(10, 3))?.is).toBe('clear')
   })
 
   it('finds distant hands in ordinary work, and gives no credit for it', () => {

@@ -34,8 +34,7 @@ const called: Record<AnyChannel, string> = {
   workKey: 'Dialog or shell prompt to first key',
   workPointer: 'Menu, window or page to first motion',
 }
-/** log10 that one way of answering reaches by itself: who uses keys only, or hears the screen, answers later in it. */
-const oneWay = 1
+/** Fewest reactions that make a way of answering one that is known. */
 const ofAChannel = 4
 
 export default defineDetector({
@@ -112,8 +111,13 @@ export default defineDetector({
     const tool = toolOf(window.get(cadence))
     const hands = assess(state.channels, { past, tool })
     const { weight, estimate, low, high, history, band, sentence, path, km } = hands
-    const ways = seen.filter(([, c]) => c.n >= ofAChannel).length
-    const kept = Math.min(ways < 2 ? oneWay : ceiling, Math.max(floor, weight))
+    // Who uses keys only, or hears the screen, answers later in every prompt. Another way or the own past must agree.
+    if (path && !history && seen.filter(([, c]) => c.n >= ofAChannel).length < 2)
+      return {
+        is: 'abstain',
+        because: `answers in one way only (${called[seen[0]![0]].toLowerCase()}): it takes two, such as keys and pointer, or the person’s own earlier days, to tell distance from a habit or an aid`,
+      }
+    const kept = Math.min(ceiling, Math.max(floor, weight))
     const overhead = tool
       ? `${tools[tool].title} takes ${tools[tool].overhead.low}–${tools[tool].overhead.high} ms of it`
       : 'a remote tool’s own 20–85 ms are inside'
@@ -209,6 +213,11 @@ export default defineDetector({
       rows: [work(14, 220)],
     },
     { title: 'Ordinary work at the device: no credit for it', gives: 'clear', rows: [work(14, 0)] },
+    {
+      title: 'Keys only, 250 ms later than average, as with a screen reader',
+      gives: 'abstain',
+      rows: [answers(12, 250, { way: 'prompt' })],
+    },
     { title: 'Answers from before the questions', gives: 'abstain', rows: [answers(12, -3000)] },
   ],
 })
@@ -249,7 +258,7 @@ function work(each: number, shift: number) {
 function answers(
   each: number,
   shift: number,
-  unlike: { only?: number; late?: number; exactly?: number } = {},
+  unlike: { only?: number; late?: number; exactly?: number; way?: 'prompt' | 'target' } = {},
 ) {
   const events = Array.from({ length: each * 2 }, (_, i) => {
     const stimulus = i % 2 === 0 ? ('prompt' as const) : ('target' as const)
@@ -264,6 +273,9 @@ function answers(
     kind: 'reaction' as const,
     at: 1_767_225_600_000,
     about: ['device:LT-1' as const],
-    data: { source: 'endpoint' as const, events: events.slice(0, unlike.only) },
+    data: {
+      source: 'endpoint' as const,
+      events: events.filter((e) => e.stimulus === (unlike.way ?? e.stimulus)).slice(0, unlike.only),
+    },
   }
 }
