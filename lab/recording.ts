@@ -41,7 +41,7 @@ export interface Session {
 const firstDay = Date.UTC(2026, 0, 5, 9)
 const aDay = 86_400_000
 
-export function session({ plan, keys, pointer, answers, repeats, line, path }: Recorded): Session {
+export function session({ plan, keys, pointer, answers, line, path }: Recorded): Session {
   const day = plan.day ?? 1
   const device = `range-${plan.day ? plan.who : plan.name}`
   const at = firstDay + (day - 1) * aDay
@@ -50,7 +50,6 @@ export function session({ plan, keys, pointer, answers, repeats, line, path }: R
   )
   const start = Math.min(...times) - 1000
   const ms = (t: number) => Math.round((t - start) * 100) / 100
-  const strokes = withRepeats(keys, repeats)
   const row = (kind: Row['kind'], data: object): Row => ({
     id: `${plan.name}-${kind}`,
     kind,
@@ -59,7 +58,6 @@ export function session({ plan, keys, pointer, answers, repeats, line, path }: R
     data,
   })
   const sensed = (kind: Row['kind'], data: object) => row(kind, { source: 'endpoint', ...data })
-  const resolution = 0.01
   return {
     label: {
       name: plan.name,
@@ -74,14 +72,14 @@ export function session({ plan, keys, pointer, answers, repeats, line, path }: R
     },
     rows: [
       sensed('keys', {
-        resolution,
-        press: strokes.map((s) => ms(s.press)),
-        release: strokes.map((s) => ms(s.release)),
-        class: strokes.map((s) => s.class),
-        repeat: strokes.map((s) => s.repeat),
+        resolution: keys.resolution,
+        press: keys.press.map(ms),
+        release: keys.release.map(ms),
+        class: keys.class,
+        repeat: keys.repeat,
       }),
       sensed('pointer', {
-        resolution,
+        resolution: pointer.resolution,
         t: pointer.t.map(ms),
         down: pointer.down.map(ms),
         up: pointer.up.map(ms),
@@ -102,31 +100,6 @@ export function session({ plan, keys, pointer, answers, repeats, line, path }: R
         : []),
     ].filter(({ data }) => Object.values(data).some((v) => Array.isArray(v) && v.length > 0)),
   }
-}
-
-interface Stroke {
-  press: number
-  release: number
-  class: string
-  repeat: number
-}
-
-/**
- * Repeats that the X server makes itself do not pass as raw input: what the task page heard of them is added, as a
- * page's sensor has it. Repeats that a tool sends are raw input already.
- */
-function withRepeats(keys: Recorded['keys'], heard: readonly number[]): Stroke[] {
-  const strokes = keys.press.map((press, i) => ({
-    press,
-    release: keys.release[i]!,
-    class: keys.class[i]!,
-    repeat: keys.repeat[i]!,
-  }))
-  const known = strokes.map((s) => s.press)
-  const own = heard.filter((t) => !known.some((p) => p <= t + 1 && p > t - 25))
-  return [...strokes, ...own.map((t) => ({ press: t, release: t, class: 'letter', repeat: 1 }))].sort(
-    (a, b) => a.press - b.press,
-  )
 }
 
 /** Sessions of a gzipped recordings file. */

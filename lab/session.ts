@@ -52,10 +52,10 @@ export interface Plan {
 
 export interface Recorded {
   plan: Plan
-  keys: { press: number[]; release: number[]; class: string[]; repeat: number[] }
-  pointer: { t: number[]; dx: number[]; dy: number[]; down: number[]; up: number[] }
+  /** As our endpoint sensor gives them, with the step of its times. */
+  keys: { resolution: number; press: number[]; release: number[]; class: string[]; repeat: number[] }
+  pointer: { resolution: number; t: number[]; dx: number[]; dy: number[]; down: number[]; up: number[] }
   answers: Answer[]
-  repeats: number[]
   /** What a collector measured, as canonical `rtt` and `transit` data. */
   line?: { rtt: object; transit: object }
   path: { there: Passed; back: Passed }
@@ -127,10 +127,7 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
     const over = firstLine(page, '{', 1000 * 300)
     over.catch(() => {}) // when the session fails first, the page is ended
     page.stdin!.write('go\n')
-    const { answers, repeats } = JSON.parse(await Promise.race([over, left(human)])) as {
-      answers: Answer[]
-      repeats: number[]
-    }
+    const { answers } = JSON.parse(await Promise.race([over, left(human)])) as { answers: Answer[] }
     const recorded = firstLine(sensor, '{', 10_000)
     sensor.stdin!.end()
     const { keys, pointer } = JSON.parse(await recorded) as Pick<Recorded, 'keys' | 'pointer'>
@@ -141,7 +138,6 @@ export async function play(plan: Plan, slot: number): Promise<Recorded> {
       keys,
       pointer,
       answers,
-      repeats,
       ...(line && { line }),
       path,
       seconds: (now() - started) / 1000,

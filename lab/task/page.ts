@@ -48,8 +48,6 @@ const rng: Random = random(tasks.seed)
 const display = await Display.open(tasks.display)
 const brush = new Brush(display)
 const answers: Answer[] = []
-/** Key repeats as the application saw them: times of events of a key that was down already. */
-const repeats: number[] = []
 const patience = 4500
 
 type Heard = { what: 'key' | 'up' | 'click' | 'motion'; detail: number; at: number; x: number; y: number }
@@ -81,7 +79,7 @@ await holds(tasks.holds)
 await work(tasks.office)
 await instruct('done')
 await pause(400)
-process.stdout.write(`${JSON.stringify({ answers, repeats })}\n`)
+process.stdout.write(`${JSON.stringify({ answers })}\n`)
 process.exit(0)
 
 async function prompts(count: number): Promise<void> {
@@ -137,7 +135,6 @@ async function holds(count: number): Promise<void> {
     let lifted: Heard | undefined
     const settled = await hear((h) => {
       if (h.what === 'key' && (held < 0 || h.detail === held)) {
-        if (steps > 0) repeats.push(h.at)
         held = h.detail
         if (steps < bar.steps)
           brush.fill(bar.colour, bar.x + bar.step * steps, bar.y, bar.step - 2, bar.height)

@@ -25,7 +25,11 @@ export interface Source {
 }
 
 export type Input =
-  | { is: 'press'; at: number; hold: number; class: KeyClass; from: Source }
+  /**
+   * `again`: the same key was let go in the same moment. No finger does that; it is a repeat that was made elsewhere
+   * and sent as a release and a press, as FreeRDP does.
+   */
+  | { is: 'press'; at: number; hold: number; class: KeyClass; from: Source; again?: true }
   | { is: 'repeat'; at: number; hold: number }
   | { is: 'release'; at: number; hold: number }
   | { is: 'move'; at: number; dx: number; dy: number; from: Source }

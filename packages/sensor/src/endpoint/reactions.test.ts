@@ -143,6 +143,19 @@ describe('reactions in ordinary work', () => {
     expect(play([...erase(1000, 2600), key(3110)])).toEqual([
       { stimulus: 'hold', shownAt: 2600, respondedAt: 2600, settledAt: 3110 },
     ])
+    // Held on another machine, whose repeats come as releases and presses.
+    const sent = [1500, 1540, 1580].flatMap((at, i): Input[] => [
+      { is: 'release', at, hold: i ? 7000 + i - 1 : 1900 },
+      { is: 'press', at, hold: 7000 + i, class: 'backspace', from, again: true },
+    ])
+    expect(
+      play([
+        { is: 'press', at: 1000, hold: 1900, class: 'backspace', from },
+        ...sent,
+        { is: 'release', at: 2100, hold: 7002 },
+        key(2700),
+      ]),
+    ).toEqual([{ stimulus: 'hold', shownAt: 2100, respondedAt: 2100, settledAt: 2700 }])
     // A tap, a pause over a coffee, a pointer that went elsewhere first, a key whose end nobody watches.
     expect(play([...erase(1000, 1090), key(1500)])).toEqual([])
     expect(play([...erase(1000, 2600), key(9000)])).toEqual([])

@@ -59,6 +59,7 @@ export class Reactions {
   #lately: Doing[] = []
   #held: { hold: number; since: number } | undefined
   #letGo: number | undefined
+  #since = 0
   #motion = { from: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY, counts: 0 }
 
   /** Something was shown at `shownAt`. What came from hands since then may have been told already. */
@@ -79,7 +80,7 @@ export class Reactions {
 
   take(input: Input): void {
     this.#holds(input)
-    if (input.is === 'press' && input.class !== 'modifier') this.#did('key', input.at)
+    if (input.is === 'press' && input.class !== 'modifier' && !input.again) this.#did('key', input.at)
     else if (input.is === 'down') this.#did('click', input.at)
     else if (input.is === 'move') this.#moved(input.at, Math.abs(input.dx) + Math.abs(input.dy))
   }
@@ -89,7 +90,12 @@ export class Reactions {
       const held = this.#held
       if (held?.hold !== input.hold) return
       this.#held = undefined
+      this.#since = held.since
       if (input.at - held.since >= repeating) this.#letGo = input.at
+    } else if (input.is === 'press' && input.again) {
+      // The hold goes on.
+      this.#letGo = undefined
+      if (watched.includes(input.class)) this.#held = { hold: input.hold, since: this.#since }
     } else if (input.is === 'press' && input.class !== 'modifier') {
       const letGo = this.#letGo
       this.#letGo = undefined

@@ -6,7 +6,7 @@ import { Recorder, type Recording } from './recorder.ts'
 
 const usb: Source = { bus: 'usb', injected: false, absolute: false }
 const xtest: Source = { bus: 'virtual', injected: true, absolute: true }
-const press = (hold: number, at: number, from = usb): Input => ({
+const press = (hold: number, at: number, from = usb): Input & { is: 'press' } => ({
   ...({ is: 'press', hold, at, class: 'letter' } as const),
   from,
 })
@@ -49,6 +49,21 @@ describe('recorder', () => {
         },
       },
     ])
+    check(taken)
+  })
+
+  it('marks a repeat that was sent as a release and a press in one moment', () => {
+    const { taken } = record([
+      press(1, 100),
+      release(1, 600),
+      { ...press(2, 600), again: true },
+      release(2, 640),
+      { ...press(3, 641), again: true },
+      release(3, 680),
+      press(4, 900),
+      release(4, 980),
+    ])
+    expect(taken).toMatchObject([{ data: { press: [100, 600, 641, 900], repeat: [0, 1, 1, 0] } }])
     check(taken)
   })
 

@@ -75,7 +75,7 @@ export class Recorder {
   take(input: Input): void {
     if (input.is === 'press') {
       this.#inOrder('keys', input.at)
-      const row = { press: input.at, class: input.class, repeat: false, from: input.from }
+      const row = { press: input.at, class: input.class, repeat: input.again === true, from: input.from }
       this.#holds.set(input.hold, { rows: [row], repeats: 0 })
       this.#add(row)
     } else if (input.is === 'repeat') {

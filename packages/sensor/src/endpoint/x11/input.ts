@@ -6,6 +6,8 @@ import { raw, selectXi, devices as which } from './raw-input.ts'
 
 const hierarchyChanged = 11
 const mappingNotify = 34
+/** Milliseconds within which a key cannot be let go and pressed again by a finger. */
+const sameMoment = 3
 const rawEvents = (1 << 13) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 17)
 
 /** The capture, and the door through which it sees the display's events. */
@@ -28,6 +30,7 @@ export async function xInput(display: Display, onInput: (input: Input) => void):
   /** Keys that are down, by device and code: the code goes no further than this map. */
   const down = new Map<number, number>()
   const places = new Map<number, [x: number, y: number]>()
+  let letGo = { key: -1, at: Number.NEGATIVE_INFINITY }
   let holds = 0
   let asking = false
 
@@ -72,11 +75,13 @@ export async function xInput(display: Display, onInput: (input: Input) => void):
         if (input.kind === 'release') {
           if (hold !== undefined) onInput({ is: 'release', at, hold })
           down.delete(key)
+          letGo = { key, at }
         } else if (hold !== undefined) onInput({ is: 'repeat', at, hold })
         else {
           down.set(key, ++holds)
           const kind = keyClass(symbols.get(input.detail) ?? 0xff00)
-          onInput({ is: 'press', at, hold: holds, class: kind, from: device.from })
+          const again = letGo.key === key && at - letGo.at <= sameMoment
+          onInput({ is: 'press', at, hold: holds, class: kind, from: device.from, ...(again && { again }) })
         }
       } else if (input.kind === 'move') {
         const [dx, dy] = device.from.absolute
