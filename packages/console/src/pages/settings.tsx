@@ -89,7 +89,7 @@ export default function Settings() {
               )}
               {name === 'endpoint' && policy.data.endpoint && (
                 <>
-                  <pre className="mono snippet">{`telltale-sensor enrol --server ${location.origin} --token … --device LT-0042`}</pre>
+                  <pre className="mono snippet">{`telltale-sensor enrol --url ${location.origin} --device LT-0042 --token -   # then paste the API token`}</pre>
                   <ul>
                     {(devices.data ?? []).map((d) => (
                       <li key={d.device} className="row">

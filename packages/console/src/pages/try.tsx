@@ -99,15 +99,16 @@ export default function Try() {
 
 function Dots({ answers }: { answers: readonly Answer[] }) {
   const kept = answers.slice(-14)
+  const places = Math.max(wanted.prompts, kept.length)
   return (
     <svg
-      width="280"
+      width={places * 20}
       height="18"
       className="trial-dots"
       role="img"
       aria-label={`${answers.length} prompts answered`}
     >
-      {Array.from({ length: Math.max(wanted.prompts, kept.length) }, (_, i) => {
+      {Array.from({ length: places }, (_, i) => {
         const answer = kept[i]
         const ms = answer && took(answer)
         const x = 10 + i * 20
