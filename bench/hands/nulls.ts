@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { caps } from '../../packages/core/src/caps.ts'
 import { floor } from '../../packages/core/src/detectors/hands/first-response.ts'
 import { speaks } from '../../packages/core/src/signals/hands.ts'
@@ -159,6 +161,29 @@ function simulate(model: Null, people: number, seed: number) {
 
 const people = 50_000
 
+type Simulated = ReturnType<typeof simulate>
+
+/** One null in a thread of its own: its numbers do not depend on what runs beside it. */
+function apart(name: string, seed: number): Promise<Simulated> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { name, seed } })
+    worker.on('message', (plain: Simulated) => {
+      const tally = (t: Tally) => Object.assign(new Tally(t.cap), t)
+      const { alone, own, person, withPast } = plain
+      done({
+        alone: tally(alone),
+        own: tally(own),
+        person: { alone: tally(person.alone), own: tally(person.own) },
+        withPast,
+      })
+    })
+    worker.on('error', fail)
+  })
+}
+
+if (!isMainThread && workerData?.name)
+  parentPort!.postMessage(simulate(nulls[workerData.name as string]!, people, workerData.seed as number))
+
 const bench: HandsBench = {
   title: 'Honest people who differ more than the loop’s model thinks',
   long: true,
@@ -166,8 +191,15 @@ const bench: HandsBench = {
     const targets: Target[] = []
     const daysTable: string[][] = []
     const peopleTable: string[][] = []
-    for (const [i, [, model]] of Object.entries(nulls).entries()) {
-      const { alone, own, person, withPast } = simulate(model, people, 71 + i)
+    const waiting = Object.keys(nulls).map((name, i) => ({ name, seed: 71 + i }))
+    const results = new Map<string, Simulated>()
+    const thread = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        results.set(next.name, await apart(next.name, next.seed))
+    }
+    await Promise.all([thread(), thread()])
+    for (const [name, model] of Object.entries(nulls)) {
+      const { alone, own, person, withPast } = results.get(name)!
       process.stdout.write(`${model.title}: mean ${alone.mean().toFixed(3)}, ${own.mean().toFixed(3)}\n`)
       for (const [name, tally] of [
         ['without history', alone],

@@ -29,7 +29,7 @@ export const speaks = 0.225
  * The same where more than a third of the drawn prompts and targets were answered late and few were not: the
  * quickest of few may be slow by chance. More with the person's own past, which makes more of each answer.
  */
-export const speaksOfFew = { alone: 0.75, ownPast: 0.95 }
+export const speaksOfFew = { alone: 0.7, ownPast: 0.9 }
 const late = { from: 900, share: 1 / 3, enough: 24 }
 export const clears = -0.5
 

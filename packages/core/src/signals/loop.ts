@@ -19,7 +19,7 @@ export const people = { scale: 25, freedom: 6, channel: 28, undrawn: 45 } as con
 export const elsewhere = { from: 60, to: 340 } as const
 
 /** log10; see above. */
-export const margin = 0.3
+export const margin = 0.35
 
 export interface Loop {
   /** log10 of the e-value for hands elsewhere, the margin taken off. */

@@ -99,11 +99,11 @@ describe('hands/first-response', () => {
     ).filter((w) => w > 0)
     expect(spoken.length).toBeGreaterThan(5)
     // A day whose late answers happen to be few is judged by the usual measure.
-    expect(spoken.filter((w) => w < 0.75).length).toBeLessThan(spoken.length / 5)
+    expect(spoken.filter((w) => w < 0.7).length).toBeLessThan(spoken.length / 5)
     const prompt = Array.from({ length: 200 }, (_, i) => weight(events(16, 90, { seed: i + 1 }))).filter(
       (w) => w > 0,
     )
-    expect(prompt.filter((w) => w < 0.75).length).toBeGreaterThan(prompt.length / 5)
+    expect(prompt.filter((w) => w < 0.7).length).toBeGreaterThan(prompt.length / 5)
   })
 
   it('says nothing against who answers in one way only: keys alone, or a screen that is heard', () => {

@@ -76,7 +76,7 @@ export default defineDetector({
   bears: ['hands-elsewhere'],
   calibration: {
     basis: 'simulated',
-    on: 'Reaction times of 15 simulated people in 345 lab sessions through real remote-control software (bench/results/hands/loop.json), ordinary work on 6 simulated people of the range. How real people differ, and how one person’s days differ, is assumed; a margin of 10^0.3 is taken off for it',
+    on: 'Reaction times of 15 simulated people in 345 lab sessions through real remote-control software (bench/results/hands/loop.json), ordinary work on 6 simulated people of the range. How real people differ, and how one person’s days differ, is assumed; a margin of 10^0.35 is taken off for it',
     n: 15,
   },
   about: ['device', 'person', 'application'],
