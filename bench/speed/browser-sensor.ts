@@ -14,7 +14,7 @@ import { browserPath, flags } from '../../test/chromium.ts'
 import { serverOn } from '../../test/server-process.ts'
 import { machine } from '../machine.ts'
 
-const rounds = 5
+const rounds = 3
 const events = { keys: 600, moves: 1500 }
 
 interface Cost {
