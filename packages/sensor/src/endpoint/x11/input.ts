@@ -73,7 +73,9 @@ export async function xInput(display: Display, onInput: (input: Input) => void):
         const key = input.source * 1024 + input.detail
         const hold = down.get(key)
         if (input.kind === 'release') {
-          if (hold !== undefined) onInput({ is: 'release', at, hold })
+          // xrdp lets a key go before it presses it: of a key that was up, a release says nothing.
+          if (hold === undefined) return
+          onInput({ is: 'release', at, hold })
           down.delete(key)
           letGo = { key, at }
         } else if (hold !== undefined) onInput({ is: 'repeat', at, hold })
