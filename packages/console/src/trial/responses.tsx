@@ -30,6 +30,8 @@ export function Responses({ answers }: { answers: readonly Answer[] }) {
   const times = prompts.map(took).filter((ms) => ms !== undefined)
   const quantile = p10(times)
   const x = (ms: number) => 16 + ((Math.min(to, ms) - from) / (to - from)) * (width - 32)
+  /** The label stands on the side of its mark that has room for it. */
+  const beside = quantile !== undefined && x(quantile.at) + 9 < width - 190
   const near = density(0)
   const far = density(150)
   const top = Math.max(...near.map(([, y]) => y))
@@ -112,8 +114,9 @@ export function Responses({ answers }: { answers: readonly Answer[] }) {
               <g fill={quantile.at < soonestFar ? 'var(--clear)' : 'var(--ink)'}>
                 <path d={`M${x(quantile.at)} ${base + 20} l4.5 8 h-9z`} />
                 <text
-                  x={Math.min(x(quantile.at) + 9, width - 190)}
+                  x={x(quantile.at) + (beside ? 9 : -9)}
                   y={base + 30}
+                  textAnchor={beside ? 'start' : 'end'}
                   fontSize="12"
                   fontWeight="600"
                 >
