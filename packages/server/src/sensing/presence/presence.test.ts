@@ -405,7 +405,11 @@ describe('an open check', () => {
   })
 
   it('tells nearness or distance to the detectors as any reactions do', async () => {
-    const far = Array.from({ length: 3 }, (_, i) => prompts(`r-${i}`, 560 + i))
+    const far = [560, 561].flatMap((took, i) => {
+      const row = prompts(`p-${i}`, took)
+      const events = prompts('', 490 + i).data.events.map((e) => ({ ...e, stimulus: 'target', by: 'motion' }))
+      return [row, { ...row, id: `t-${i}`, data: { ...row.data, events } }]
+    })
     await proven(mine, 'finish', { check: id, rows: far })
     await stored('person:W-1')
     await expect
