@@ -129,13 +129,20 @@ function hands(trial: Trial): Line {
       says: 'There were too few answers to say anything. It counts neither way.',
       tone: '',
     }
-  const { n, band, estimate, low, high } = found
+  const { n, band, estimate, low, high, oneWay } = found
   if (band === 'local')
     return {
       mark,
       title: 'Your hands look near the screen',
       says: `${n} answers came about as soon as people’s at their own desk.`,
       tone: 'clears',
+    }
+  if (oneWay)
+    return {
+      mark,
+      title: 'Your hands: nothing is said',
+      says: `You answered in one way only. It takes keys and pointer to tell distance from a habit or an aid, so ${n} later answers count neither way.`,
+      tone: '',
     }
   if (band === 'unremarkable')
     return {

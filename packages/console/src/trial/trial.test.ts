@@ -17,6 +17,14 @@ describe('a trial', () => {
     expect(legsOf({ answers: answers(19, 480) })).toMatchObject([{ leg: 'hands', reads: 'contradicts' }])
   })
 
+  it('holds late answers in one way only against nobody', () => {
+    const keys = answers(40, 560).filter((a) => a.stimulus === 'prompt')
+    expect(handsOf({ answers: keys })).toMatchObject({ oneWay: true, band: 'unremarkable' })
+    expect(legsOf({ answers: keys })).toMatchObject([{ leg: 'hands', reads: 'unremarkable' }])
+    const soon = answers(40, 260).filter((a) => a.stimulus === 'prompt')
+    expect(handsOf({ answers: soon })).not.toHaveProperty('oneWay')
+  })
+
   it('says nothing of the hands before five answers, and nothing of legs without measurements', () => {
     expect(handsOf({ answers: answers(4, 260) })).toBeUndefined()
     expect(legsOf({ answers: [] })).toEqual([])

@@ -49,10 +49,23 @@ export function statesOf(answers: readonly Answer[]): Partial<Record<Channel, Ch
 /** Fewest answers before anything is said of the hands. */
 export const enough = 5
 
-export function handsOf(trial: Trial): Hands | undefined {
+/**
+ * What the answers say of the hands; undefined while they are too few. Late answers in one way only, such as keys
+ * without a pointer, are `oneWay`: the detector says nothing against those either (hands/first-response).
+ */
+export function handsOf(trial: Trial): (Hands & { oneWay?: true }) | undefined {
   const states = statesOf(trial.answers)
   const n = Object.values(states).reduce((total, s) => total + s.n, 0)
-  return n < enough ? undefined : assess(states, { past: trial.past })
+  if (n < enough) return undefined
+  const found = assess(states, { past: trial.past })
+  if (!found.path || found.history || Object.values(states).filter((s) => s.n >= 4).length > 1) return found
+  const { path: _path, km: _km, ...rest } = found
+  return {
+    ...rest,
+    oneWay: true,
+    band: 'unremarkable',
+    sentence: `${n} answers came ${found.estimate} ms later than the average person’s, in one way only: it takes keys and pointer to tell distance from a habit or an aid.`,
+  }
 }
 
 /** The three legs, as far as they have been measured. */
