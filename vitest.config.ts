@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
@@ -9,6 +9,8 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'lab/**/*.test.ts',
     ],
+    // Walks at a person's pace take a minute each: `npm run journey`, which CI runs after this suite.
+    exclude: [...configDefaults.exclude, ...(process.env.JOURNEY ? [] : ['test/*.journey.test.ts'])],
     reporters: ['default', './scripts/closing-line.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
