@@ -1,10 +1,11 @@
 /**
- * Writes the indexes that are read from folders: observation kinds, fact lists, detectors and connectors, and
- * the detector catalogue in docs/. `--check` writes nothing and fails when a file is out of date.
+ * Writes the indexes that are read from folders: observation kinds, fact lists, detectors and connectors, the
+ * numbering plans, and the detector catalogue in docs/. `--check` writes nothing and fails when a file is out of date.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { numberingPlans } from './numbering-plans.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const core = join(root, 'packages/core/src')
@@ -41,6 +42,7 @@ export type Kind = keyof typeof kinds
 export type Data = { [K in Kind]: Infer<(typeof kinds)[K]['schema']> }
 `
 
+const plansFile = join(core, 'facts/numbering-plans.ts')
 const lists = sources('facts')
 const factsIndex = `${banner}${imports(lists)}
 
@@ -77,6 +79,7 @@ ${connectors.map((name) => `  ${identifier(name)},`).join('\n')}
 
 const outputs = new Map([
   [join(core, 'observations/index.ts'), observationsIndex],
+  [plansFile, numberingPlans()],
   [join(core, 'facts/index.ts'), factsIndex],
   [join(core, 'detectors/index.ts'), detectorsIndex],
   [join(server, 'connectors/index.ts'), connectorsIndex],
