@@ -1,13 +1,23 @@
 import { kinds } from './observations/index.ts'
-import type { Attribute, AttributeType, KindDefinition, Millis, SubjectRef } from './observations/kind.ts'
+import type {
+  Attribute,
+  AttributeType,
+  Derived,
+  KindDefinition,
+  Millis,
+  SubjectRef,
+} from './observations/kind.ts'
 import { subjectTypes } from './observations/kind.ts'
-import { address } from './observations/normalise.ts'
+import { address, name } from './observations/normalise.ts'
 import type { Problem } from './observations/schema.ts'
 import { day } from './plan.ts'
 import type { Kind, Observation } from './types.ts'
 
 /** Replaces a normalised attribute by its stable surrogate: a keyed hash, so that the value can't be looked up. */
-export type BlindIndex = (type: AttributeType, value: string) => string
+export type BlindIndex = (type: AttributeType | 'name', value: string) => string
+
+/** What arrival looks up in lists that core does not have: the country of an address, the sanctions list. */
+export type Enrich = (kind: Kind, data: unknown) => Partial<Derived> | undefined
 
 /** Where a row came from, and when. `id` is used when the row has none of its own. */
 export interface Receipt {
@@ -29,7 +39,7 @@ const about = new RegExp(`^(?:${subjectTypes.join('|')}):[^\\s\\0]{1,200}$`)
  * The one door into the engine: checks a raw row against its kind, derives what its kind shares, drops secrets.
  * `content` is the row's text in one form; its digest serves to tell a replay from another row under the same id.
  */
-export function accept(raw: unknown, receipt: Receipt, index: BlindIndex): Accepted {
+export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich?: Enrich): Accepted {
   const problems: Problem[] = []
   if (raw === null || typeof raw !== 'object' || Array.isArray(raw))
     return { problems: [{ field: '', reason: 'expected an object' }] }
@@ -70,6 +80,8 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex): Accep
   }
   const home = definition.home?.(row.data)
   const homeValue = home ? address(home) : undefined
+  const written = definition.who?.(row.data)
+  const nameValue = written ? name(written) : undefined
   const content = JSON.stringify([kind, row.at, subjects, row.data])
   return {
     content,
@@ -85,6 +97,8 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex): Accep
       derived: {
         attributes: [...attributes.values()],
         ...(homeValue && { home: `address:${index('address', homeValue.value)}` as SubjectRef }),
+        ...(nameValue && { who: index('name', nameValue) }),
+        ...enrich?.(kind, row.data),
       },
     },
   }

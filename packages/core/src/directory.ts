@@ -34,6 +34,8 @@ export function emptyDirectory(): Directory {
   return { claims: new Map(), belongs: new Map(), holds: new Map() }
 }
 
+const contactTypes: ReadonlySet<string> = new Set(['email', 'phone'])
+
 /** What an observation says for the directory; most kinds say nothing. */
 export function lessons(observation: Observation): Learned[] {
   const kind = kinds[observation.kind] as KindDefinition<unknown>
@@ -44,7 +46,11 @@ export function lessons(observation: Observation): Learned[] {
     out.push({ is: 'belongs', subject, person, at: observation.at, key })
   if (kind.claim) {
     const card = kind.claim(observation.data, observation.at)
-    if (observation.derived.home) card.home = observation.derived.home
+    const { home, who, attributes } = observation.derived
+    if (home) card.home = home
+    if (who) card.who = who
+    const contacts = attributes.map((a) => a.ref).filter((ref) => contactTypes.has(typeOf(ref)))
+    if (contacts.length > 0) card.contacts = contacts.sort()
     for (const subject of observation.about)
       if (typeOf(subject) === (observation.kind === 'application' ? 'application' : 'person'))
         out.push({ is: 'claim', subject, at: observation.at, key, card })

@@ -3,7 +3,7 @@ import { claimOf, type Directory, holderOf } from './directory.ts'
 import type { ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
-import { day, type Plan } from './plan.ts'
+import { day, type FactLists, type Plan } from './plan.ts'
 import type { Kind, SubjectDetector, Verdict, Window } from './types.ts'
 import { citing, evidenceOf, failed, settle } from './verdicts.ts'
 import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
@@ -46,7 +46,7 @@ export function judgeWindow(
     const lists: Record<string, string> = {}
     let verdict: Verdict
     try {
-      verdict = detector.detect(view(directory, loaded, window, holders, lists, detector))
+      verdict = detector.detect(view(plan.facts, directory, loaded, window, holders, lists, detector))
     } catch (error) {
       out.faults.push({
         detector: detector.id,
@@ -79,6 +79,7 @@ export function judgeWindow(
 }
 
 function view(
+  facts: FactLists,
   directory: Directory,
   loaded: Loaded,
   window: WindowState,
@@ -100,7 +101,7 @@ function view(
       const before = row[row.indexOf(window) - 1]
       return (before?.through[stateName(profile)] ?? profile.empty) as never
     },
-    facts: citing(lists),
+    facts: citing(facts, lists),
   }
 }
 

@@ -140,7 +140,7 @@ function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void 
       members,
       size: sizeOf(state),
       hub: state.overflowed,
-      facts: citing(lists),
+      facts: citing(plan.facts, lists),
     }
     let verdict: Verdict
     try {

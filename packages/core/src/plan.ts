@@ -1,3 +1,5 @@
+import { facts as builtIn, type Facts } from './facts/index.ts'
+import type { FactList } from './facts/list.ts'
 import type { Millis, SubjectRef, SubjectType } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { AnyAccumulator, Detector, Kind, LinkDetector, Observation, SubjectDetector } from './types.ts'
@@ -25,10 +27,18 @@ export interface Plan {
   slots: readonly Slot[]
   slotsOf: ReadonlyMap<Kind, readonly Slot[]>
   links: readonly LinkDetector[]
+  /** The reference lists that detectors read: the built-in ones, and what a company put over them. */
+  facts: FactLists
 }
 
-/** Retired detectors are not run. Two detectors, or two accumulators of one version, may not share an id. */
-export function plan(detectors: readonly Detector[]): Plan {
+/** Every list by id, each with its version. */
+export type FactLists = { readonly [L in keyof Facts]: FactList<Facts[L]> }
+
+/**
+ * Retired detectors are not run. Two detectors, or two accumulators of one version, may not share an id. `lists`
+ * stand in for the built-in lists of the same id: an immutable snapshot, cited by version in all evidence.
+ */
+export function plan(detectors: readonly Detector[], lists: Partial<FactLists> = {}): Plan {
   const slots = new Map<string, Slot>()
   const ids = new Set<string>()
   for (const detector of detectors) {
@@ -61,7 +71,7 @@ export function plan(detectors: readonly Detector[]): Plan {
     for (const kind of slot.kinds) slotsOf.set(kind, [...(slotsOf.get(kind) ?? []), slot])
   }
   const links = detectors.filter((d): d is LinkDetector => 'links' in d && d.status !== 'retired')
-  return { detectors, slots: [...slots.values()], slotsOf, links }
+  return { detectors, slots: [...slots.values()], slotsOf, links, facts: { ...builtIn, ...lists } }
 }
 
 function put(into: AnyAccumulator[], accumulator: AnyAccumulator): void {

@@ -1,4 +1,5 @@
 import type { caps } from './caps.ts'
+import type { CheckId } from './checks.ts'
 import type { Facts } from './facts/index.ts'
 import type { Data, Kind } from './observations/index.ts'
 import type {
@@ -151,6 +152,10 @@ interface About {
   clears: readonly [string, ...string[]]
   /** The one check to offer first, as the queue puts it: "offer a presence check". */
   check: string
+  /** Checks of the catalogue (`checks.ts`) that would settle what it finds on an application, the best first. */
+  settledBy?: readonly CheckId[]
+  /** `counsel`: its findings are shown to counsel alone, and weigh nothing. */
+  audience?: 'counsel'
   references: readonly [Reference, ...Reference[]]
   /** MITRE ATT&CK technique ids. */
   attack: readonly string[]
@@ -169,13 +174,24 @@ export interface Reference {
 }
 
 /** An observation in an example: ids, source and receipt are filled in. */
-export type ExampleRow = { [K in Kind]: { kind: K; at: Millis; about: SubjectRef[]; data: Data[K] } }[Kind]
+export type ExampleRow = {
+  [K in Kind]: {
+    kind: K
+    at: Millis
+    about: SubjectRef[]
+    data: Data[K]
+    /** What the server would have looked up on arrival. */
+    derived?: Partial<Derived>
+  }
+}[Kind]
 
 /** Runs as a test and shows in the docs. Rows go through the real engine. */
 export interface Example {
   title: string
   gives: 'evidence' | 'clear' | 'abstain'
   rows: ExampleRow[]
+  /** Lists that the company supplied, in place of the built-in ones. */
+  lists?: { [L in keyof Facts]?: Facts[L] }
 }
 
 export type Examples = readonly [Example, Example, Example, ...Example[]]

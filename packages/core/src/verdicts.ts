@@ -1,7 +1,8 @@
 import { canonical, digest } from './digest.ts'
-import { facts as builtIn, type Facts } from './facts/index.ts'
+import type { Facts } from './facts/index.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import type { Out } from './out.ts'
+import type { FactLists } from './plan.ts'
 import { type Detector, type Evidence, type Ratios, schemes, type Verdict } from './types.ts'
 
 type Settled = Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'answered' | 'faults'>
@@ -105,10 +106,10 @@ function largest(weights: Ratios): number {
   return Object.values(weights).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
 }
 
-/** Reads a built-in list and notes its version for the evidence. */
-export function citing(lists: Record<string, string>) {
+/** Reads a list and notes its version for the evidence. */
+export function citing(facts: FactLists, lists: Record<string, string>) {
   return <L extends keyof Facts>(list: L): Facts[L] => {
-    lists[list] = builtIn[list].version
-    return builtIn[list].data as Facts[L]
+    lists[list] = facts[list].version
+    return facts[list].data
   }
 }

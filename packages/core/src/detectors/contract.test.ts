@@ -1,35 +1,26 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
-  accept,
   canonical,
+  checks,
   type Detector,
   detectors,
-  digest,
-  drain,
+  drainExample,
   type Example,
   type Observation,
-  plan,
+  observeExample,
 } from '../index.ts'
 
 /** Every built-in detector keeps the same contract; a company's private ones are held to it when they load. */
 
-const receivedAt = 4_000_000_000_000
-
 function observe(example: Example, shift = 0): Observation[] {
-  return example.rows.map((row, i) => {
-    const accepted = accept(
-      { ...row, at: row.at + shift },
-      { source: 'example', id: `row ${i}`, receivedAt },
-      (type, value) => digest(type + value),
-    )
-    if (!accepted.observation) throw new Error(JSON.stringify(accepted.problems))
-    return accepted.observation
-  })
+  const rows = observeExample(example, shift)
+  if ('problem' in rows) throw new Error(JSON.stringify(rows))
+  return rows
 }
 
 function outcome(detector: Detector, example: Example, shift = 0): string {
-  const out = drain(plan([detector]), [observe(example, shift)])
+  const out = drainExample(detector, example, [observe(example, shift)])
   expect(out.faults).toEqual([])
   if (out.evidence.some((e) => e.is === 'evidence')) return 'evidence'
   return out.evidence.length > 0 ? 'clear' : 'abstain'
@@ -57,6 +48,13 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
     expect(detector.calibration.on.length).toBeGreaterThan(10)
   })
 
+  if (detector.stage === 'application' && detector.audience !== 'counsel')
+    it('names the checks that would settle what it finds on an application', () => {
+      expect(
+        (detector.settledBy ?? []).filter((check) => Object.hasOwn(checks, check)).length,
+      ).toBeGreaterThan(0)
+    })
+
   it('has an example that fires, one that is clear and one that abstains', () => {
     expect(new Set(detector.examples.map((e) => e.gives))).toEqual(new Set(['evidence', 'clear', 'abstain']))
   })
@@ -68,8 +66,8 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
   it.each(detector.examples.map((e) => [e.title, e] as const))(
     'gives the same output twice and survives JSON: %s',
     (_, example) => {
-      const first = drain(plan([detector]), [observe(example)])
-      const again = drain(plan([detector]), [observe(example)])
+      const first = drainExample(detector, example, [observe(example)])
+      const again = drainExample(detector, example, [observe(example)])
       expect(canonical(again)).toBe(canonical(first))
       expect(JSON.parse(JSON.stringify(first))).toEqual(JSON.parse(canonical(first)))
       for (const e of first.evidence)
@@ -88,9 +86,10 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
   it('gives the same whatever the order and the splitting of its rows', () => {
     for (const example of detector.examples) {
       const rows = observe(example)
-      const whole = drain(plan([detector]), [rows])
-      const split = drain(
-        plan([detector]),
+      const whole = drainExample(detector, example, [rows])
+      const split = drainExample(
+        detector,
+        example,
         [...rows].reverse().map((row) => [row]),
       )
       expect(canonical(split.evidence)).toBe(canonical(whole.evidence))

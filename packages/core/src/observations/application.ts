@@ -1,12 +1,13 @@
 import { defineKind, type SubjectRef } from './kind.ts'
 import { address, email, phone, place, placeSchema, present } from './normalise.ts'
+import { exit, handles, profile } from './online.ts'
 import { list, number, object, optional, text } from './schema.ts'
 
 /** One application as the applicant wrote it. Phone numbers keep their raw spelling. */
 export default defineKind({
   title: 'Somebody applied: contacts, education, work and places as written.',
   privacy:
-    'Names and contacts are shown to people with a purpose and never read by a detector; contacts are matched by keyed hash. Kept for the applicant retention period.',
+    'Names are shown to people with a purpose and never read by a detector. Contacts are read as written for their form, and matched by keyed hash. Birth date, documents and wallets serve the sanctions look-up on arrival and are never stored. Kept for the applicant retention period.',
   schema: object({
     name: optional(text(2000)),
     emails: optional(list(text(500), 50)),
@@ -57,13 +58,22 @@ export default defineKind({
     ip: optional(text(100)),
     timeZone: optional(text(100)),
     referrer: optional(text(500)),
+    /** For the sanctions look-up on arrival only: dropped as soon as it has been asked. */
+    birthDate: optional(text(100)),
+    documents: optional(list(object({ type: optional(text(100)), number: text(200) }), 20)),
+    wallets: optional(list(text(200), 20)),
   }),
+  secrets: ['birthDate', 'documents', 'wallets'],
   attributes: (data) =>
     present([
       ...(data.emails ?? []).map(email),
       ...(data.phones ?? []).map(phone),
       data.address ? address(data.address) : undefined,
+      ...(data.profiles ?? []).map(profile),
+      ...handles(data),
+      data.ip ? exit(data.ip) : undefined,
     ]),
+  who: (data) => data.name,
   home: (data) => data.address,
   claim: (data, at) => ({ place: place(data.place), start: data.appliedAt ?? at, timeZone: data.timeZone }),
   // One candidate's applications are one identity, as far as the applicant system says: nobody shares a phone with themselves.

@@ -13,6 +13,7 @@ import inventory from './inventory.ts'
 import keys from './keys.ts'
 import person from './person.ts'
 import pointer from './pointer.ts'
+import progress from './progress.ts'
 import reaction from './reaction.ts'
 import rtt from './rtt.ts'
 import shipment from './shipment.ts'
@@ -38,6 +39,7 @@ export const kinds = {
   keys,
   person,
   pointer,
+  progress,
   reaction,
   rtt,
   shipment,

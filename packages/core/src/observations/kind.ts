@@ -14,6 +14,10 @@ export const attributeTypes = [
   'network',
   'display',
   'authenticator',
+  'profile',
+  'handle',
+  'exit',
+  'resume',
 ] as const
 export type AttributeType = (typeof attributeTypes)[number]
 
@@ -35,7 +39,7 @@ export interface Place {
 
 /**
  * What somebody says of themselves at a time: the card that travels with a window and with each share.
- * Deliberately without a name, birth date or photograph: no detector may read those.
+ * Deliberately without a readable name, birth date or photograph: no detector may read those.
  */
 export interface ClaimCard {
   place?: Place
@@ -46,6 +50,13 @@ export interface ClaimCard {
   employer?: string
   role?: string
   timeZone?: string
+  /**
+   * The written name behind the keyed blind index: equal means the same name, and that is all that can be told.
+   * Read by linkage only, together with a contact, to see that somebody applied twice.
+   */
+  who?: string
+  /** E-mail addresses and phone numbers as surrogates, for the same purpose. */
+  contacts?: SubjectRef[]
 }
 
 /** A shared attribute as found in the data, normalised, before ingest replaces it with a surrogate. */
@@ -68,6 +79,22 @@ export interface Derived {
   attributes: Attribute[]
   /** The claimed home's surrogate, where the data has an address. */
   home?: SubjectRef
+  /** The written name's surrogate: see `ClaimCard.who`. */
+  who?: string
+  /** Country (ISO 3166 alpha-2) that the public address of an application, sign-in or call is registered in. */
+  ipCountry?: string
+  /** What the sanctions list answered on arrival: how well it agrees, never the name. For counsel only. */
+  sanctions?: SanctionsMatch
+  /** Versions of the lists that arrival looked at, cited by whoever reads what they gave. */
+  lists?: Record<string, string>
+}
+
+/** How well an applicant agrees with one entry of a sanctions list. A name alone is no match. */
+export interface SanctionsMatch {
+  /** The list's own number of the entry. */
+  entry: string
+  /** What agreed beside the name: a wallet or a document each identify, a birth date corroborates. */
+  agrees: ('name' | 'birth date' | 'document' | 'wallet')[]
 }
 
 /** `subject` belongs to `person` from the observation's time on (a device handed out, an application hired). */
@@ -91,6 +118,8 @@ export interface KindDefinition<T> {
   attributes?(data: T): RawAttribute[]
   /** The claimed home address as text to be normalised and hashed. */
   home?(data: T): string | undefined
+  /** The written name, to be normalised and hashed. */
+  who?(data: T): string | undefined
   /** The claim that this observation makes about its person or application. */
   claim?(data: T, at: Millis): ClaimCard
   belongs?(data: T, about: readonly SubjectRef[]): Belonging[]

@@ -89,6 +89,20 @@ export function address(written: string): RawAttribute | undefined {
   return { type: 'address', value, shown: 'an address held in the records' }
 }
 
+/**
+ * A written name in one form: lower case, without accents, marks, titles and the order of its parts. Undefined when
+ * nothing is left. Goes behind the keyed blind index and nowhere else.
+ */
+export function name(written: string): string | undefined {
+  const parts = written
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '' && !/^(?:mr|mrs|ms|mx|dr|prof|jr|sr|ii|iii)$/.test(part))
+  return parts.length === 0 ? undefined : parts.sort().join(' ')
+}
+
 /** A place is coordinates with words, or words alone (a city as the applicant wrote it). */
 export const placeSchema: Schema<Place | string> = (() => {
   const words = text(300)

@@ -28,6 +28,7 @@ export default defineKind({
       data.address ? address(data.address) : undefined,
     ]),
   home: (data) => data.address,
+  who: (data) => data.name,
   claim: (data) => ({
     place: place(data.place),
     start: data.startAt ?? day(data.startDate),

@@ -7,6 +7,8 @@ import { greatCircleKm, type Point, pointOf } from './distance.ts'
 export interface Person {
   /** The device itself where nobody is known to hold it. */
   ref: SubjectRef
+  /** All that are this one person: more than one where somebody applied again. */
+  refs: SubjectRef[]
   held: boolean
   members: Member[]
   /** Days since the epoch on which any of them was seen, ascending. */
@@ -27,8 +29,9 @@ export function peopleOf(members: readonly Member[]): Person[] {
     const ref = member.holder ?? member.subject
     const person = people.get(ref)
     if (person) person.members.push(member)
-    else people.set(ref, { ref, held, members: [member], days: [] })
+    else people.set(ref, { ref, refs: [ref], held, members: [member], days: [] })
   }
+  uniteReapplicants(people)
   for (const person of people.values()) {
     person.days = [...new Set(person.members.flatMap((m) => m.days))].sort((a, b) => a - b)
     for (const { claims } of [...person.members].sort((a, b) => a.days.at(-1)! - b.days.at(-1)!)) {
@@ -37,6 +40,25 @@ export function peopleOf(members: readonly Member[]): Person[] {
     }
   }
   return [...people.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
+}
+
+/** Two records of one written name with one contact are one person who applied twice; neither alone says so. */
+function uniteReapplicants(people: Map<SubjectRef, Person>): void {
+  const known = new Map<string, SubjectRef>()
+  for (const ref of [...people.keys()].sort()) {
+    const person = people.get(ref)!
+    const keys = person.members.flatMap(({ claims }) =>
+      claims?.who ? (claims.contacts ?? []).map((contact) => `${claims.who} ${contact}`) : [],
+    )
+    const same = keys.map((key) => known.get(key)).find((earlier) => earlier !== undefined)
+    if (same) {
+      const first = people.get(same)!
+      first.members.push(...person.members)
+      first.refs.push(ref)
+      people.delete(ref)
+    }
+    for (const key of keys) if (!known.has(key)) known.set(key, same ?? ref)
+  }
 }
 
 /** Without the days before each holder's first day of work, which belong to whoever set the laptop up. */

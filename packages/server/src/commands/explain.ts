@@ -1,4 +1,4 @@
-import { accept, caps, type Detector, digest, drain, type Example, plan } from '@telltale/core'
+import { caps, type Detector, drainExample, type Example, observeExample } from '@telltale/core'
 import { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { allDetectors } from '../engine/all-detectors.ts'
@@ -70,11 +70,8 @@ export function explain(detector: Detector, width: number): string {
 
 /** What an example gives when it goes through the real engine. */
 function run(detector: Detector, example: Example): string {
-  const rows = example.rows.flatMap((row, i) => {
-    const receipt = { source: 'example', id: `row ${i}`, receivedAt: row.at }
-    return accept(row, receipt, (type, value) => digest(`${type}\0${value}`)).observation ?? []
-  })
-  const { evidence, abstentions } = drain(plan([detector]), [rows])
+  const rows = observeExample(example)
+  const { evidence, abstentions } = drainExample(detector, example, 'problem' in rows ? [] : [rows])
   const found = evidence.find((e) => e.is === 'evidence') ?? evidence[0]
   const gives = found
     ? `${found.is}${found.weight === 0 ? '' : ` ${found.weight > 0 ? '+' : ''}${found.weight}`}: ${found.says}`

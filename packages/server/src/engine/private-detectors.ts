@@ -3,15 +3,14 @@ import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
-  accept,
   detectors as builtIn,
   caps,
   type Detector,
-  digest,
-  drain,
+  drainExample,
   type Example,
   kinds,
   type Observation,
+  observeExample,
   plan,
   type Scheme,
   schemes,
@@ -78,7 +77,6 @@ function resolveCore(): void {
   })
 }
 
-const receivedAt = 4_000_000_000_000
 const statuses = ['shadow', 'experimental', 'stable', 'retired']
 const families = Object.keys(caps)
 const stages = ['application', 'onboarding', 'work']
@@ -134,7 +132,7 @@ function brokenExamples(detector: Detector): string | undefined {
     const rows = observe(example)
     if (typeof rows === 'string') return `${field}: ${rows}`
     try {
-      const out = drain(plan([detector]), [rows])
+      const out = drainExample(detector, example, [rows])
       const fault = out.faults[0]
       if (fault) return `${field}: detect threw: ${fault.message}`
       const gave = out.evidence.some((e) => e.is === 'evidence')
@@ -161,16 +159,8 @@ function brokenExamples(detector: Detector): string | undefined {
 
 function observe(example: Example): Observation[] | string {
   if (!Array.isArray(example.rows)) return 'rows must be a list of observations'
-  const rows: Observation[] = []
-  for (const [i, row] of example.rows.entries()) {
-    const accepted = accept(row, { source: 'example', id: `row ${i}`, receivedAt }, (type, value) =>
-      digest(type + value),
-    )
-    const problem = accepted.observation ? undefined : accepted.problems[0]
-    if (problem) return `rows[${i}].${problem.field} ${problem.reason}`
-    if (accepted.observation) rows.push(accepted.observation)
-  }
-  return rows
+  const rows = observeExample(example)
+  return 'problem' in rows ? `rows[${rows.row}].${rows.problem.field} ${rows.problem.reason}` : rows
 }
 
 function sentence(value: unknown): boolean {

@@ -40,6 +40,7 @@ export default defineLinkDetector({
     'Each answers on a contact of their own.',
   ],
   check: 'ask each of them for a contact of their own and call it',
+  settledBy: ['ask-contact', 'call-claimed-owner'],
   references: [
     {
       title:
@@ -117,7 +118,7 @@ export default defineLinkDetector({
       weight: { 'identity-stolen': weight, 'identity-invented': weight, 'job-shared': weight / 2 },
       says: `${label} stands on ${named.length} identities${says}.`,
       exhibits: [exhibit],
-      members: named.map((p) => p.ref),
+      members: named.flatMap((p) => p.refs),
     }
   },
   examples: [
