@@ -3,6 +3,7 @@ import areaCodes from './area-codes.ts'
 import ipKvm from './ip-kvm.ts'
 import numberingPlans from './numbering-plans.ts'
 import panelMakers from './panel-makers.ts'
+import technologies from './technologies.ts'
 import virtualNetworks from './virtual-networks.ts'
 import webGateways from './web-gateways.ts'
 
@@ -12,6 +13,7 @@ export const facts = {
   'ip-kvm': ipKvm,
   'numbering-plans': numberingPlans,
   'panel-makers': panelMakers,
+  'technologies': technologies,
   'virtual-networks': virtualNetworks,
   'web-gateways': webGateways,
 } as const
