@@ -193,7 +193,22 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
         names: ['gatsby.js', 'gatsbyjs'],
         source: wiki('Gatsby_(JavaScript_framework)'),
       },
-      { id: 'vue', since: '2013-07', names: ['vue.js', 'vuejs'], exact: ['Vue'], source: wiki('Vue.js') },
+      {
+        id: 'vue',
+        since: '2013-07',
+        names: [
+          'vue.js',
+          'vuejs',
+          'vue 2',
+          'vue 3',
+          'vue cli',
+          'react/vue',
+          'vue/react',
+          'vue and react',
+          'react and vue',
+        ],
+        source: wiki('Vue.js'),
+      },
       { id: 'vuex', since: '2015-07', names: ['vuex'], source: 'https://github.com/vuejs/vuex' },
       {
         id: 'svelte',
@@ -223,7 +238,6 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
         id: 'tailwind',
         since: '2017-10',
         names: ['tailwind css', 'tailwindcss'],
-        exact: ['Tailwind'],
         source: wiki('Tailwind_CSS'),
       },
       {
@@ -284,22 +298,35 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
       {
         id: 'playwright',
         since: '2020-01',
-        names: [],
-        exact: ['Playwright'],
+        names: [
+          'playwright test',
+          'playwright tests',
+          'playwright e2e',
+          'microsoft playwright',
+          'cypress/playwright',
+          'playwright/cypress',
+          'selenium/playwright',
+          'playwright/selenium',
+        ],
         source: wiki('Playwright_(software)'),
       },
       {
         id: 'puppeteer',
         since: '2017-08',
-        names: [],
-        exact: ['Puppeteer'],
+        names: [
+          'puppeteer.js',
+          'google puppeteer',
+          'puppeteer/jest',
+          'jest/puppeteer',
+          'puppeteer script',
+          'puppeteer scripts',
+        ],
         source: wiki('Puppeteer_(software)'),
       },
       {
         id: 'selenium',
         since: '2004-01',
-        names: ['selenium webdriver', 'selenium grid', 'selenium ide'],
-        exact: ['Selenium'],
+        names: ['selenium webdriver', 'selenium grid', 'selenium ide', 'selenium tests'],
         source: wiki('Selenium_(software)'),
       },
       {
@@ -312,7 +339,6 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
         id: 'storybook',
         since: '2016-03',
         names: ['storybook.js', 'react storybook'],
-        exact: ['Storybook'],
         source: 'https://github.com/storybookjs/storybook',
       },
       {
@@ -1035,8 +1061,14 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
       {
         id: 'jwt',
         since: '2010-12',
-        names: ['json web token', 'json web tokens'],
-        exact: ['JWT'],
+        names: [
+          'json web token',
+          'json web tokens',
+          'jwt token',
+          'jwt tokens',
+          'jwt auth',
+          'jwt authentication',
+        ],
         source: wiki('JSON_Web_Token'),
       },
       { id: 'webauthn', since: '2015-11', names: ['webauthn'], source: wiki('WebAuthn') },
@@ -1067,8 +1099,7 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
       {
         id: 'pandas',
         since: '2008-01',
-        names: ['python pandas', 'numpy/pandas', 'pandas/numpy'],
-        exact: ['pandas'],
+        names: ['python pandas', 'numpy/pandas', 'pandas/numpy', 'pandas dataframe', 'pandas dataframes'],
         source: wiki('Pandas_(software)'),
       },
       {
