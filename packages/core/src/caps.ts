@@ -75,6 +75,8 @@ export const priors: Record<Scheme, number> = {
 
 /** The two tiers. */
 export const tiers = {
+  /** An application is to be verified at this weight, of one scheme, from anything. */
+  verify: 0.7,
   /** A subject is listed at this weight from anything, and only at or above `listedProbability`. */
   listed: 2,
   listedProbability: 0.05,

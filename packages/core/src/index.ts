@@ -18,6 +18,7 @@ export type { JsonSchema, Problem } from './observations/schema.ts'
 export type * from './out.ts'
 export { day, type FactLists, type Plan, plan } from './plan.ts'
 export * from './scoring.ts'
+export * from './screening.ts'
 export * from './types.ts'
 export type * from './views.ts'
 export {

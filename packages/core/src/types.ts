@@ -154,6 +154,8 @@ interface About {
   check: string
   /** Checks of the catalogue (`checks.ts`) that would settle what it finds on an application, the best first. */
   settledBy?: readonly CheckId[]
+  /** The form of attestation that it reads: once it has judged one, the check need not be offered again. */
+  judgesForm?: string
   /** `counsel`: its findings are shown to counsel alone, and weigh nothing. */
   audience?: 'counsel'
   references: readonly [Reference, ...Reference[]]

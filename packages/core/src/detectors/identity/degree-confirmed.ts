@@ -39,6 +39,7 @@ export default defineDetector({
     'An original diploma is confirmed by the office that issued it.',
   ],
   check: 'ask the school again with every name and year the person has used',
+  judgesForm: 'degree-verification',
   settledBy: ['verify-degree'],
   references: [
     {
