@@ -9,6 +9,7 @@ type Pattern = [pattern: string, lengths?: number[]] | 0
 /** The columns that we take; libphonenumber-js METADATA.md describes all of them. */
 type Row = {
   0: string
+  1?: string | 0
   2: string
   3: number[]
   5?: string | 0
@@ -49,6 +50,7 @@ function entry(row: Row, main: boolean): Record<string, unknown> {
   }
   return {
     code: row[0],
+    abroad: row[1] && row[1] !== '00' ? row[1] : undefined,
     prefix: row[5] || undefined,
     parse: row[7] || undefined,
     transform: row[8] || undefined,
@@ -79,6 +81,8 @@ export type NumberType =
 export interface NumberingPlan {
   /** Calling code, without "+". */
   code: string
+  /** Pattern of what is dialled before a number of another country, where that is not 00. */
+  abroad?: string
   /** What is dialled before a number inside the country. */
   prefix?: string
   /** Pattern of what may stand before a number inside the country, where that is more than the prefix. */
