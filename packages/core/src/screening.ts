@@ -139,7 +139,7 @@ function unjudged(
   for (const a of abstentions) if (a.from >= (newest.get(a.detector)?.from ?? 0)) newest.set(a.detector, a)
   return [...newest.values()].flatMap(({ detector: id, because }) => {
     const detector = detectors.get(id)
-    if (!detector || detector.stage !== 'application') return []
+    if (detector?.stage !== 'application') return []
     if (detector.status === 'shadow' || detector.audience === 'counsel') return []
     return [{ detector: id, title: detector.title, because }]
   })

@@ -21,6 +21,7 @@ import {
   type WindowState,
   windowKey,
 } from '@telltale/core'
+import { byApplication, memoryScreenings } from './memory-screenings.ts'
 import {
   type Change,
   type Counts,
@@ -54,6 +55,7 @@ export function memoryStore(): Store {
   const cases = new Map<SubjectRef, { id: string; openedAt: Millis }>()
   const quarantined = new Map<string, QuarantineItem>()
   const settings = new Map<string, string>()
+  const { keep: keepScreened, move, removeSimulated: removeScreened, ...screened } = memoryScreenings()
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -81,6 +83,10 @@ export function memoryStore(): Store {
   }
 
   return {
+    ...screened,
+    async naming(applications) {
+      return byApplication(applications, copy([...evidence.values()]))
+    },
     async directory(): Promise<Directory> {
       const directory = emptyDirectory()
       for (const lesson of learned) learn(directory, copy(lesson))
@@ -103,7 +109,7 @@ export function memoryStore(): Store {
       }
       return loaded
     },
-    async commit({ rows, quarantined: bad, out: given }: Change) {
+    async commit({ rows, moves = [], quarantined: bad, out: given }: Change) {
       const out = copy(given) // what can't be kept fails here, before anything has changed
       for (const { observation, digest } of rows) {
         const { source, id, kind, at, receivedAt, about, derived } = observation
@@ -122,7 +128,10 @@ export function memoryStore(): Store {
       for (const [subject, at] of out.watermarks) watermarks.set(subject, at)
       learned.push(...out.learned)
       for (const share of out.shares) outbox.set(++sequence, share)
+      move(copy(moves))
       settle(out)
+      for (const { observation } of rows)
+        for (const ref of observation.about) if (typeOf(ref) === 'application') changed.add(ref)
     },
     async waiting(limit) {
       const first = [...outbox].slice(0, limit)
@@ -148,7 +157,8 @@ export function memoryStore(): Store {
       )
     },
     async commitFold(folded: readonly Folded[]) {
-      for (const { subject, item, case: opened } of copy(folded)) {
+      for (const { subject, item, case: opened, screened: outcomes } of copy(folded)) {
+        keepScreened(outcomes ?? [])
         changed.delete(subject)
         if (opened && !cases.has(subject)) cases.set(subject, opened)
         if (item) listed.set(subject, item)
@@ -248,6 +258,7 @@ export function memoryStore(): Store {
       return [...kept.values()].filter((row) => row.about.some(isSimulated)).length
     },
     async removeSimulated() {
+      removeScreened()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)

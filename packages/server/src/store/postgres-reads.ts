@@ -16,6 +16,7 @@ import {
   windowKey,
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
 
@@ -32,6 +33,7 @@ interface Found {
 /** The reading half of the Postgres store. */
 export function reads(db: Kysely<Tables>): Reads {
   return {
+    ...screeningReads(db),
     async directory() {
       const directory = emptyDirectory()
       const rows = await db.selectFrom('learned').select('lesson').orderBy('seq').execute()

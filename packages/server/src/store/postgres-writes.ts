@@ -9,6 +9,7 @@ import {
   typeOf,
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { keepMoves, keepScreened } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Folded, type Quarantined, quarantineKey, type Row, retained, type Store } from './store.ts'
 
@@ -33,12 +34,13 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
     return db.transaction().execute(work)
   }
   return {
-    commit: ({ rows, quarantined, out }) =>
+    commit: ({ rows, moves = [], quarantined, out }) =>
       transaction(async (t) => {
         await keepRows(t, rows)
         await keepQuarantined(t, quarantined)
         await keepWindows(t, out)
-        await keepFindings(t, out)
+        await keepMoves(t, moves)
+        await keepFindings(t, out, applicationsIn(rows))
       }),
     commitLinks: (out, relayed) =>
       transaction(async (t) => {
@@ -150,8 +152,9 @@ async function keepAttributes(t: Within, states: readonly AttributeState[]): Pro
 async function keepFindings(
   t: Within,
   { evidence, withdrawn, abstentions, answered, faults }: Omit<LinksOut, 'attributes'>,
+  also: readonly string[] = [],
 ): Promise<void> {
-  const changed = new Set<string>(evidence.flatMap((e) => e.weighsOn))
+  const changed = new Set<string>([...also, ...evidence.flatMap((e) => e.weighsOn)])
   if (withdrawn.length > 0) {
     const gone = await sql<{ weighs_on: string[] }>`
       delete from evidence where id = any(${withdrawn}::text[]) returning weighs_on`.execute(t)
@@ -216,6 +219,10 @@ async function keepFolded(
       ${folded.map((f) => f.subject)}::text[], ${folded.map((f) => marks.get(f.subject) ?? null)}::bigint[]
     ) as f (subject, mark)
     where u.subject = f.subject and (f.mark is null or u.mark = f.mark)`.execute(t)
+  await keepScreened(
+    t,
+    folded.flatMap((f) => f.screened ?? []),
+  )
   const opened = folded.flatMap((f) => (f.case ? [{ subject: f.subject, ...f.case }] : []))
   if (opened.length > 0)
     await sql`
@@ -242,6 +249,7 @@ async function removeSimulated(t: Within): Promise<void> {
   await sql`delete from heard where simulated`.execute(t)
   for (const table of ['windows', 'watermarks', 'learned', 'outbox', 'queue', 'cases', 'unfolded'])
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
+  await sql`delete from screenings where application ~ ${ours}`.execute(t)
   const gone = await sql<{ weighs_on: string[] }>`
     delete from evidence where exists (select from unnest(subjects) s where s ~ ${ours})
     returning weighs_on`.execute(t)
@@ -264,6 +272,11 @@ async function removeSimulated(t: Within): Promise<void> {
   await sql`delete from attributes where ref = any(${empty}::text[])`.execute(t)
   const others = gone.rows.flatMap((row) => row.weighs_on as SubjectRef[]).filter((s) => !isSimulated(s))
   await markUnfolded(t, new Set(others))
+}
+
+/** An application is screened even where no detector has anything to say of it. */
+function applicationsIn(rows: readonly Row[]): string[] {
+  return rows.flatMap(({ observation }) => observation.about.filter((ref) => typeOf(ref) === 'application'))
 }
 
 function isShared(subject: SubjectRef): boolean {

@@ -59,6 +59,28 @@ export interface Tables {
   queue: { subject: string; weight: number; item: Json }
   cases: { subject: string; id: string; opened_at: number }
   /** `key` is a digest of the item, so that a delivery that comes again adds nothing. */
+  /** One row an application. `outcome` is null while only a move of it is known. */
+  screenings: {
+    application: string
+    requisition: string | null
+    applied_at: number | null
+    screened_at: number | null
+    since: number | null
+    outcome: string | null
+    reached: string | null
+    weight: number | null
+    probability: number | null
+    scheme: string | null
+    worth: number | null
+    settled: boolean | null
+    stage: string | null
+    stage_at: number | null
+    stage_key: string | null
+    reason: string | null
+    decided: string | null
+    decided_at: number | null
+    decided_key: string | null
+  }
   quarantine: { seq: Generated<number>; key: string; body: Json }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }

@@ -19,6 +19,7 @@ import {
   type SubjectRef,
   type SubjectType,
 } from '@telltale/core'
+import type { Move, Screened, Screenings } from './screenings.ts'
 
 /** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
 export interface Row {
@@ -32,6 +33,8 @@ export type Quarantined = Omit<QuarantineItem, 'id'> & { text?: string }
 /** Everything that one pass of the loop changes in stage 1. Committed in one transaction. */
 export interface Change {
   rows: readonly Row[]
+  /** Where applications stand by the rows of this pass. */
+  moves?: readonly Move[]
   quarantined: readonly Quarantined[]
   out: Out
 }
@@ -42,6 +45,8 @@ export interface Folded {
   item?: QueueItem
   /** Set when the subject's evidence opens a case. A case that has opened stays, whatever the score does later. */
   case?: { id: string; openedAt: Millis }
+  /** What screening says of the subject's applications. */
+  screened?: readonly Screened[]
 }
 
 /** `source` and `id` as one text: what names an observation for ever. */
@@ -97,7 +102,7 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store {
+export interface Store extends Screenings {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** Content digests of those of `keys` (see `rowKey`) that are committed already. */
@@ -108,7 +113,8 @@ export interface Store {
    */
   load(from: ReadonlyMap<SubjectRef, Millis>): Promise<Loaded>
   /**
-   * Commits stage 1: observations, windows, evidence, shares into the outbox. Marks subjects as to be folded.
+   * Commits stage 1: observations, windows, evidence, shares into the outbox. Marks subjects as to be folded, and
+   * every application that a row names.
    * A quarantined item that is there already (see `quarantineKey`) is not kept twice.
    */
   commit(change: Change): Promise<void>
