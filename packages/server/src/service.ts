@@ -52,14 +52,14 @@ export async function startService(parts: Parts): Promise<Service> {
   const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), now)
   const measured = metrics(inbox, now)
   const store = measured.store(parts.store)
-  const engine = await startEngine(plan(parts.detectors), store)
+  const engine = await startEngine(plan(parts.detectors), store, now)
   const between = turns()
   let trouble: string | undefined
 
   const removeDemo = () =>
     between.between(async () => {
       await store.removeSimulated()
-      const fresh = await startEngine(engine.plan, store)
+      const fresh = await startEngine(engine.plan, store, now)
       engine.directory = fresh.directory
       engine.cases = fresh.cases
     })

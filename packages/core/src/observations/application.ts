@@ -75,7 +75,12 @@ export default defineKind({
     ]),
   who: (data) => data.name,
   home: (data) => data.address,
-  claim: (data, at) => ({ place: place(data.place), start: data.appliedAt ?? at, timeZone: data.timeZone }),
+  claim: (data, at) => ({
+    place: place(data.place),
+    start: data.appliedAt ?? at,
+    timeZone: data.timeZone,
+    ...(data.requisition && { requisition: data.requisition }),
+  }),
   // One candidate's applications are one identity, as far as the applicant system says: nobody shares a phone with themselves.
   belongs(data, about) {
     if (!data.candidate) return []

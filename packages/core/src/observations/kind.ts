@@ -50,6 +50,8 @@ export interface ClaimCard {
   employer?: string
   role?: string
   timeZone?: string
+  /** What an application was made for. */
+  requisition?: string
   /**
    * The written name behind the keyed blind index: equal means the same name, and that is all that can be told.
    * Read by linkage only, together with a contact, to see that somebody applied twice.

@@ -5,12 +5,21 @@ import {
   type Millis,
   needed,
   type Plan,
+  type Requisition,
   type SubjectRef,
   step,
   stepLinks,
 } from '@telltale/core'
-import { type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
+import { type Folded, type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
+import {
+  applicationsOf,
+  movesOf,
+  type Now,
+  requisitionPrefix,
+  requisitionsIn,
+  screenedOf,
+} from './screening.ts'
 
 /** A micro-batch from a source: at most 100 batches or 50 ms of them. */
 export interface Batch {
@@ -28,10 +37,14 @@ export interface Engine {
   directory: Directory
   /** Subject to the id of its open case. */
   cases: Map<SubjectRef, string>
+  /** What holds for everybody who applies under one requisition, where somebody has set it. */
+  requisitions: Map<string, Requisition>
+  /** When an application is screened. */
+  now: Now
 }
 
 /** Reads what the engine knows and finishes what a crash left between commit and folding. */
-export async function startEngine(plan: Plan, store: Store): Promise<Engine> {
+export async function startEngine(plan: Plan, store: Store, now: Now = Date.now): Promise<Engine> {
   const cases = new Map((await store.queue()).flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
   const engine: Engine = {
     plan,
@@ -39,6 +52,8 @@ export async function startEngine(plan: Plan, store: Store): Promise<Engine> {
     store,
     directory: await store.directory(),
     cases,
+    requisitions: requisitionsIn(await store.settings(requisitionPrefix)),
+    now,
   }
   await settle(engine)
   return engine
@@ -61,7 +76,9 @@ export async function take(engine: Engine, batch: Pick<Batch, 'rows' | 'quaranti
     try {
       const loaded = await engine.store.load(need.from)
       const out = step(engine.plan, engine.directory, loaded, observations, need)
-      await engine.store.commit({ rows: fresh, quarantined: [...batch.quarantined, ...conflicting], out })
+      const moves = movesOf(observations)
+      const quarantined = [...batch.quarantined, ...conflicting]
+      await engine.store.commit({ rows: fresh, moves, quarantined, out })
     } catch (error) {
       engine.directory = await engine.store.directory()
       throw error
@@ -87,9 +104,12 @@ export async function settle(engine: Engine): Promise<void> {
     const subjects = await engine.store.unfolded(subjectsAtOnce)
     if (subjects.length === 0) break
     const standing = await engine.store.standing(subjects)
-    const folded = subjects.map((s) =>
+    const folded: Folded[] = subjects.map((s) =>
       foldSubject(s, standing.get(s) ?? [], engine.detectors, engine.cases.get(s)),
     )
+    const applications = applicationsOf(engine.directory, subjects)
+    const naming = await engine.store.naming(applications)
+    folded[0]!.screened = applications.flatMap((a) => screenedOf(engine, a, naming.get(a) ?? []) ?? [])
     await engine.store.commitFold(folded)
     for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
     if (subjects.length < subjectsAtOnce) break
