@@ -1,0 +1,21 @@
+import { defineFacts } from './list.ts'
+
+export interface Company {
+  name: string
+  aliases?: readonly string[]
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  founded?: string
+  closed?: string
+  /** Mail domains of its staff. */
+  domains?: readonly string[]
+}
+
+/** Companies that applicants name, with what is known of them: founded, closed, mail domains. */
+export default defineFacts<{ companies: readonly Company[] }>({
+  title: 'Companies that applicants name',
+  version: 'empty',
+  source: 'Your company',
+  licence: 'Yours',
+  supplied: true,
+  data: { companies: [] },
+})
