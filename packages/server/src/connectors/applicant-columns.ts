@@ -43,7 +43,7 @@ const columns = {
     'jobapplieddate addeddate candidateaddeddate',
   requisition:
     'requisition requisitionid requisitionnumber req reqid reqnumber jobid jobreq jobrequisition ' +
-    'jobreqid postingid vacancyid jobrequisitionnumber jobrequisitionreferenceid',
+    'jobreqid postingid vacancyid jobrequisitionid jobrequisitionnumber jobrequisitionreferenceid',
   job:
     'job jobname jobtitle position positionappliedfor appliedfor role vacancy opening posting ' +
     'jobposting jobpostingtitle jobrequisitiontitle jobapplied',

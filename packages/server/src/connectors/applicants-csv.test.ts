@@ -104,4 +104,35 @@ describe('applicants-csv', () => {
     expect(read.values).toHaveLength(49)
     expect(read.reasons).toEqual(['42 : a quote is opened and not closed in this row'])
   })
+
+  it('a stage with a date of its own is progress; without one it is none', async () => {
+    const header = 'Name,Email,Applied on,Status,Rejection reason,Rejected at\n'
+    const read = await rowsOf(
+      'a.csv',
+      `${header}Example One,a@x.example.org,2026-03-02,Rejected,Lacking skills,2026-03-09\nExample Two,b@x.example.org,2026-03-02,Rejected,,\nExample Three,c@x.example.org,2026-03-02,,Candidate withdrew,2026-03-10\n`,
+    )
+    expect(read.reasons).toEqual([])
+    const moves = read.values.filter((v) => v.kind === 'progress')
+    expect(moves.map((v) => [v.at, (v.data as { stage: string }).stage])).toEqual([
+      [Date.UTC(2026, 2, 9), 'rejected'],
+      [Date.UTC(2026, 2, 10), 'withdrawn'],
+    ])
+    expect(moves[0]?.about).toEqual(read.values[0]?.about)
+  })
+
+  it('reads the headers of a Workday export', async () => {
+    const read = await rowsOf(
+      'export.csv',
+      'Candidate ID,Legal Name - First Name,Legal Name - Last Name,Email - Primary Home,Job Requisition ID,Job Application Date,School Attended,Last Year Attended\nC-1,Example,One,a@x.example.org,R-7,03/02/2026,Example State University,2019\n',
+    )
+    expect(read.values[0]).toMatchObject({
+      id: 'application:C-1/R-7',
+      at: Date.UTC(2026, 2, 2),
+      data: {
+        name: 'Example One',
+        requisition: 'R-7',
+        education: [{ institution: 'Example State University', endDate: '2019' }],
+      },
+    })
+  })
 })

@@ -37,7 +37,7 @@ describe('greenhouse', () => {
     expect(found.values.map((v) => v.id)).toEqual(['application:greenhouse-2'])
     expect(found.reasons).toEqual([
       '1 applications[0].applied_at: is missing',
-      '1 applications[2].applied_at: "20260-03-02" is not a date',
+      expect.stringMatching(/^1 applications\[2\]\.applied_at: "20260-03-02" can't be read as a date/),
     ])
   })
 
@@ -64,5 +64,58 @@ describe('greenhouse', () => {
   it('is not certain of people lists of other systems', () => {
     const head = JSON.stringify([{ first_name: 'Example', last_name: 'One', department: 'IT' }])
     expect(greenhouse.recognises({ name: 'people.json', head })).toBe(false)
+  })
+
+  it('a rejection is progress, by whom it was', async () => {
+    const rejected = (type: string) => ({
+      ...applied(1),
+      rejected_at: '2026-03-11T16:00:00Z',
+      rejection_reason: { name: 'Some reason', type: { name: type } },
+    })
+    for (const [type, stage] of [
+      ['We rejected them', 'rejected'],
+      ['They rejected us', 'withdrawn'],
+      ['None specified', 'rejected'],
+    ] as const) {
+      const found = await read([candidate([rejected(type)])])
+      expect(found.values[1]).toMatchObject({
+        kind: 'progress',
+        at: Date.UTC(2026, 2, 11, 16),
+        about: ['application:greenhouse-1'],
+        data: { stage, reason: 'Some reason' },
+      })
+    }
+  })
+
+  it('a stage or a status without a date is no progress', async () => {
+    const found = await read([
+      candidate([
+        { ...applied(1), status: 'hired', current_stage: { id: 1, name: 'Offer' }, rejected_at: null },
+      ]),
+    ])
+    expect(found.values.map((v) => v.kind)).toEqual(['application'])
+  })
+
+  it('keeps places, answers and who referred, and fetches no attachment', async () => {
+    const found = await read([
+      candidate(
+        [
+          {
+            ...applied(1),
+            location: { address: 'Austin, TX' },
+            source: { public_name: 'Referral' },
+            credited_to: { name: 'Colleague One' },
+            answers: [{ question: 'Q', answer: 'A' }, { question: 'R', answer: null }, 'x'],
+          },
+        ],
+        { attachments: [{ filename: 'resume.pdf', url: 'https://files.example.org/r', type: 'resume' }] },
+      ),
+    ])
+    expect(found.values[0]?.data).toMatchObject({
+      place: { city: 'Austin', region: 'TX', country: 'US' },
+      referrer: 'Colleague One',
+      answers: [{ question: 'Q', answer: 'A' }],
+    })
+    expect(JSON.stringify(found.values)).not.toContain('files.example.org')
   })
 })

@@ -1,18 +1,24 @@
 import type { Connector, Row } from './connector.ts'
-import { parseDate } from './dates.ts'
+import { dateProblem, parseDate } from './dates.ts'
 import { wholeJson } from './lines.ts'
+import { list, type Members, record, stated, values, words } from './members.ts'
+import { placeOf } from './places.ts'
+import { profileOf } from './profiles.ts'
+import { progressRow, stageOf } from './progress.ts'
 
 /**
  * Greenhouse candidates as the Harvest API gives them (GET /v1/candidates and /v1/candidates/{id}, and the webhooks'
  * candidate member): https://developers.greenhouse.io/harvest.html#the-candidate-object. One observation for each
- * application of a candidate; candidates and prospects who have not applied are skipped.
+ * application of a candidate, and one for its rejection, the only step that such an export dates; candidates and
+ * prospects who have not applied are skipped. Attachments are named there by links that expire: they are not fetched.
  */
 const limit = 256 * 1024 * 1024
 
 const greenhouse: Connector = {
   id: 'greenhouse',
   title: 'Greenhouse candidates',
-  takes: 'JSON of the Harvest API: a list of candidates or one candidate, with their applications.',
+  takes:
+    'JSON of the Harvest API: a list of candidates or one candidate, with their applications and rejections.',
   recognises({ head }) {
     if (!/^\s*[[{]/.test(head) || /^\s*\{.*(?<!\\)"kind"\s*:/.test(head)) return false
     const has = (member: string) => new RegExp(`(?<!\\\\)"${member}"\\s*:`).test(head)
@@ -28,8 +34,11 @@ const greenhouse: Connector = {
     }
     const document = whole.value
     const candidates = Array.isArray(document) ? document : (list(record(document).candidates) ?? [document])
-    for (const [i, candidate] of candidates.entries()) {
-      const rows = applications(record(candidate), i + 1)
+    for (const [i, value] of candidates.entries()) {
+      const candidate = record(value)
+      const rows = (list(candidate.applications) ?? []).flatMap((application, k) =>
+        greenhouseApplication(candidate, record(application), i + 1, `applications[${k}]`),
+      )
       if (rows.length === 0) file.skip('Greenhouse candidate who has not applied')
       yield* rows
     }
@@ -38,10 +47,65 @@ const greenhouse: Connector = {
 
 export default greenhouse
 
-type Members = Record<string, unknown>
+/**
+ * What one application of a candidate states; no rows for a prospect. `field` is where the application stands, for
+ * messages.
+ */
+export function greenhouseApplication(
+  candidate: Members,
+  application: Members,
+  row: number,
+  field: string,
+): Row[] {
+  if (application.prospect === true && !application.applied_at) return []
+  const bad = (member: string, reason: string): Row[] => [
+    {
+      row,
+      problem: { field: `${field}.${member}`, reason },
+      text: `candidate ${words(candidate.id) ?? 'without id'}`,
+    },
+  ]
+  const id = words(application.id)
+  if (!id) return bad('id', 'is missing')
+  const written = words(application.applied_at)
+  const at = written ? parseDate(written) : undefined
+  if (at === undefined) return bad('applied_at', written ? dateProblem(written) : 'is missing')
+  const job = record(list(application.jobs)?.[0] ?? application.job)
+  const source = words(record(application.source).public_name, record(application.source).name)
+  const about = `application:greenhouse-${id.replace(/\s+/g, '-')}`
+  const requisition = words(job.requisition_id ?? job.id)
+  const data = stated({
+    ...personOf(candidate),
+    place: placeOf(words(record(application.location).address)),
+    requisition,
+    jobTitle: words(job.name),
+    source,
+    referrer: /referral/i.test(source ?? '') ? words(record(application.credited_to).name) : undefined,
+    answers: (list(application.answers) ?? []).flatMap((value) => {
+      const { question, answer } = record(value)
+      return words(answer) ? [stated({ question: words(question), answer: words(answer) })] : []
+    }),
+    appliedAt: at,
+  })
+  const rejectedAt = parseDate(words(application.rejected_at) ?? '')
+  return [
+    { row, value: { id: about, kind: 'application', at, about: [about], data } },
+    ...(rejectedAt === undefined
+      ? []
+      : [progressRow(row, about, { ...rejection(application), at: rejectedAt, requisition })]),
+  ]
+}
 
-function applications(candidate: Members, row: number): Row[] {
-  const person = {
+/** Greenhouse's own types of reasons are "We rejected them", "They rejected us" and "None specified". */
+function rejection(application: Members): { stage: 'rejected' | 'withdrawn'; reason?: string } {
+  const reason = record(application.rejection_reason)
+  const name = words(reason.name)
+  const told = stageOf(words(record(reason.type).name, reason.name))
+  return { stage: told === 'withdrawn' ? 'withdrawn' : 'rejected', ...(name && { reason: name }) }
+}
+
+function personOf(candidate: Members): Members {
+  return {
     candidate: words(candidate.id),
     name: words(candidate.first_name, candidate.last_name),
     emails: values(candidate.email_addresses ?? candidate.emails),
@@ -67,71 +131,12 @@ function applications(candidate: Members, row: number): Row[] {
       })
     }),
     profiles: [...values(candidate.social_media_addresses), ...values(candidate.website_addresses)].map(
-      (url) => stated({ url, network: network(url) }),
-    ),
-  }
-  return (list(candidate.applications) ?? []).flatMap((value, i): Row[] => {
-    const a = record(value)
-    if (a.prospect === true && !a.applied_at) return []
-    const field = `applications[${i}]`
-    const bad = (member: string, reason: string): Row[] => [
-      {
-        row,
-        problem: { field: `${field}.${member}`, reason },
-        text: `candidate ${words(candidate.id) ?? 'without id'}`,
+      (url) => {
+        const { known: _, ...profile } = profileOf(url)
+        return profile
       },
-    ]
-    const id = words(a.id)
-    if (!id) return bad('id', 'is missing')
-    const written = words(a.applied_at)
-    const at = written ? parseDate(written) : undefined
-    if (at === undefined)
-      return bad(
-        'applied_at',
-        written ? `${JSON.stringify(written.slice(0, 40))} is not a date` : 'is missing',
-      )
-    const job = record(list(a.jobs)?.[0])
-    const about = `application:greenhouse-${id.replace(/\s+/g, '-')}`
-    const data = stated({
-      ...person,
-      place: words(record(a.location).address),
-      requisition: words(job.requisition_id ?? job.id),
-      jobTitle: words(job.name),
-      source: words(record(a.source).public_name),
-      appliedAt: at,
-    })
-    return [{ row, value: { id: about, kind: 'application', at, about: [about], data } }]
-  })
-}
-
-function record(value: unknown): Members {
-  return value !== null && typeof value === 'object' ? (value as Members) : {}
-}
-
-function list(value: unknown): unknown[] | undefined {
-  return Array.isArray(value) ? value : undefined
-}
-
-/** Texts and numbers as one text; undefined when there are none. */
-function words(...parts: unknown[]): string | undefined {
-  const text = parts
-    .filter((part) => typeof part === 'string' || typeof part === 'number')
-    .join(' ')
-    .trim()
-  return text === '' ? undefined : text
-}
-
-/** Greenhouse wraps each contact as {value, type}; older exports give the bare text. */
-function values(of: unknown): string[] {
-  return (list(of) ?? []).flatMap((item) => words(typeof item === 'object' ? record(item).value : item) ?? [])
-}
-
-function network(url: string): string | undefined {
-  return /^(?:https?:\/\/)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i.exec(url)?.[1]?.toLowerCase()
-}
-
-function stated(data: Members): Members {
-  return Object.fromEntries(
-    Object.entries(data).filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)),
-  )
+    ),
+    recruiter: words(record(candidate.recruiter).name),
+    coordinator: words(record(candidate.coordinator).name),
+  }
 }
