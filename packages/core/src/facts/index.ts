@@ -16,6 +16,7 @@ import numberingPlans from './numbering-plans.ts'
 import panelMakers from './panel-makers.ts'
 import programmes from './programmes.ts'
 import technologies from './technologies.ts'
+import timeZones from './time-zones.ts'
 import virtualNetworks from './virtual-networks.ts'
 import webGateways from './web-gateways.ts'
 
@@ -38,6 +39,7 @@ export const facts = {
   'panel-makers': panelMakers,
   'programmes': programmes,
   'technologies': technologies,
+  'time-zones': timeZones,
   'virtual-networks': virtualNetworks,
   'web-gateways': webGateways,
 } as const
