@@ -21,6 +21,7 @@ export * from './scoring.ts'
 export * from './screening.ts'
 export * from './types.ts'
 export type * from './views.ts'
+export type * from './views-of-applicants.ts'
 export {
   collect,
   destinations,

@@ -73,7 +73,7 @@ export type DetectorView = Omit<
 export interface ModelView {
   caps: Record<Family, Cap>
   priors: Record<Scheme, number>
-  tiers: { listed: number; listedProbability: number; opens: number; families: number; familyCounts: number }
+  tiers: { verify: number; listed: number; listedProbability: number; opens: number; families: number; familyCounts: number }
   memoryDays: number
 }
 

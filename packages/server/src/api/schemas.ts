@@ -296,6 +296,7 @@ export const model = z
     ),
     priors: z.record(scheme, z.number()),
     tiers: z.object({
+      verify: z.number(),
       listed: z.number(),
       listedProbability: z.number(),
       opens: z.number(),
