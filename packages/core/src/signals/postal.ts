@@ -1,0 +1,172 @@
+import { directionals, numbered, states, suffixes, units, unitsBehind } from './street-words.ts'
+
+/** An address taken apart. Best for the United States; of others only what is certain. All in lower case but the region. */
+export interface PostalAddress {
+  /** House number: "7402", "12-30", "12b". */
+  number?: string
+  /** The street in one form: "n 56 st". */
+  street?: string
+  /** What is written for suites, flats, floors and boxes, in order, without the words before them. */
+  units: string[]
+  /** A private mailbox, said in so many words: "PMB 123". */
+  pmb?: string
+  /** A post office box. */
+  poBox?: true
+  city?: string
+  /** Two letters of the United States. */
+  region?: string
+  /** Five digits of the United States. */
+  postcode?: string
+  /** US where written, or where state and postcode say so. */
+  country?: 'US'
+  /** The last part that is neither postcode nor state: the country's name, in addresses of other countries. */
+  tail?: string
+}
+
+/** Longer than any address; the rest is not read. */
+const longest = 300
+const usa = /(?:^|[\s,])(?:usa|us|united states(?: of america)?)$/
+const pmbForm = /(?:^|[\s,#])(?:pmb|private mail ?box)[\s#:,-]*([a-z]?\d[\da-z-]*)?/
+/** "7402", "12b", "2057-a", "12-30" (Queens), "n168w20379" (Wisconsin). */
+const house = /^\d+(?:-?[a-z])?$|^\d+-\d+$|^[nsew]\d+(?:[nsew]\d+)?$/
+const poBoxForm = /(?:^|[\s,])(?:po|post office) box\b/
+
+/** Takes an address as written apart. Never fails: what can't be told is absent. */
+export function postal(written: string): PostalAddress {
+  const out: PostalAddress = { units: [] }
+  let text = plain(written)
+  if (usa.test(text)) {
+    out.country = 'US'
+    text = text.replace(usa, '').replace(/[\s,]+$/, '')
+  }
+  const pmb = pmbForm.exec(text)
+  if (pmb) out.pmb = pmb[1] ?? ''
+  if (poBoxForm.test(text)) out.poBox = true
+  const zip = /(?:^|[\s,])(\d{5})(?:[-\s]\d{4})?$/.exec(text)
+  if (zip && zip.index > 0) {
+    out.postcode = zip[1]!
+    text = text.slice(0, zip.index).replace(/[\s,]+$/, '')
+  }
+  const parts = text.split(/\s*,\s*/).filter((part) => part !== '')
+  takeRegion(parts, out)
+  if (out.postcode && out.region) out.country = 'US'
+  const at = parts.findIndex((part) => houseAt(tokens(part)) >= 0)
+  const after = at < 0 ? parts : parts.slice(at + 1)
+  if (at >= 0) {
+    for (const part of parts.slice(0, at)) takeUnits(tokens(part), out, true)
+    takeStreet(tokens(parts[at]!), out)
+  }
+  for (const part of after) takeUnits(tokens(part), out, true)
+  const words = after.filter((part) => !/\d/.test(part) && !units.has(part.split(' ')[0]!))
+  if (words.length > 0) out.city = words[0]!
+  const tail = parts.at(-1)
+  if (tail !== undefined && parts.length > 1) out.tail = tail.replace(/\b\d[\d-]*\b/g, '').trim()
+  return out
+}
+
+/** One form of writing: lower case, lines as commas, abbreviations without their full stops. */
+function plain(written: string): string {
+  return written
+    .slice(0, longest)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
+    .replace(/[\r\n;|•·]+/g, ',')
+    .replace(/#/g, ' # ')
+    .replace(/[.'’"()]+/g, (mark) => (mark.includes('.') ? ' ' : ''))
+    .replace(/[–—]/g, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,]+$/, '')
+    .trim()
+}
+
+function tokens(part: string): string[] {
+  return part.split(/[\s/:]+/).filter((token) => token !== '' && token !== '-')
+}
+
+/** The state at the end; two letters need a postcode or a part of their own, "Ct" ends streets too. */
+function takeRegion(parts: string[], out: PostalAddress): void {
+  const last = parts.at(-1)
+  if (last === undefined) return
+  const words = last.split(' ')
+  for (const length of [3, 2, 1]) {
+    if (words.length < length) continue
+    const name = words.slice(-length).join(' ')
+    const region = states.get(name)
+    if (!region || (parts.length === 1 && !out.postcode)) continue
+    // "New York, NY": the city is not the state when the state stands behind it.
+    out.region = region
+    const rest = words.slice(0, -length).join(' ')
+    parts.pop()
+    if (rest !== '') parts.push(rest)
+    return
+  }
+}
+
+/** Where the house number stands; one that follows "Suite" or "#" is none. −1 when there is no such thing. */
+function houseAt(words: readonly string[]): number {
+  for (let i = 0; i < words.length - 1; i++) {
+    const word = words[i]!
+    if (!house.test(word) && !(i === 0 && word === 'one')) continue
+    // "# 1204 13439 osborne st": the first number belongs to the mark before it.
+    if (i > 0 && units.has(words[i - 1]!)) continue
+    const next = words[i + 1]!
+    // "200 5 ave" has a street called by a number
+    if (/[a-z]/.test(next) ? !units.has(next) : suffixes.has(words[i + 2] ?? '')) return i
+  }
+  return -1
+}
+
+function takeStreet(words: readonly string[], out: PostalAddress): void {
+  const house = houseAt(words)
+  takeUnits(words.slice(0, house), out, true)
+  out.number = words[house] === 'one' ? '1' : words[house]!
+  const rest = words.slice(house + 1).flatMap((word) => (/^[a-z]+-\d/.test(word) ? word.split('-') : [word]))
+  let end = rest.findIndex((word, i) => i > 0 && units.has(word) && !numberedRoad(rest, i))
+  if (end < 0) end = rest.length
+  let last = -1
+  for (let i = 1; i < end; i++) if (suffixes.has(rest[i]!)) last = i
+  // A road with a number ends behind it: "us 80", "hwy 101", "fm 1463".
+  for (let i = 0; i < end - 1; i++) if (numberedRoad(rest, i + 1)) last = Math.max(last, i + 1)
+  let stop = last < 0 ? end : last + 1
+  while (stop < end && directionals.has(rest[stop]!)) stop++
+  out.street = oneForm(rest.slice(0, stop))
+  const left = takeUnits(rest.slice(stop), out, false)
+  if (left.length > 0) out.city = left.join(' ')
+}
+
+function numberedRoad(words: readonly string[], i: number): boolean {
+  const before = words[i - 1]
+  return before !== undefined && /^\d+[a-z]?$/.test(words[i]!) && numbered.has(suffixes.get(before) ?? before)
+}
+
+/** Takes what looks like part of a building; gives the words behind, which are a city. */
+function takeUnits(words: readonly string[], out: PostalAddress, named: boolean): readonly string[] {
+  const marked = words.some((word) => units.has(word) || unitsBehind.has(word))
+  if (named && !marked && !words.every((word) => /\d/.test(word))) return words
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (units.has(word) || unitsBehind.has(word)) continue
+    if (!/\d/.test(word) && !/^[a-z]{1,2}(?:-.*)?$/.test(word)) return words.slice(i)
+    for (const part of word.split('-'))
+      if (part !== '') out.units.push(part.replace(/^(\d+)(?:st|nd|rd|th)$/, '$1'))
+  }
+  return []
+}
+
+/** Suffixes and directions in their short form, ordinals as numbers, accents and hyphens gone. */
+export function oneForm(words: readonly string[]): string {
+  const out: string[] = []
+  for (const raw of words) {
+    const word = raw.normalize('NFKD').replace(/[^a-z0-9]/g, '')
+    if (word === '') continue
+    const direction = directionals.get(word)
+    const before = out.at(-1)
+    if (direction && before && /^[ns]$/.test(before) && /^[ew]$/.test(direction)) {
+      out[out.length - 1] = before + direction
+      continue
+    }
+    out.push(direction ?? suffixes.get(word) ?? word.replace(/^(\d+)(?:st|nd|rd|th)$/, '$1'))
+  }
+  return out.join(' ')
+}
