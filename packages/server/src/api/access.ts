@@ -13,6 +13,11 @@ declare module 'fastify' {
      * token, so that a forgotten route is a closed one.
      */
     access?: 'open' | 'local' | 'token'
+    /**
+     * Who of those that are signed in: `everybody`, recruiters too; `counsel` alone. Without a word: analysts and
+     * counsel. The bearer token reads what an analyst does.
+     */
+    seenBy?: 'everybody' | 'counsel'
     /** Pages of other sites may call it: a sensor's own routes, which take no cookie and no session. */
     crossSite?: boolean
     /** Health checks come by address: their Host header is not checked. */
@@ -24,44 +29,62 @@ export const sessionCookie = 'telltale_session'
 const linkLife: Millis = 15 * 60_000
 export const sessionLife: Millis = 12 * 3_600_000
 
+/** What somebody signed in as. A recruiter sees applicants alone; counsel sees sanctions leads besides everything. */
+export const roles = ['analyst', 'recruiter', 'counsel'] as const
+export type Role = (typeof roles)[number]
+
 /** Who is let in: one bearer token, one-time sign-in links, sessions. Kept in memory: a restart signs everybody out. */
 export interface Access {
   /** A new one-time token for a sign-in link; good once, within 15 minutes. */
-  issue(): { token: string; expiresAt: Millis }
+  issue(as?: Role): { token: string; expiresAt: Millis }
   /** Gives a session for a one-time token, and uses it up. */
   exchange(oneTime: string): string | undefined
   isSession(session: string | undefined): boolean
+  /** Undefined where there is no such session. */
+  roleOf(session: string | undefined): Role | undefined
   end(session: string): void
   isToken(token: string): boolean
 }
 
 export function access(token: string, now: () => Millis): Access {
-  const links = new Map<string, Millis>()
-  const sessions = new Map<string, Millis>()
+  const links = new Map<string, Ticket>()
+  const sessions = new Map<string, Ticket>()
   const wanted = digestOf(token)
-  const sweep = (from: Map<string, Millis>) => {
-    for (const [key, until] of from) if (until <= now()) from.delete(key)
+  const sweep = (from: Map<string, Ticket>) => {
+    for (const [key, { until }] of from) if (until <= now()) from.delete(key)
+  }
+  const roleOf = (session: string | undefined): Role | undefined => {
+    const found = session === undefined ? undefined : sessions.get(keyOf(session))
+    return found && found.until > now() ? found.as : undefined
   }
   return {
-    issue() {
+    issue(as = 'analyst') {
       sweep(links)
       const fresh = randomBytes(32).toString('base64url')
       const expiresAt = now() + linkLife
-      links.set(keyOf(fresh), expiresAt)
+      links.set(keyOf(fresh), { until: expiresAt, as })
       return { token: fresh, expiresAt }
     },
     exchange(oneTime) {
       sweep(links)
       sweep(sessions)
-      if (!links.delete(keyOf(oneTime))) return undefined
+      const link = links.get(keyOf(oneTime))
+      if (!link) return undefined
+      links.delete(keyOf(oneTime))
       const session = randomBytes(32).toString('base64url')
-      sessions.set(keyOf(session), now() + sessionLife)
+      sessions.set(keyOf(session), { until: now() + sessionLife, as: link.as })
       return session
     },
-    isSession: (session) => session !== undefined && (sessions.get(keyOf(session)) ?? 0) > now(),
+    isSession: (session) => roleOf(session) !== undefined,
+    roleOf,
     end: (session) => void sessions.delete(keyOf(session)),
     isToken: (given) => timingSafeEqual(digestOf(given), wanted),
   }
+}
+
+interface Ticket {
+  until: Millis
+  as: Role
 }
 
 /** Only digests are kept, and compared: no time tells how much of a guess was right. */
@@ -76,7 +99,7 @@ function keyOf(secret: string): string {
 /** Checks every request before its body is read: host name, cross-site origin, and who it is. */
 export function guard(app: FastifyInstance, known: Access, config: Config): void {
   app.addHook('onRequest', async (request) => {
-    const { access: wanted, anyHost, crossSite } = request.routeOptions.config
+    const { access: wanted, anyHost, crossSite, seenBy } = request.routeOptions.config
     const host = hostOf(request.headers.host)
     const ours = isLoopback(host) || host === config.host || config.names.includes(host)
     if (!ours && !anyHost)
@@ -88,11 +111,16 @@ export function guard(app: FastifyInstance, known: Access, config: Config): void
     if (request.is404 || wanted === 'open') return
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
-      if (known.isToken(bearer)) return
+      if (known.isToken(bearer)) return seenBy === 'counsel' ? refuseRole('counsel alone') : undefined
       throw unauthorised('The bearer token is not the one in the token file or TELLTALE_TOKEN.')
     }
     if (wanted === 'local' && config.token === undefined && isLoopback(request.ip) && isLoopback(host)) return
-    if (wanted !== 'token' && known.isSession(request.cookies[sessionCookie])) return
+    const role = known.roleOf(request.cookies[sessionCookie])
+    if (wanted !== 'token' && role) {
+      if (seenBy === 'counsel' && role !== 'counsel') refuseRole('counsel alone')
+      if (seenBy !== 'everybody' && role === 'recruiter') refuseRole('analysts and counsel')
+      return
+    }
     throw unauthorised(
       wanted
         ? 'Send "Authorization: Bearer" with the token from the file "token" in TELLTALE_HOME.'
@@ -105,6 +133,20 @@ export function guard(app: FastifyInstance, known: Access, config: Config): void
 export function signedIn(request: FastifyRequest, known: Access): boolean {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   return bearer !== undefined ? known.isToken(bearer) : known.isSession(request.cookies[sessionCookie])
+}
+
+function refuseRole(who: string): void {
+  throw new Problem(
+    403,
+    `This is shown to ${who}: sign in with a link for that ("npx telltale sign-in --as …").`,
+  )
+}
+
+/** What the caller may see of evidence: a counsel’s session sees all of it. */
+export function isCounsel(request: FastifyRequest, known: Access): boolean {
+  return (
+    request.headers.authorization === undefined && known.roleOf(request.cookies[sessionCookie]) === 'counsel'
+  )
 }
 
 function unauthorised(detail: string): Problem {

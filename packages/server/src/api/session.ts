@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addressOf } from '../config.ts'
-import { sessionCookie, sessionLife } from './access.ts'
+import { roles, sessionCookie, sessionLife } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 
@@ -15,13 +15,22 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
       config: { access: 'open' },
       schema: {
         summary: 'Whether the caller is signed in',
-        response: { 200: z.object({ signedIn: z.boolean(), company: z.string(), demo: z.boolean() }) },
+        response: {
+          200: z.object({
+            signedIn: z.boolean(),
+            role: z.enum(roles).optional(),
+            company: z.string(),
+            demo: z.boolean(),
+          }),
+        },
       },
     },
     async (request) => {
       const demo = (await store.simulated()) > 0
+      const role = access.roleOf(request.cookies[sessionCookie])
       return {
-        signedIn: access.isSession(request.cookies[sessionCookie]),
+        signedIn: role !== undefined,
+        ...(role && { role }),
         company: demo ? 'Larkspur Instruments (simulated)' : config.company,
         demo,
       }
@@ -71,11 +80,12 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
       config: { access: 'token' },
       schema: {
         summary: 'A new one-time sign-in link, for whoever holds the bearer token',
+        body: z.object({ as: z.enum(roles).default('analyst') }).optional(),
         response: { 200: z.object({ link: z.string(), expiresAt: z.number() }) },
       },
     },
-    async () => {
-      const { token, expiresAt } = access.issue()
+    async ({ body }) => {
+      const { token, expiresAt } = access.issue(body?.as)
       return { link: signInLink(config, token), expiresAt }
     },
   )

@@ -1,9 +1,15 @@
-import { day, type Evidence, isSimulated, type Millis, type SubjectRef } from '@telltale/core'
+import {
+  day,
+  type Evidence,
+  isSimulated,
+  type Millis,
+  type ScreenedDay,
+  type SubjectRef,
+} from '@telltale/core'
 import {
   type Move,
   type RequisitionCount,
   type Screened,
-  type ScreenedDay,
   type ScreeningRow,
   type Screenings,
   supersede,

@@ -1,8 +1,8 @@
-import type { Evidence, SubjectRef } from '@telltale/core'
+import type { Evidence, ScreenedDay, SubjectRef } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { byApplication } from './memory-screenings.ts'
 import type { Tables } from './schema.ts'
-import type { Move, RequisitionCount, Screened, ScreenedDay, ScreeningRow, Screenings } from './screenings.ts'
+import type { Move, RequisitionCount, Screened, ScreeningRow, Screenings } from './screenings.ts'
 
 type Found = { [K in keyof ScreeningRow]: ScreeningRow[K] | null } & { total: number }
 

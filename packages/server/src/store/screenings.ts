@@ -1,4 +1,4 @@
-import type { Data, Evidence, Millis, Outcome, Scheme, SubjectRef } from '@telltale/core'
+import type { Data, Evidence, Millis, Outcome, Scheme, ScreenedDay, SubjectRef } from '@telltale/core'
 
 /** The stored outcome of an application: what lists and totals are made from. */
 export interface ScreeningRow {
@@ -54,17 +54,6 @@ export interface RequisitionCount {
   verify: number
   hold: number
   newest: Millis
-}
-
-/** Applications made on one day (days since the epoch, UTC), by the gravest outcome that they had. */
-export interface ScreenedDay {
-  day: number
-  reached: Outcome
-  screened: number
-  confirmed: number
-  cleared: number
-  rejected: number
-  advanced: number
 }
 
 /** The part of a store that keeps what screening said of applications. */
