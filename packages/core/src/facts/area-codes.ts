@@ -20,6 +20,8 @@ export interface AreaCode {
 
 /** Area codes of the North American Numbering Plan (+1). A code that is not here is not assigned. */
 export default defineFacts<{
+  /** Month that the list is as of, `YYYY-MM`: a code that came later is not on it. */
+  asOf: string
   codes: Record<string, AreaCode>
   /** Codes that match are kept free for the plan's growth and are assigned to nobody. */
   unassignable: readonly string[]
@@ -35,6 +37,7 @@ export default defineFacts<{
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-01',
   data: {
+    asOf: '2026-11',
     codes: {
       201: { places: ['NJ'], country: 'US', since: '1947-01', lat: 40.7, lon: -74.1 },
       202: { places: ['DC'], country: 'US', since: '1947-01', lat: 38.9, lon: -77 },
