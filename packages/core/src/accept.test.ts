@@ -115,6 +115,23 @@ describe('a row that can be used', () => {
   })
 })
 
+describe('who referred an applicant', () => {
+  const known = (referrer: string) =>
+    take({ kind: 'application', at: receivedAt, about: ['application:A-1'], data: { referrer } }).observation
+      ?.derived.referredBy
+
+  it('is a surrogate of the mailbox, the name or the person, never what was written', () => {
+    expect(known('J.Mills+x@gmail.com')).toEqual([`email:${index('email', 'jmills@gmail.com')}`])
+    expect(known('Fern Vernier')).toEqual([index('name', 'fern vernier')])
+    expect(known('W-17')).toEqual([index('name', '17 w'), 'person:W-17'])
+    expect(known('person:W-17')).toEqual(['person:W-17'])
+  })
+
+  it.each(['', ' ', '—'])('is nobody where %j is written', (written) => {
+    expect(known(written)).toBeUndefined()
+  })
+})
+
 describe('a row that can not be used says which field and why', () => {
   it.each<[string, unknown, RegExp]>([
     ['no object', 'rtt', /: expected an object/],

@@ -8,7 +8,7 @@ import type {
   SubjectRef,
 } from './observations/kind.ts'
 import { subjectTypes } from './observations/kind.ts'
-import { address, name } from './observations/normalise.ts'
+import { address, email, name } from './observations/normalise.ts'
 import type { Problem } from './observations/schema.ts'
 import { day } from './plan.ts'
 import type { Kind, Observation } from './types.ts'
@@ -82,6 +82,7 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
   const homeValue = home ? address(home) : undefined
   const written = definition.who?.(row.data)
   const nameValue = written ? name(written) : undefined
+  const referredBy = referrers(definition.referrer?.(row.data), index)
   const content = JSON.stringify([kind, row.at, subjects, row.data])
   return {
     content,
@@ -98,10 +99,25 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
         attributes: [...attributes.values()],
         ...(homeValue && { home: `address:${index('address', homeValue.value)}` as SubjectRef }),
         ...(nameValue && { who: index('name', nameValue) }),
+        ...(referredBy && { referredBy }),
         ...enrich?.(kind, row.data),
       },
     },
   }
+}
+
+/** What a referrer is known by. A single word may be a name or a person's id: both are kept. */
+function referrers(written: string | undefined, index: BlindIndex): string[] | undefined {
+  if (!written) return undefined
+  const mailbox = email(written)
+  if (mailbox) return [`email:${index('email', mailbox.value)}`]
+  const plain = written.trim()
+  const called = name(plain.replace(/^person:/, ''))
+  if (!called) return undefined
+  if (plain.startsWith('person:')) return [plain]
+  const out = [index('name', called)]
+  if (/^[^\s:\0]{1,200}$/.test(plain)) out.push(`person:${plain}`)
+  return out
 }
 
 function checkTime(at: unknown, receivedAt: Millis, problems: Problem[]): void {

@@ -15,6 +15,8 @@ export interface Cap {
   basis: Calibration['basis']
   /** Most that it can accuse by where evidence rests on the same person's own earlier days. */
   withHistory?: number
+  /** An answer replaces the one before: of each detector only the newest window counts, which knows of all before it. */
+  newest?: true
 }
 
 /** One underlying cause each; `Family` is this table's keys. */
@@ -51,7 +53,14 @@ export const caps = {
   conduct: { title: 'How somebody applies', cap: 1, floor: 0, towardsCase: 1, basis: 'assumed' },
   domicile: { title: 'Where an applicant lives', cap: 1, floor: -0.2, towardsCase: 1, basis: 'assumed' },
   interview: { title: 'What interviewers saw', cap: 1.5, floor: -0.5, towardsCase: 1, basis: 'assumed' },
-  checks: { title: 'Checks that people made', cap: 2, floor: -1.5, towardsCase: 2, basis: 'assumed' },
+  checks: {
+    title: 'Checks that people made',
+    cap: 2,
+    floor: -1.5,
+    towardsCase: 2,
+    basis: 'assumed',
+    newest: true,
+  },
   watched: {
     title: 'The company’s own list of institutions',
     cap: 0.2,

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accept } from './accept.ts'
 import { digest } from './digest.ts'
-import { claimOf, companions, emptyDirectory, holderOf, type Learned, learn, lessons } from './directory.ts'
+import {
+  claimOf,
+  companions,
+  emptyDirectory,
+  holderOf,
+  type Learned,
+  learn,
+  lessons,
+  withNotes,
+} from './directory.ts'
 import type { SubjectRef } from './observations/kind.ts'
 
 const at = 1_767_225_600_000
@@ -125,5 +134,72 @@ describe('the directory', () => {
 
   it('learns nothing from kinds that claim nothing', () => {
     expect(lessons(observe('signin', ['person:W-1'], { ip: '198.18.0.1' }))).toEqual([])
+  })
+})
+
+describe('notes', () => {
+  const slot = (n: number, more: object = {}) => ({
+    startAt: at + n * 3_600_000,
+    endAt: at + (n + 1) * 3_600_000,
+    ...more,
+  })
+  const card = (...observations: ReturnType<typeof observe>[]) => {
+    const cards = [observations, observations.toReversed()].map((all) => {
+      const directory = emptyDirectory()
+      for (const o of all) for (const l of lessons(o)) learn(directory, l)
+      return withNotes(directory, ['application:A-1'], { who: 'w' })
+    })
+    expect(cards[1]).toEqual(cards[0])
+    return cards[0]
+  }
+  const about: SubjectRef[] = ['application:A-1']
+
+  it('put interviews that stand on the card, and take back one that was called off or moved', () => {
+    const planned = observe('interview', about, slot(1, { meeting: 'm1' }))
+    const moved = observe('interview', about, slot(5, { meeting: 'm1', state: 'held' }), 1)
+    const off = observe('interview', about, slot(5, { meeting: 'm1', state: 'cancelled' }), 2)
+    const other = observe('interview', about, slot(3), 3)
+    expect(card(planned)?.interviews).toEqual([{ from: at + 3_600_000, until: at + 7_200_000, held: false }])
+    expect(card(planned, moved)?.interviews).toEqual([
+      { from: at + 5 * 3_600_000, until: at + 6 * 3_600_000, held: true },
+    ])
+    expect(card(planned, moved, off)).toEqual({ who: 'w' })
+    expect(card(planned, moved, off, other)?.interviews).toHaveLength(1)
+  })
+
+  it('keep the newest twenty interviews', () => {
+    const many = Array.from({ length: 30 }, (_, n) =>
+      observe('interview', about, slot(n, { meeting: `m${n}` }), n),
+    )
+    expect(card(...many)?.interviews?.map((m) => (m.from - at) / 3_600_000)).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 10),
+    )
+  })
+
+  it('say whether people confirmed a finding, until somebody is cleared', () => {
+    const decide = (outcome: string, on: number) =>
+      observe('disposition', about, { subject: 'application:A-1', outcome }, on)
+    expect(card(decide('confirmed', 1))?.confirmed).toBe(true)
+    expect(card(decide('confirmed', 1), decide('cleared', 2))).toEqual({ who: 'w' })
+    expect(card(decide('unsure', 3))).toEqual({ who: 'w' })
+  })
+
+  it('say which agency sent somebody, unless the application says so itself', () => {
+    const sent = observe('submission', about, { agency: 'Example Staffing, Inc.' })
+    expect(card(sent)?.agency).toBe('example staffing')
+    const directory = emptyDirectory()
+    for (const l of lessons(sent)) learn(directory, l)
+    expect(withNotes(directory, about, { agency: 'another' })?.agency).toBe('another')
+  })
+
+  it('have the subject and what it holds judged again, and nobody when nothing changed', () => {
+    const directory = emptyDirectory()
+    const applied = observe('application', about, { candidate: '77' })
+    for (const l of lessons(applied)) learn(directory, l)
+    const [met] = lessons(observe('interview', ['person:candidate-77'], slot(1)))
+    expect(learn(directory, met!)).toEqual(['person:candidate-77', 'application:A-1'])
+    expect(learn(directory, met!)).toEqual([])
+    const [off] = lessons(observe('interview', about, slot(2, { state: 'missed' })))
+    expect(learn(directory, off!)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { canonical } from './digest.ts'
 import { kinds } from './observations/index.ts'
-import type { ClaimCard, KindDefinition, Millis, SubjectRef } from './observations/kind.ts'
+import type { ClaimCard, KindDefinition, Meeting, Millis, Note, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Observation } from './types.ts'
 
@@ -12,12 +12,13 @@ interface Dated<T> {
 }
 
 /**
- * A change of the directory, as it is stored: a claim that a subject made, who a subject belongs to, or that a
- * person was named beside it.
+ * A change of the directory, as it is stored: a claim that a subject made, who a subject belongs to, that a person
+ * was named beside it, or what others say of it.
  */
 export type Learned =
   | { is: 'claim'; subject: SubjectRef; at: Millis; key: string; card: ClaimCard }
   | { is: 'belongs' | 'beside'; subject: SubjectRef; at: Millis; key: string; person: SubjectRef }
+  | { is: 'note'; subject: SubjectRef; at: Millis; key: string; note: Note }
 
 /**
  * Who claims what, and who holds which device or made which application, each dated. Small facts that many
@@ -28,10 +29,12 @@ export interface Directory {
   belongs: Map<SubjectRef, Dated<SubjectRef>[]>
   /** What each person ever held or was named beside: to be judged again when the person's claim changes. */
   holds: Map<SubjectRef, Set<SubjectRef>>
+  /** By subject and the note's name: only the newest is kept. */
+  notes: Map<SubjectRef, Map<string, Dated<Note>>>
 }
 
 export function emptyDirectory(): Directory {
-  return { claims: new Map(), belongs: new Map(), holds: new Map() }
+  return { claims: new Map(), belongs: new Map(), holds: new Map(), notes: new Map() }
 }
 
 const contactTypes: ReadonlySet<string> = new Set(['email', 'phone'])
@@ -39,16 +42,19 @@ const contactTypes: ReadonlySet<string> = new Set(['email', 'phone'])
 /** What an observation says for the directory; most kinds say nothing. */
 export function lessons(observation: Observation): Learned[] {
   const kind = kinds[observation.kind] as KindDefinition<unknown>
-  if (!kind.claim && !kind.belongs) return []
+  if (!kind.claim && !kind.belongs && !kind.notes) return []
   const key = `${observation.source}\0${observation.id}`
   const out: Learned[] = []
   for (const { subject, person } of kind.belongs?.(observation.data, observation.about) ?? [])
     out.push({ is: 'belongs', subject, person, at: observation.at, key })
+  for (const note of kind.notes?.(observation.data) ?? [])
+    for (const subject of observation.about) out.push({ is: 'note', subject, at: observation.at, key, note })
   if (kind.claim) {
     const card = kind.claim(observation.data, observation.at)
-    const { home, who, attributes } = observation.derived
+    const { home, who, referredBy, attributes } = observation.derived
     if (home) card.home = home
     if (who) card.who = who
+    if (referredBy) card.referredBy = referredBy
     const contacts = attributes.map((a) => a.ref).filter((ref) => contactTypes.has(typeOf(ref)))
     if (contacts.length > 0) card.contacts = contacts.sort()
     for (const subject of observation.about)
@@ -74,6 +80,10 @@ export function companions(directory: Directory, { about, at, source, id }: Obse
 
 /** Adds one entry. Gives the subjects whose windows may read differently now; none when nothing changed. */
 export function learn(directory: Directory, learned: Learned): SubjectRef[] {
+  if (learned.is === 'note') {
+    const changed = replace(directory.notes, learned)
+    return changed ? [learned.subject, ...(directory.holds.get(learned.subject) ?? [])] : []
+  }
   if (learned.is !== 'claim') {
     let held = directory.holds.get(learned.person)
     if (!held) {
@@ -109,6 +119,21 @@ function insert<T>(
   return neighbour === undefined || canonical(neighbour.value) !== canonical(value)
 }
 
+function replace(
+  notes: Directory['notes'],
+  { subject, at, key, note }: Extract<Learned, { is: 'note' }>,
+): boolean {
+  let known = notes.get(subject)
+  if (!known) {
+    known = new Map()
+    notes.set(subject, known)
+  }
+  const before = known.get(note.name)
+  if (before && (before.at > at || (before.at === at && before.key >= key))) return false
+  known.set(note.name, { at, key, value: note })
+  return canonical(before?.value ?? { name: note.name }) !== canonical(note)
+}
+
 /** The last entry at or before `at`, else the first one: exports are often dated after what they describe. */
 function inForce<T>(entries: readonly Dated<T>[] | undefined, at: Millis): T | undefined {
   if (!entries || entries.length === 0) return undefined
@@ -123,4 +148,32 @@ export function claimOf(directory: Directory, subject: SubjectRef, at: Millis): 
 
 export function holderOf(directory: Directory, subject: SubjectRef, at: Millis): SubjectRef | undefined {
   return inForce(directory.belongs.get(subject), at)
+}
+
+/** Interviews that one card carries at most. */
+const mostMeetings = 20
+
+/**
+ * The card as link detectors get it: with what others say of the subject and of whom it belongs to, whenever they
+ * said it. `card` itself where nobody said anything.
+ */
+export function withNotes(
+  directory: Directory,
+  subjects: readonly SubjectRef[],
+  card: ClaimCard | undefined,
+): ClaimCard | undefined {
+  const said = subjects.flatMap((s) => [...(directory.notes.get(s)?.values() ?? [])].map((n) => n.value.says))
+  const out: ClaimCard = {}
+  const meetings: Meeting[] = []
+  for (const says of said) {
+    if (!says) continue
+    if ('agency' in says) out.agency = out.agency && out.agency < says.agency ? out.agency : says.agency
+    else if ('interview' in says) meetings.push(says.interview)
+    else out.confirmed = true
+  }
+  if (meetings.length > 0)
+    out.interviews = meetings
+      .sort((a, b) => a.from - b.from || a.until - b.until || Number(a.held) - Number(b.held))
+      .slice(-mostMeetings)
+  return Object.keys(out).length > 0 ? { ...out, ...card } : card
 }

@@ -381,6 +381,26 @@ describe('windows', () => {
     ])
   })
 
+  it('know what is remembered up to and including themselves', () => {
+    const knows = defineDetector({
+      ...seesWindow,
+      id: 'test/knows',
+      detect: (w) => found(w.known(addresses)),
+    })
+    const rows = observe([rtt(0, '198.18.0.1'), rtt(2, '198.18.0.2'), rtt(4, '198.18.0.1')])
+    for (const batches of [[rows.toReversed()], rows.map((row) => [row])]) {
+      const known = drain(plan([knows]), batches).evidence.map((e) => [
+        (e.from - start) / day,
+        JSON.parse(e.says),
+      ])
+      expect(known.sort()).toEqual([
+        [0, ['198.18.0.1']],
+        [2, ['198.18.0.1', '198.18.0.2']],
+        [4, ['198.18.0.1', '198.18.0.2']],
+      ])
+    }
+  })
+
   it('refuse a look at a profile that the detector does not name', () => {
     const nosy = defineDetector({
       ...seesWindow,

@@ -1,10 +1,10 @@
 import { canonical, digest } from './digest.ts'
-import { claimOf, type Directory, holderOf } from './directory.ts'
+import { claimOf, type Directory, holderOf, withNotes } from './directory.ts'
 import type { ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
 import { day, type FactLists, type Plan } from './plan.ts'
-import type { Kind, SubjectDetector, Verdict, Window } from './types.ts'
+import type { AnyAccumulator, Kind, SubjectDetector, Verdict, Window } from './types.ts'
 import { citing, evidenceOf, failed, settle } from './verdicts.ts'
 import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
 
@@ -94,9 +94,12 @@ function view(
     holders,
     claims: claimsIn(directory, window, holders),
     get: (accumulator) => (window.states[stateName(accumulator)] ?? accumulator.empty) as never,
+    known(profile) {
+      mayRemember(detector, profile)
+      return (window.through[stateName(profile)] ?? profile.empty) as never
+    },
     past(profile) {
-      if (!detector.remembers?.includes(profile))
-        throw new Error(`${detector.id} reads the past of ${profile.id} without naming it in "remembers"`)
+      mayRemember(detector, profile)
       const row = timeline(loaded, window.subject, window.slot)
       const before = row[row.indexOf(window) - 1]
       return (before?.through[stateName(profile)] ?? profile.empty) as never
@@ -105,13 +108,25 @@ function view(
   }
 }
 
+function mayRemember(detector: SubjectDetector, profile: AnyAccumulator): void {
+  if (!detector.remembers?.includes(profile))
+    throw new Error(`${detector.id} reads the past of ${profile.id} without naming it in "remembers"`)
+}
+
 function publish(directory: Directory, window: WindowState, out: Out): void {
   const holders = holdersIn(directory, window)
   const own = claimOf(directory, window.subject, window.to - 1)
   const cards: Share['holders'] =
     holders.length > 0
-      ? holders.map((person) => ({ person, claims: claimOf(directory, person, window.to - 1) ?? own }))
-      : [{ claims: own }]
+      ? holders.map((person) => ({
+          person,
+          claims: withNotes(
+            directory,
+            [window.subject, person],
+            claimOf(directory, person, window.to - 1) ?? own,
+          ),
+        }))
+      : [{ claims: withNotes(directory, [window.subject], own) }]
   const now = digest(canonical([window.attributes, cards]))
   if (now === window.published) return
   window.published = now

@@ -169,6 +169,22 @@ describe('windows', () => {
   })
 })
 
+describe('answers of checks', () => {
+  const answer = (weight: number, on: number, detector = 'checks/one') =>
+    evidence('checks', { 'identity-invented': weight }, { on, detector })
+  const invented = (...found: Evidence[]) => weightOf(found, 'identity-invented').weight
+
+  it('replace the answer of an earlier day', () => {
+    expect(invented(answer(1.4, 0), answer(-1, 3))).toBe(-1)
+    expect(invented(answer(-1, 3), answer(1.4, 0))).toBe(-1)
+    expect(invented(answer(-1, 0), answer(1.4, 3))).toBe(1.4)
+  })
+
+  it('do not replace the answer of another check', () => {
+    expect(invented(answer(1, 0), answer(1, 3, 'checks/two'))).toBe(1)
+  })
+})
+
 describe('families', () => {
   it('multiply, while detectors of one family are averaged', () => {
     expect(weightOf([hands(1, 'path'), hands(1, 'layer')]).weight).toBe(2)

@@ -55,10 +55,11 @@ export interface Score {
  * is an e-value whatever their dependence: Vovk and Wang 2021), the mean over a family's detectors, cap and
  * floor, and the product over families. Shadow evidence counts nothing. Shared attributes are no windows of one
  * measurement: of a link detector the strongest attribute counts, so that sharing a phone *and* a mailbox never
- * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one.
+ * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one. Checks are no windows
+ * of one measurement either: a confirmed answer replaces the denial of the week before.
  */
 export function score(evidence: readonly Evidence[]): Score {
-  const counted = recent(evidence.filter((e) => !e.shadow))
+  const counted = recent(standing(evidence.filter((e) => !e.shadow)))
   const scored = schemes.map((scheme) => scoreScheme(scheme, counted))
   const odds = scored.map((s) => 10 ** (s.prior + s.weight))
   const all = odds.reduce((a, b) => a + b, 1)
@@ -75,6 +76,17 @@ export function score(evidence: readonly Evidence[]): Score {
     opens: scored.some((s) => s.towardsCase >= tiers.opens && s.families >= tiers.families),
     schemes: scored,
   }
+}
+
+/** Without what a later window of the same detector replaces, in families where an answer replaces the one before. */
+function standing(evidence: Evidence[]): Evidence[] {
+  const replaces = ({ family }: Evidence) => (caps[family] as Cap).newest === true
+  const newest = new Map<string, number>()
+  for (const e of evidence)
+    if (replaces(e)) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
+  return newest.size === 0
+    ? evidence
+    : evidence.filter((e) => !replaces(e) || e.to === newest.get(e.detector))
 }
 
 function recent(evidence: readonly Evidence[]): Evidence[] {

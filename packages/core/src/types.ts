@@ -131,6 +131,8 @@ export interface Window<in K extends Kind> {
   get<A extends K, S>(accumulator: Accumulator<A, S>): S
   /** What is remembered of the subject from before this window. Only for accumulators in `remembers`. */
   past<A extends K, S>(profile: Accumulator<A, S>): S
+  /** What is remembered up to and including this window. Only for accumulators in `remembers`. */
+  known<A extends K, S>(profile: Accumulator<A, S>): S
   /** The claim card in force at the window's end, of the subject or of the one person who holds the device. */
   readonly claims: ClaimCard | undefined
   /** The people that the device or application belongs to in this window. */

@@ -160,11 +160,11 @@ export function stateName(accumulator: AnyAccumulator): string {
 /** Carries profiles forward from changed windows; gives the later windows that must be judged again. */
 export function remember(plan: Plan, loaded: Loaded, dirty: ReadonlySet<WindowState>): WindowState[] {
   const again: WindowState[] = []
-  for (const slot of plan.slots) {
-    if (slot.profiles.length === 0) continue
-    const subjects = new Set([...dirty].filter((w) => w.slot === slot.key).map((w) => w.subject))
-    for (const subject of subjects) {
-      const row = timeline(loaded, subject, slot.key)
+  const slots = plan.slots.filter((slot) => slot.profiles.length > 0)
+  if (slots.length === 0) return again
+  const rows = timelines(loaded, dirty)
+  for (const slot of slots)
+    for (const row of rows.get(slot.key)?.values() ?? []) {
       let changed = false
       for (let i = 0; i < row.length; i++) {
         const window = row[i]!
@@ -173,14 +173,33 @@ export function remember(plan: Plan, loaded: Loaded, dirty: ReadonlySet<WindowSt
         const before = i > 0 ? row[i - 1]!.through : {}
         for (const profile of slot.profiles) {
           const name = stateName(profile)
+          // most windows hold nothing of most profiles
+          if (before[name] === undefined && window.states[name] === undefined && !(name in window.through))
+            continue
           const merged = profile.merge(before[name] ?? profile.empty, window.states[name] ?? profile.empty)
           if (canonical(merged) !== canonical(window.through[name])) changed = true
           window.through[name] = merged
         }
       }
     }
-  }
   return again
+}
+
+/** The windows of subjects with a changed one, by slot and subject, in order of time: found in one pass over all. */
+function timelines(
+  loaded: Loaded,
+  dirty: ReadonlySet<WindowState>,
+): Map<string, Map<SubjectRef, WindowState[]>> {
+  const out = new Map<string, Map<SubjectRef, WindowState[]>>()
+  for (const { slot, subject } of dirty) {
+    const subjects = out.get(slot)
+    if (subjects) subjects.set(subject, [])
+    else out.set(slot, new Map([[subject, []]]))
+  }
+  for (const window of loaded.windows.values()) out.get(window.slot)?.get(window.subject)?.push(window)
+  for (const subjects of out.values())
+    for (const row of subjects.values()) row.sort((a, b) => a.from - b.from)
+  return out
 }
 
 export function timeline(loaded: Loaded, subject: SubjectRef, slot: string): WindowState[] {

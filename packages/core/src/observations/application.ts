@@ -1,5 +1,5 @@
 import { defineKind, type SubjectRef } from './kind.ts'
-import { address, email, phone, place, placeSchema, present } from './normalise.ts'
+import { address, agency, email, phone, place, placeSchema, present } from './normalise.ts'
 import { exit, handles, profile } from './online.ts'
 import { list, number, object, optional, text } from './schema.ts'
 
@@ -45,6 +45,10 @@ export default defineKind({
           username: optional(text(500)),
           url: optional(text(2000)),
           createdAt: optional(number()),
+          /** The last activity before the profile was last renamed, or before the export. */
+          lastActiveAt: optional(number()),
+          /** When the profile last changed its name, its picture or its employer, where the export says so. */
+          renamedAt: optional(number()),
         }),
         50,
       ),
@@ -80,7 +84,9 @@ export default defineKind({
     start: data.appliedAt ?? at,
     timeZone: data.timeZone,
     ...(data.requisition && { requisition: data.requisition }),
+    agency: agency(data.agency),
   }),
+  referrer: (data) => data.referrer,
   // One candidate's applications are one identity, as far as the applicant system says: nobody shares a phone with themselves.
   belongs(data, about) {
     if (!data.candidate) return []

@@ -10,4 +10,8 @@ export default defineKind({
     because: optional(text(5000)),
     by: optional(text(300)),
   }),
+  // An earlier finding that people confirmed makes whoever is tied to it worth a second look; no more than that.
+  notes: ({ outcome }) => [
+    { name: 'decision', ...(outcome === 'confirmed' && { says: { confirmed: true as const } }) },
+  ],
 })

@@ -8,7 +8,9 @@ import attestation from './attestation.ts'
 import call from './call.ts'
 import device from './device.ts'
 import disposition from './disposition.ts'
+import footprint from './footprint.ts'
 import integrity from './integrity.ts'
+import interview from './interview.ts'
 import inventory from './inventory.ts'
 import keys from './keys.ts'
 import person from './person.ts'
@@ -19,6 +21,7 @@ import rtt from './rtt.ts'
 import shipment from './shipment.ts'
 import signin from './signin.ts'
 import ssh from './ssh.ts'
+import submission from './submission.ts'
 import text from './text.ts'
 import transit from './transit.ts'
 import type { Infer } from './schema.ts'
@@ -34,7 +37,9 @@ export const kinds = {
   call,
   device,
   disposition,
+  footprint,
   integrity,
+  interview,
   inventory,
   keys,
   person,
@@ -45,6 +50,7 @@ export const kinds = {
   shipment,
   signin,
   ssh,
+  submission,
   text,
   transit,
 } as const

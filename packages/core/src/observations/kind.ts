@@ -18,6 +18,7 @@ export const attributeTypes = [
   'handle',
   'exit',
   'resume',
+  'submission',
 ] as const
 export type AttributeType = (typeof attributeTypes)[number]
 
@@ -59,6 +60,31 @@ export interface ClaimCard {
   who?: string
   /** E-mail addresses and phone numbers as surrogates, for the same purpose. */
   contacts?: SubjectRef[]
+  /** The agency that an application came through, in one form; what it shares within one agency is the agency's. */
+  agency?: string
+  /** Who is named as having referred them: a person, a mailbox or a written name as a surrogate. */
+  referredBy?: string[]
+  /** Interviews that were not called off, by their beginning; the newest 20. From notes. */
+  interviews?: Meeting[]
+  /** True where people confirmed an earlier finding, and nobody has cleared it since. From notes. */
+  confirmed?: true
+}
+
+/** An interview as it stands in a calendar. */
+export interface Meeting {
+  from: Millis
+  until: Millis
+  /** It is known to have taken place. */
+  held: boolean
+}
+
+/**
+ * Something that others say of a subject, beside what it claims itself; it travels on the claim card that is published
+ * to link detectors. Of two notes of one name the newer one counts; one without content takes the earlier one back.
+ */
+export interface Note {
+  name: string
+  says?: { agency: string } | { interview: Meeting } | { confirmed: true }
 }
 
 /** A shared attribute as found in the data, normalised, before ingest replaces it with a surrogate. */
@@ -83,6 +109,8 @@ export interface Derived {
   home?: SubjectRef
   /** The written name's surrogate: see `ClaimCard.who`. */
   who?: string
+  /** The referrer's surrogates: see `ClaimCard.referredBy`. */
+  referredBy?: string[]
   /** Country (ISO 3166 alpha-2) that the public address of an application, sign-in or call is registered in. */
   ipCountry?: string
   /** What the sanctions list answered on arrival: how well it agrees, never the name. For counsel only. */
@@ -125,6 +153,9 @@ export interface KindDefinition<T> {
   /** The claim that this observation makes about its person or application. */
   claim?(data: T, at: Millis): ClaimCard
   belongs?(data: T, about: readonly SubjectRef[]): Belonging[]
+  /** Who referred them, as written: an e-mail address, a name, or a person's id. */
+  referrer?(data: T): string | undefined
+  notes?(data: T): Note[]
   /** Parts that can't be used though the row can: each goes to quarantine by field, the rest is processed. */
   remarks?(data: T): Problem[]
 }

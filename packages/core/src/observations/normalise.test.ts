@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { address, email, mac, phone, place } from './normalise.ts'
+import { address, agency, email, mac, phone, place } from './normalise.ts'
 
 describe('a phone number', () => {
   it.each([
@@ -126,6 +126,32 @@ describe('a postal address', () => {
 
   it('never shows itself', () => {
     expect(address('12 Larch Street, Boise')?.shown).not.toContain('Larch')
+  })
+})
+
+describe('an agency', () => {
+  it.each([
+    ['Example Staffing, Inc.', 'example staffing'],
+    ['EXAMPLE  STAFFING', 'example staffing'],
+    ['Muster Personal GmbH', 'muster personal'],
+    ['Smith & Jones', 'smith jones'],
+  ])('%j is %j', (written, form) => {
+    expect(agency(written)).toBe(form)
+  })
+
+  it.each([
+    undefined,
+    '',
+    'N/A',
+    'None',
+    'Direct',
+    'LinkedIn',
+    'Careers Website',
+    'Google Jobs',
+    'Inc.',
+    '-',
+  ])('%j is no agency', (written) => {
+    expect(agency(written)).toBeUndefined()
   })
 })
 

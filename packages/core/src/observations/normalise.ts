@@ -103,6 +103,28 @@ export function name(written: string): string | undefined {
   return parts.length === 0 ? undefined : parts.sort().join(' ')
 }
 
+/** What an applicant system's agency column holds when nobody came through an agency. */
+const noAgency = new Set(
+  'none na n/a no direct self applicant internal employee referral other unknown website careers jobs linkedin indeed glassdoor monster ziprecruiter google handshake'.split(
+    ' ',
+  ),
+)
+
+/** An agency's written name in one form: lower case, without punctuation and legal form. None where it is no agency. */
+export function agency(written: string | undefined): string | undefined {
+  const value = (written ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’.]/g, '')
+    .replace(/[^\p{L}\p{N}/]+/gu, ' ')
+    .trim()
+    .replace(/\b(?:inc|llc|ltd|limited|corp|corporation|co|company|gmbh|plc|lp|llp|pvt|sa|bv|ag)$/g, '')
+    .trim()
+  return value.length < 2 || noAgency.has(value.replace(/ (?:website|site|page|jobs)$/, ''))
+    ? undefined
+    : value
+}
+
 /** A place is coordinates with words, or words alone (a city as the applicant wrote it). */
 export const placeSchema: Schema<Place | string> = (() => {
   const words = text(300)
