@@ -1,4 +1,4 @@
-import type { Scheme } from './types.ts'
+import { type Ratios, type Scheme, schemes } from './types.ts'
 
 /** How somebody answers a check, as it is recorded. `nobody` says nothing either way, and is offered again. */
 export type Answer = 'confirmed' | 'denied' | 'nobody'
@@ -170,3 +170,15 @@ export type CheckId = keyof typeof checkList
 
 /** Every check by id. The id is permanent; its answers are attestations under its form. */
 export const checks: Readonly<Record<CheckId, Check>> = checkList
+
+/** log10 likelihood ratio of an answer per scheme; 0 where the scheme answers like an honest claim. */
+export function answerRatios(check: Check, answer: Answer): Ratios {
+  const ratios: Ratios = {}
+  for (const scheme of schemes) {
+    const odds = check.false[scheme]
+    if (!odds || answer === 'nobody') continue
+    const at = answer === 'confirmed' ? 0 : 1
+    ratios[scheme] = Math.round(Math.log10(odds[at] / check.honest[at]) * 1000) / 1000
+  }
+  return ratios
+}

@@ -1,9 +1,9 @@
 import { tiers } from './caps.ts'
-import { type Answer, type Check, type CheckId, checks } from './checks.ts'
+import { type Answer, answerRatios, type Check, type CheckId, checks } from './checks.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Score, score } from './scoring.ts'
-import { type Abstention, type Detector, type Evidence, type Ratios, type Scheme, schemes } from './types.ts'
+import type { Abstention, Detector, Evidence, Scheme } from './types.ts'
 
 /**
  * What screening says of an application. `hold` is shown as "hold for two people": an analyst's queue lists it, and
@@ -200,18 +200,6 @@ function offers(
       return worth(b) - worth(a) || b.moves - a.moves || (a.check < b.check ? -1 : 1)
     })
     .slice(0, 2)
-}
-
-/** log10 likelihood ratio of an answer per scheme; 0 where the scheme answers like an honest claim. */
-export function answerRatios(check: Check, answer: Answer): Ratios {
-  const ratios: Ratios = {}
-  for (const scheme of schemes) {
-    const odds = check.false[scheme]
-    if (!odds || answer === 'nobody') continue
-    const at = answer === 'confirmed' ? 0 : 1
-    ratios[scheme] = Math.round(Math.log10(odds[at] / check.honest[at]) * 1000) / 1000
-  }
-  return ratios
 }
 
 /** P(answer) over honest and every scheme as they stand now. */
