@@ -3,7 +3,7 @@ import { defineFacts } from './list.ts'
 export type DegreeLevel = 'certificate' | 'associate' | 'bachelor' | 'master' | 'doctorate'
 
 export interface Institution {
-  /** Stable: `mit`, or the source's own id such as `ipeds:166683`. */
+  /** From its current name, or the source's own, such as `ipeds:166683`. */
   id: string
   /** The current name first, then other names and abbreviations in use. */
   names: readonly string[]
@@ -21,6 +21,804 @@ export interface Institution {
   was?: readonly { name: string; until: string }[]
 }
 
+/**
+ * One a line: names, the current one first | country | region | mail domains | first year | last year | former names
+ * with the last year of each. Abbreviations that several institutions share (NTU, UCC, USM) are left out. A merged
+ * institution that still teaches under its name has no last year.
+ */
+const rows = `
+Massachusetts Institute of Technology | MIT | Mass. Institute of Technology; US; MA; mit.edu; 1861
+Harvard University | Harvard | Harvard College; US; MA; harvard.edu; 1636
+Stanford University | Stanford | Leland Stanford Junior University; US; CA; stanford.edu; 1885
+Yale University | Yale | Yale College; US; CT; yale.edu; 1701
+Princeton University | Princeton; US; NJ; princeton.edu; 1746
+Columbia University | Columbia University in the City of New York | Columbia College, Columbia University; US; NY; columbia.edu; 1754
+University of Pennsylvania | UPenn | U Penn | Wharton School | The Wharton School; US; PA; upenn.edu; 1740
+Cornell University | Cornell; US; NY; cornell.edu; 1865
+Brown University; US; RI; brown.edu; 1764
+Dartmouth College | Dartmouth; US; NH; dartmouth.edu; 1769
+University of Chicago | UChicago | U Chicago; US; IL; uchicago.edu; 1857
+Duke University | Duke; US; NC; duke.edu; 1838
+Northwestern University; US; IL; northwestern.edu; 1851
+Johns Hopkins University | JHU | Johns Hopkins; US; MD; jhu.edu,jh.edu; 1876
+California Institute of Technology | Caltech; US; CA; caltech.edu; 1891
+Carnegie Mellon University | CMU | Carnegie Mellon; US; PA; cmu.edu,andrew.cmu.edu; 1900; ; Carnegie Institute of Technology@1967
+University of California, Berkeley | UC Berkeley | UCB | Cal Berkeley | University of California Berkeley | Berkeley; US; CA; berkeley.edu; 1868
+University of California, Los Angeles | UCLA | UC Los Angeles | University of California Los Angeles; US; CA; ucla.edu; 1919
+University of California, San Diego | UCSD | UC San Diego | University of California San Diego; US; CA; ucsd.edu; 1960
+University of California, Davis | UC Davis | University of California Davis; US; CA; ucdavis.edu; 1905
+University of California, Irvine | UC Irvine | UCI | University of California Irvine; US; CA; uci.edu; 1965
+University of California, Santa Barbara | UC Santa Barbara | UCSB | University of California Santa Barbara; US; CA; ucsb.edu; 1891
+University of California, Santa Cruz | UC Santa Cruz | UCSC | University of California Santa Cruz; US; CA; ucsc.edu; 1965
+University of California, Riverside | UC Riverside | UCR | University of California Riverside; US; CA; ucr.edu; 1954
+University of California, Merced | UC Merced | University of California Merced; US; CA; ucmerced.edu; 2005
+University of California, San Francisco | UCSF | UC San Francisco; US; CA; ucsf.edu; 1864
+University of Southern California | USC; US; CA; usc.edu; 1880
+University of Michigan | University of Michigan-Ann Arbor | U of M Ann Arbor | UMich | Univ. of Mich | U Mich; US; MI; umich.edu; 1817
+Michigan State University | MSU Michigan; US; MI; msu.edu; 1855
+University of Virginia | UVA | U.Va.; US; VA; virginia.edu; 1819
+Virginia Tech | Virginia Polytechnic Institute and State University | VT Blacksburg; US; VA; vt.edu; 1872
+University of North Carolina at Chapel Hill | UNC Chapel Hill | UNC-Chapel Hill | UNC; US; NC; unc.edu; 1789
+North Carolina State University | NC State | NCSU | North Carolina State University at Raleigh; US; NC; ncsu.edu; 1887
+University of North Carolina at Charlotte | UNC Charlotte | UNCC; US; NC; charlotte.edu,uncc.edu; 1946
+Wake Forest University; US; NC; wfu.edu; 1834
+Georgia Institute of Technology | Georgia Tech | Georgia Institute of Technology-Main Campus | Ga. Tech; US; GA; gatech.edu; 1885
+University of Georgia | UGA; US; GA; uga.edu; 1785
+Emory University | Emory; US; GA; emory.edu; 1836
+Georgia State University | GSU Atlanta; US; GA; gsu.edu; 1913
+Kennesaw State University; US; GA; kennesaw.edu; 1963
+Georgia Southern University; US; GA; georgiasouthern.edu; 1906
+Augusta University; US; GA; augusta.edu; 1828; ; Georgia Regents University@2015 | Augusta State University@2012
+University of Texas at Austin | UT Austin | The University of Texas at Austin | Texas (Austin); US; TX; utexas.edu; 1883
+University of Texas at Dallas | UT Dallas | UTD | The University of Texas at Dallas; US; TX; utdallas.edu; 1969
+University of Texas at Arlington | UT Arlington | UTA | The University of Texas at Arlington; US; TX; uta.edu; 1895
+University of Texas at San Antonio | UTSA | The University of Texas at San Antonio; US; TX; utsa.edu; 1969
+University of Texas at El Paso | UTEP | The University of Texas at El Paso; US; TX; utep.edu; 1914
+University of Texas Rio Grande Valley | UTRGV; US; TX; utrgv.edu; 2013
+University of Texas-Pan American | UTPA; US; TX; ; 1927; 2015
+Texas A&M University | Texas A & M University-College Station | TAMU | Texas A and M University; US; TX; tamu.edu; 1876
+Rice University | Rice | William Marsh Rice University; US; TX; rice.edu; 1912
+University of Houston | UH Houston; US; TX; uh.edu; 1927
+Texas Tech University | TTU; US; TX; ttu.edu; 1923
+Baylor University; US; TX; baylor.edu; 1845
+Southern Methodist University | SMU; US; TX; smu.edu; 1911
+Texas Christian University | TCU; US; TX; tcu.edu; 1873
+Texas State University | Texas State University-San Marcos; US; TX; txstate.edu; 1899; ; Southwest Texas State University@2003
+University of North Texas | UNT; US; TX; unt.edu; 1890
+University of Illinois Urbana-Champaign | University of Illinois at Urbana-Champaign | UIUC | U of I Urbana-Champaign; US; IL; illinois.edu,uiuc.edu; 1867
+University of Illinois Chicago | University of Illinois at Chicago | UIC; US; IL; uic.edu; 1965
+Illinois Institute of Technology | IIT Chicago | Illinois Tech; US; IL; iit.edu,illinoistech.edu; 1890
+DePaul University; US; IL; depaul.edu; 1898
+Loyola University Chicago; US; IL; luc.edu; 1870
+Illinois State University; US; IL; ilstu.edu; 1857
+Northern Illinois University | NIU; US; IL; niu.edu; 1895
+University of Wisconsin-Madison | UW-Madison | UW Madison | University of Wisconsin Madison; US; WI; wisc.edu; 1848
+University of Wisconsin-Milwaukee | UW-Milwaukee | UWM; US; WI; uwm.edu; 1956
+Marquette University; US; WI; marquette.edu; 1881
+University of Minnesota | University of Minnesota Twin Cities | University of Minnesota-Twin Cities | UMN; US; MN; umn.edu; 1851
+Purdue University | Purdue | Purdue University-Main Campus | Purdue University West Lafayette; US; IN; purdue.edu; 1869
+Purdue University Global | Purdue Global; US; IN; purdueglobal.edu; 1937; ; Kaplan University@2018
+Indiana University Bloomington | Indiana University | IU Bloomington; US; IN; iu.edu,indiana.edu; 1820
+University of Notre Dame | Notre Dame; US; IN; nd.edu; 1842
+Indiana University Indianapolis | IU Indianapolis; US; IN; iu.edu; 1969; ; Indiana University-Purdue University Indianapolis@2024
+Ohio State University | The Ohio State University | OSU Columbus; US; OH; osu.edu; 1870
+University of Cincinnati; US; OH; uc.edu; 1819
+Case Western Reserve University | CWRU | Case Western; US; OH; case.edu; 1967
+Miami University | Miami University Oxford; US; OH; miamioh.edu; 1809
+Ohio University; US; OH; ohio.edu; 1804
+Bowling Green State University | BGSU; US; OH; bgsu.edu; 1910
+Kent State University; US; OH; kent.edu; 1910
+University of Dayton; US; OH; udayton.edu; 1850
+Pennsylvania State University | Penn State | Penn State University | PSU University Park | The Pennsylvania State University; US; PA; psu.edu; 1855
+University of Pittsburgh | Pitt; US; PA; pitt.edu; 1787
+Temple University; US; PA; temple.edu; 1884
+Drexel University | Drexel; US; PA; drexel.edu; 1891
+Villanova University; US; PA; villanova.edu; 1842
+Lehigh University; US; PA; lehigh.edu; 1865
+University of the Arts | The University of the Arts; US; PA; uarts.edu; 1876; 2024
+Commonwealth University of Pennsylvania; US; PA; commonwealthu.edu; 2022
+University of the Sciences | University of the Sciences in Philadelphia; US; PA; ; 1821; 2022; Philadelphia College of Pharmacy and Science@1998
+Thomas Jefferson University; US; PA; jefferson.edu; 1824
+Philadelphia University; US; PA; philau.edu; 1884; 2017; Philadelphia College of Textiles and Science@1999
+Arcadia University; US; PA; arcadia.edu; 1853; ; Beaver College@2001
+New York University | NYU; US; NY; nyu.edu; 1831
+NYU Tandon School of Engineering | New York University Tandon School of Engineering; US; NY; nyu.edu; 1854; ; Polytechnic Institute of New York University@2015 | Polytechnic University@2008
+Rochester Institute of Technology | RIT; US; NY; rit.edu; 1829
+University of Rochester; US; NY; rochester.edu; 1850
+Rensselaer Polytechnic Institute | RPI; US; NY; rpi.edu; 1824
+Syracuse University; US; NY; syr.edu,syracuse.edu; 1870
+Fordham University; US; NY; fordham.edu; 1841
+Stony Brook University | SUNY Stony Brook | State University of New York at Stony Brook; US; NY; stonybrook.edu; 1957
+University at Buffalo | SUNY Buffalo | State University of New York at Buffalo; US; NY; buffalo.edu; 1846
+Binghamton University | SUNY Binghamton; US; NY; binghamton.edu; 1946
+University at Albany | SUNY Albany | State University of New York at Albany; US; NY; albany.edu; 1844
+City College of New York | CUNY City College | CCNY; US; NY; ccny.cuny.edu; 1847
+Baruch College | CUNY Baruch College | CUNY Bernard M Baruch College; US; NY; baruch.cuny.edu; 1919
+Hunter College | CUNY Hunter College; US; NY; hunter.cuny.edu; 1870
+Brooklyn College | CUNY Brooklyn College; US; NY; brooklyn.cuny.edu; 1930
+Queens College | CUNY Queens College | Queens College, City University of New York; US; NY; qc.cuny.edu; 1937
+Pace University; US; NY; pace.edu; 1906
+The New School | New School University; US; NY; newschool.edu; 1919
+Pratt Institute; US; NY; pratt.edu; 1887
+Cooper Union | The Cooper Union for the Advancement of Science and Art; US; NY; cooper.edu; 1859
+Barnard College; US; NY; barnard.edu; 1889
+Vassar College; US; NY; vassar.edu; 1861
+Colgate University; US; NY; colgate.edu; 1819
+St. John's University | St. John's University-New York; US; NY; stjohns.edu; 1870
+Hofstra University; US; NY; hofstra.edu; 1935
+Marymount Manhattan College; US; NY; mmm.edu; 1936
+College of New Rochelle; US; NY; ; 1904; 2019
+Cazenovia College; US; NY; ; 1824; 2023
+Wells College; US; NY; wells.edu; 1868; 2024
+College of Saint Rose | The College of Saint Rose; US; NY; strose.edu; 1920; 2024
+Medaille University | Medaille College; US; NY; ; 1875; 2023
+Boston University; US; MA; bu.edu; 1839
+Boston College; US; MA; bc.edu; 1863
+Northeastern University | Northeastern; US; MA; northeastern.edu,neu.edu; 1898
+Tufts University | Tufts; US; MA; tufts.edu; 1852
+Brandeis University; US; MA; brandeis.edu; 1948
+University of Massachusetts Amherst | UMass Amherst | University of Massachusetts-Amherst | UMass; US; MA; umass.edu; 1863
+University of Massachusetts Lowell | UMass Lowell | University of Massachusetts-Lowell; US; MA; uml.edu; 1894; ; University of Lowell@1991
+University of Massachusetts Boston | UMass Boston | University of Massachusetts-Boston; US; MA; umb.edu; 1964
+Worcester Polytechnic Institute | WPI; US; MA; wpi.edu; 1865
+Amherst College; US; MA; amherst.edu; 1821
+Williams College; US; MA; williams.edu; 1793
+Wellesley College; US; MA; wellesley.edu; 1870
+Smith College; US; MA; smith.edu; 1871
+Babson College; US; MA; babson.edu; 1919
+Bentley University; US; MA; bentley.edu; 1917; ; Bentley College@2008
+Suffolk University; US; MA; suffolk.edu; 1906
+Mount Ida College; US; MA; ; 1899; 2018
+Wheelock College; US; MA; ; 1888; 2018
+Newbury College; US; MA; ; 1962; 2019
+Becker College; US; MA; ; 1784; 2021
+Rutgers University | Rutgers, The State University of New Jersey | Rutgers University-New Brunswick | Rutgers; US; NJ; rutgers.edu; 1766
+New Jersey Institute of Technology | NJIT; US; NJ; njit.edu; 1881; ; Newark College of Engineering@1975
+Stevens Institute of Technology | Stevens Tech; US; NJ; stevens.edu; 1870
+The College of New Jersey | TCNJ; US; NJ; tcnj.edu; 1855; ; Trenton State College@1996
+Rowan University; US; NJ; rowan.edu; 1923; ; Glassboro State College@1992
+Montclair State University; US; NJ; montclair.edu; 1908; ; Montclair State College@1994
+Seton Hall University; US; NJ; shu.edu; 1856
+University of Connecticut | UConn; US; CT; uconn.edu; 1881
+Wesleyan University; US; CT; wesleyan.edu; 1831
+University of Rhode Island | URI; US; RI; uri.edu; 1892
+Rhode Island School of Design | RISD; US; RI; risd.edu; 1877
+University of New Hampshire | UNH; US; NH; unh.edu; 1866
+Southern New Hampshire University | SNHU; US; NH; snhu.edu; 1932; ; New Hampshire College@2001
+Daniel Webster College; US; NH; ; 1965; 2017
+University of Vermont | UVM; US; VT; uvm.edu; 1791
+Vermont State University; US; VT; vermontstate.edu; 2023
+Green Mountain College; US; VT; ; 1834; 2019
+Marlboro College; US; VT; ; 1946; 2020
+University of Maine; US; ME; maine.edu; 1865
+University of Maryland, College Park | University of Maryland | UMD | University of Maryland-College Park; US; MD; umd.edu; 1856
+University of Maryland, Baltimore County | UMBC | University of Maryland Baltimore County; US; MD; umbc.edu; 1966
+University of Maryland Global Campus | UMGC; US; MD; umgc.edu; 1947; ; University of Maryland University College@2019
+Towson University; US; MD; towson.edu; 1866; ; Towson State University@1997
+Georgetown University | Georgetown; US; DC; georgetown.edu; 1789
+George Washington University | GWU | The George Washington University; US; DC; gwu.edu; 1821
+American University | American University Washington; US; DC; american.edu; 1893
+Howard University; US; DC; howard.edu; 1867
+Catholic University of America | The Catholic University of America | CUA; US; DC; cua.edu; 1887
+University of Delaware; US; DE; udel.edu; 1743
+George Mason University | GMU; US; VA; gmu.edu; 1949
+James Madison University | JMU; US; VA; jmu.edu; 1908; ; Madison College@1977
+College of William & Mary | William & Mary | William and Mary; US; VA; wm.edu; 1693
+Virginia Commonwealth University | VCU; US; VA; vcu.edu; 1838
+Old Dominion University | ODU; US; VA; odu.edu; 1930
+Liberty University; US; VA; liberty.edu; 1971
+West Virginia University | WVU; US; WV; wvu.edu; 1867
+University of South Carolina | University of South Carolina-Columbia; US; SC; sc.edu; 1801
+Clemson University | Clemson; US; SC; clemson.edu; 1889
+University of Florida | UF Gainesville; US; FL; ufl.edu; 1853
+Florida State University | FSU; US; FL; fsu.edu; 1851
+University of Miami; US; FL; miami.edu; 1925
+University of Central Florida | UCF; US; FL; ucf.edu; 1963; ; Florida Technological University@1978
+University of South Florida | USF Tampa; US; FL; usf.edu; 1956
+Florida International University | FIU; US; FL; fiu.edu; 1965
+Florida Atlantic University | FAU; US; FL; fau.edu; 1961
+Embry-Riddle Aeronautical University | ERAU; US; FL; erau.edu; 1926
+Full Sail University; US; FL; fullsail.edu; 1979
+Florida Institute of Technology | Florida Tech; US; FL; fit.edu; 1958
+Auburn University; US; AL; auburn.edu; 1856
+University of Alabama | The University of Alabama; US; AL; ua.edu; 1820
+University of Alabama at Birmingham | UAB; US; AL; uab.edu; 1969
+University of Alabama in Huntsville | UAH; US; AL; uah.edu; 1950
+Birmingham-Southern College; US; AL; bsc.edu; 1856; 2024
+Vanderbilt University | Vanderbilt; US; TN; vanderbilt.edu; 1873
+University of Tennessee, Knoxville | University of Tennessee | University of Tennessee-Knoxville | UTK; US; TN; utk.edu; 1794
+University of Memphis; US; TN; memphis.edu; 1912; ; Memphis State University@1994
+University of Kentucky; US; KY; uky.edu; 1865
+University of Louisville; US; KY; louisville.edu; 1798
+Louisiana State University | LSU | Louisiana State University and Agricultural & Mechanical College; US; LA; lsu.edu; 1860
+Tulane University | Tulane University of Louisiana; US; LA; tulane.edu; 1834
+University of Louisiana at Lafayette; US; LA; louisiana.edu; 1898; ; University of Southwestern Louisiana@1999
+University of Mississippi | Ole Miss; US; MS; olemiss.edu; 1848
+Mississippi State University; US; MS; msstate.edu; 1878
+University of Arkansas; US; AR; uark.edu; 1871
+Washington University in St. Louis | WashU | WUSTL | Washington University in St Louis; US; MO; wustl.edu; 1853
+University of Missouri | University of Missouri-Columbia | Mizzou; US; MO; missouri.edu; 1839
+Missouri University of Science and Technology | Missouri S&T; US; MO; mst.edu; 1870; ; University of Missouri-Rolla@2007
+Saint Louis University | SLU; US; MO; slu.edu; 1818
+Missouri State University; US; MO; missouristate.edu; 1905; ; Southwest Missouri State University@2005
+Truman State University; US; MO; truman.edu; 1867; ; Northeast Missouri State University@1996
+University of Iowa; US; IA; uiowa.edu; 1847
+Iowa State University | Iowa State University of Science and Technology; US; IA; iastate.edu; 1858
+Iowa Wesleyan University; US; IA; ; 1842; 2023
+University of Nebraska-Lincoln | University of Nebraska Lincoln | UNL; US; NE; unl.edu; 1869
+University of Nebraska at Omaha | UNO Omaha; US; NE; unomaha.edu; 1908
+Creighton University; US; NE; creighton.edu; 1878
+University of Kansas | KU Lawrence; US; KS; ku.edu; 1865
+Kansas State University | K-State; US; KS; k-state.edu,ksu.edu; 1863
+Wichita State University; US; KS; wichita.edu; 1895
+University of Oklahoma | OU Norman; US; OK; ou.edu; 1890
+Oklahoma State University | Oklahoma State University-Main Campus; US; OK; okstate.edu; 1890
+University of North Dakota; US; ND; und.edu; 1883
+North Dakota State University | NDSU; US; ND; ndsu.edu; 1890
+South Dakota State University; US; SD; sdstate.edu; 1881
+University of Colorado Boulder | CU Boulder | University of Colorado at Boulder; US; CO; colorado.edu; 1876
+University of Colorado Denver | CU Denver; US; CO; ucdenver.edu; 1912
+Colorado State University | Colorado State University-Fort Collins | CSU Fort Collins; US; CO; colostate.edu; 1870
+Colorado School of Mines; US; CO; mines.edu; 1874
+University of Denver; US; CO; du.edu; 1864
+Colorado Technical University; US; CO; coloradotech.edu; 1965
+University of Utah; US; UT; utah.edu; 1850
+Brigham Young University | BYU; US; UT; byu.edu; 1875
+Utah State University; US; UT; usu.edu; 1888
+Utah Tech University; US; UT; utahtech.edu; 1911; ; Dixie State University@2022
+Western Governors University | WGU; US; UT; wgu.edu; 1997
+Utah Valley University | UVU; US; UT; uvu.edu; 1941; ; Utah Valley State College@2008
+Weber State University; US; UT; weber.edu; 1889
+Arizona State University | ASU | Arizona State University Campus Immersion; US; AZ; asu.edu; 1885
+Thunderbird School of Global Management; US; AZ; thunderbird.asu.edu; 1946
+University of Arizona | UArizona | The University of Arizona; US; AZ; arizona.edu; 1885
+University of Arizona Global Campus | UAGC; US; AZ; uagc.edu; 2020
+Ashford University; US; CA; ashford.edu; 1918; 2020
+Northern Arizona University | NAU; US; AZ; nau.edu; 1899
+Grand Canyon University; US; AZ; gcu.edu; 1949
+University of Phoenix; US; AZ; phoenix.edu; 1976
+University of New Mexico | UNM; US; NM; unm.edu; 1889
+New Mexico State University | NMSU; US; NM; nmsu.edu; 1888
+University of Nevada, Las Vegas | UNLV | University of Nevada Las Vegas; US; NV; unlv.edu; 1957
+University of Nevada, Reno | UNR | University of Nevada Reno; US; NV; unr.edu; 1874
+University of Washington | UW Seattle | University of Washington-Seattle Campus | UDub; US; WA; uw.edu,washington.edu; 1861
+Washington State University | WSU Pullman; US; WA; wsu.edu; 1890
+Western Washington University | WWU; US; WA; wwu.edu; 1893
+Seattle University; US; WA; seattleu.edu; 1891
+Gonzaga University; US; WA; gonzaga.edu; 1887
+DigiPen Institute of Technology | DigiPen; US; WA; digipen.edu; 1988
+University of Oregon; US; OR; uoregon.edu; 1876
+Oregon State University; US; OR; oregonstate.edu; 1868
+Portland State University; US; OR; pdx.edu; 1946
+Marylhurst University; US; OR; ; 1893; 2018
+Concordia University Portland; US; OR; ; 1905; 2020
+Boise State University; US; ID; boisestate.edu; 1932
+University of Idaho; US; ID; uidaho.edu; 1889
+Montana State University; US; MT; montana.edu; 1893
+University of Montana | The University of Montana; US; MT; umt.edu; 1893
+University of Wyoming; US; WY; uwyo.edu; 1886
+University of Alaska Fairbanks | UAF; US; AK; uaf.edu; 1917
+University of Hawaii at Manoa | University of Hawaiʻi at Mānoa | UH Manoa; US; HI; hawaii.edu; 1907
+San Jose State University | SJSU | San José State University; US; CA; sjsu.edu; 1857
+San Francisco State University | SFSU | SF State; US; CA; sfsu.edu; 1899
+San Diego State University | SDSU; US; CA; sdsu.edu; 1897
+California Polytechnic State University, San Luis Obispo | Cal Poly San Luis Obispo | Cal Poly SLO | California Polytechnic State University-San Luis Obispo; US; CA; calpoly.edu; 1901
+California State Polytechnic University, Pomona | Cal Poly Pomona | California State Polytechnic University-Pomona; US; CA; cpp.edu; 1938
+California State Polytechnic University, Humboldt | Cal Poly Humboldt; US; CA; humboldt.edu; 1913; ; Humboldt State University@2022
+California State University, Long Beach | CSULB | Cal State Long Beach | California State University-Long Beach; US; CA; csulb.edu; 1949
+California State University, Fullerton | CSUF | Cal State Fullerton | California State University-Fullerton; US; CA; fullerton.edu; 1957
+California State University, Northridge | CSUN | California State University-Northridge; US; CA; csun.edu; 1958
+California State University, Sacramento | Sacramento State | CSUS | California State University-Sacramento; US; CA; csus.edu; 1947
+California State University, Los Angeles | Cal State LA | California State University-Los Angeles; US; CA; calstatela.edu; 1947
+California State University, East Bay | CSU East Bay; US; CA; csueastbay.edu; 1957; ; California State University, Hayward@2005
+California State University Maritime Academy | Cal Maritime; US; CA; csum.edu; 1929
+Santa Clara University; US; CA; scu.edu; 1851
+University of San Francisco; US; CA; usfca.edu; 1855
+University of San Diego; US; CA; sandiego.edu; 1949
+Pepperdine University; US; CA; pepperdine.edu; 1937
+Loyola Marymount University | LMU Los Angeles; US; CA; lmu.edu; 1911
+Harvey Mudd College; US; CA; hmc.edu; 1955
+Pomona College; US; CA; pomona.edu; 1887
+Claremont McKenna College; US; CA; cmc.edu; 1946; ; Claremont Men's College@1981
+Mills College; US; CA; mills.edu; 1852; 2022
+Holy Names University; US; CA; ; 1868; 2023
+San Francisco Art Institute | SFAI; US; CA; ; 1871; 2022
+San Francisco Bay University | SFBU; US; CA; sfbu.edu; 1984; ; Northwestern Polytechnic University@2022
+ITT Technical Institute | ITT Tech; US; ; ; 1969; 2016
+Heald College; US; CA; ; 1863; 2015
+American InterContinental University | AIU; US; ; aiuniv.edu; 1970
+Argosy University; US; ; ; 2001; 2019
+The Art Institutes | Art Institute of Pittsburgh; US; ; ; 1921; 2023
+DeVry University | DeVry Institute of Technology; US; IL; devry.edu; 1931
+Capella University; US; MN; capella.edu; 1993
+Walden University; US; MN; waldenu.edu; 1970
+Strayer University; US; DC; strayer.edu; 1892
+Excelsior University; US; NY; excelsior.edu; 1971; ; Excelsior College@2022
+Thomas Edison State University; US; NJ; tesu.edu; 1972; ; Thomas Edison State College@2015
+National University | National University San Diego; US; CA; nu.edu; 1971
+Northcentral University; US; CA; ; 1996; 2022
+University of the Potomac; US; DC; potomac.edu; 1989
+Stratford University; US; VA; ; 1976; 2022
+Pennsylvania Western University | PennWest; US; PA; pennwest.edu; 2022
+Swarthmore College; US; PA; swarthmore.edu; 1864
+Bryn Mawr College; US; PA; brynmawr.edu; 1885
+Haverford College; US; PA; haverford.edu; 1833
+Bucknell University; US; PA; bucknell.edu; 1846
+Carleton College; US; MN; carleton.edu; 1866
+Macalester College; US; MN; macalester.edu; 1874
+Oberlin College; US; OH; oberlin.edu; 1833
+Grinnell College; US; IA; grinnell.edu; 1846
+Reed College; US; OR; reed.edu; 1908
+United States Military Academy | West Point | USMA; US; NY; westpoint.edu; 1802
+United States Naval Academy | USNA | Annapolis; US; MD; usna.edu; 1845
+United States Air Force Academy | USAFA; US; CO; usafa.edu; 1954
+Santa Monica College; US; CA; smc.edu; 1929
+De Anza College; US; CA; deanza.edu; 1967
+Miami Dade College; US; FL; mdc.edu; 1959; ; Miami-Dade Community College@2003
+Houston Community College; US; TX; hccs.edu; 1971
+Northern Virginia Community College | NOVA Community College; US; VA; nvcc.edu; 1964
+Austin Community College | Austin Community College District; US; TX; austincc.edu; 1972
+University of Oxford | Oxford University | Oxford; GB; ; ox.ac.uk; 1096
+University of Cambridge | Cambridge University | Cambridge; GB; ; cam.ac.uk; 1209
+Imperial College London | Imperial College | Imperial; GB; ; imperial.ac.uk,ic.ac.uk; 1907
+University College London | UCL; GB; ; ucl.ac.uk; 1826
+London School of Economics and Political Science | London School of Economics | LSE; GB; ; lse.ac.uk; 1895
+King's College London | KCL; GB; ; kcl.ac.uk; 1829
+University of Edinburgh | Edinburgh University | The University of Edinburgh; GB; ; ed.ac.uk; 1583
+University of Manchester | The University of Manchester; GB; ; manchester.ac.uk; 1824; ; Victoria University of Manchester@2004 | UMIST@2004
+University of Glasgow | Glasgow University; GB; ; gla.ac.uk; 1451
+University of Strathclyde; GB; ; strath.ac.uk; 1796
+University of St Andrews | St Andrews; GB; ; st-andrews.ac.uk; 1413
+University of Aberdeen; GB; ; abdn.ac.uk; 1495
+University of Bristol | Bristol University; GB; ; bristol.ac.uk; 1876
+University of Warwick | Warwick University; GB; ; warwick.ac.uk; 1965
+University of Leeds | Leeds University; GB; ; leeds.ac.uk; 1904
+University of Sheffield | The University of Sheffield; GB; ; sheffield.ac.uk; 1905
+University of Nottingham | The University of Nottingham; GB; ; nottingham.ac.uk; 1881
+University of Birmingham; GB; ; bham.ac.uk,birmingham.ac.uk; 1900
+University of Southampton; GB; ; soton.ac.uk; 1862
+University of Liverpool; GB; ; liverpool.ac.uk; 1881
+Newcastle University | University of Newcastle upon Tyne; GB; ; ncl.ac.uk; 1963
+Durham University | University of Durham; GB; ; durham.ac.uk; 1832
+University of Exeter; GB; ; exeter.ac.uk; 1955
+University of Bath; GB; ; bath.ac.uk; 1966
+University of York; GB; ; york.ac.uk; 1963
+Lancaster University; GB; ; lancaster.ac.uk; 1964
+Loughborough University; GB; ; lboro.ac.uk; 1966
+University of Surrey; GB; ; surrey.ac.uk; 1966
+University of Sussex; GB; ; sussex.ac.uk; 1961
+University of Kent; GB; ; kent.ac.uk; 1965
+University of Essex; GB; ; essex.ac.uk; 1964
+Queen Mary University of London | Queen Mary, University of London | QMUL; GB; ; qmul.ac.uk; 1887
+City St George's, University of London; GB; ; city.ac.uk; 1894; ; City, University of London@2024 | City University London@2016
+University of Westminster; GB; ; westminster.ac.uk; 1838; ; Polytechnic of Central London@1992
+University of Greenwich; GB; ; gre.ac.uk; 1890; ; Thames Polytechnic@1992
+London Metropolitan University | London Met; GB; ; londonmet.ac.uk; 2002
+Manchester Metropolitan University; GB; ; mmu.ac.uk; 1970; ; Manchester Polytechnic@1992
+Coventry University; GB; ; coventry.ac.uk; 1970; ; Coventry Polytechnic@1992
+University of Hertfordshire; GB; ; herts.ac.uk; 1952; ; Hatfield Polytechnic@1992
+Sheffield Hallam University; GB; ; shu.ac.uk; 1969; ; Sheffield City Polytechnic@1992
+Northumbria University; GB; ; northumbria.ac.uk; 1969; ; Newcastle Polytechnic@1992
+Cardiff University; GB; ; cardiff.ac.uk; 1883; ; University of Wales, Cardiff@1999
+Swansea University; GB; ; swansea.ac.uk; 1920
+Queen's University Belfast | QUB; GB; ; qub.ac.uk; 1845
+Heriot-Watt University; GB; ; hw.ac.uk; 1821
+The Open University | Open University; GB; ; open.ac.uk; 1969
+Trinity College Dublin | TCD | University of Dublin; IE; ; tcd.ie; 1592
+University College Dublin | UCD Dublin; IE; ; ucd.ie; 1854
+University College Cork; IE; ; ucc.ie; 1845
+University of Galway; IE; ; universityofgalway.ie,nuigalway.ie; 1845; ; National University of Ireland, Galway@2022
+Dublin City University | DCU; IE; ; dcu.ie; 1975
+Technological University Dublin | TU Dublin; IE; ; tudublin.ie; 2019
+Dublin Institute of Technology | DIT; IE; ; dit.ie; 1887; 2018
+University of Limerick; IE; ; ul.ie; 1972
+University of Toronto | U of T | UofT; CA; ON; utoronto.ca; 1827
+University of Waterloo | UWaterloo; CA; ON; uwaterloo.ca; 1957
+Queen's University | Queen's University at Kingston; CA; ON; queensu.ca; 1841
+McMaster University; CA; ON; mcmaster.ca; 1887
+Western University; CA; ON; uwo.ca,westernu.ca; 1878; ; University of Western Ontario@2012
+York University; CA; ON; yorku.ca; 1959
+University of Ottawa | uOttawa; CA; ON; uottawa.ca; 1848
+Carleton University; CA; ON; carleton.ca; 1942
+Toronto Metropolitan University | TMU; CA; ON; torontomu.ca,ryerson.ca; 1948; ; Ryerson University@2022
+University of Guelph; CA; ON; uoguelph.ca; 1964
+Wilfrid Laurier University; CA; ON; wlu.ca; 1911
+Ontario Tech University; CA; ON; ontariotechu.ca; 2002; ; University of Ontario Institute of Technology@2019
+Seneca Polytechnic | Seneca College; CA; ON; senecapolytechnic.ca,senecacollege.ca; 1967
+McGill University | McGill; CA; QC; mcgill.ca; 1821
+Concordia University | Concordia University Montreal; CA; QC; concordia.ca; 1974
+Université de Montréal | University of Montreal | UdeM; CA; QC; umontreal.ca; 1878
+Université Laval | Laval University; CA; QC; ulaval.ca; 1852
+Polytechnique Montréal | École Polytechnique de Montréal; CA; QC; polymtl.ca; 1873
+University of British Columbia | UBC; CA; BC; ubc.ca; 1908
+Simon Fraser University | SFU; CA; BC; sfu.ca; 1965
+University of Victoria | UVic; CA; BC; uvic.ca; 1963
+British Columbia Institute of Technology | BCIT; CA; BC; bcit.ca; 1964
+University of Alberta; CA; AB; ualberta.ca; 1908
+University of Calgary; CA; AB; ucalgary.ca; 1966
+University of Manitoba; CA; MB; umanitoba.ca; 1877
+University of Saskatchewan; CA; SK; usask.ca; 1907
+Dalhousie University; CA; NS; dal.ca; 1818
+Memorial University of Newfoundland | Memorial University; CA; NL; mun.ca; 1925
+University of Melbourne | The University of Melbourne; AU; VIC; unimelb.edu.au; 1853
+Monash University; AU; VIC; monash.edu; 1958
+RMIT University | RMIT | Royal Melbourne Institute of Technology; AU; VIC; rmit.edu.au; 1887
+Deakin University; AU; VIC; deakin.edu.au; 1974
+Swinburne University of Technology; AU; VIC; swinburne.edu.au; 1908
+La Trobe University; AU; VIC; latrobe.edu.au; 1964
+University of Sydney | The University of Sydney | USyd; AU; NSW; sydney.edu.au; 1850
+University of New South Wales | UNSW | UNSW Sydney; AU; NSW; unsw.edu.au; 1949
+University of Technology Sydney | UTS; AU; NSW; uts.edu.au; 1988
+Macquarie University; AU; NSW; mq.edu.au; 1964
+Australian National University | ANU; AU; ACT; anu.edu.au; 1946
+University of Queensland | The University of Queensland | UQ; AU; QLD; uq.edu.au; 1909
+Queensland University of Technology | QUT; AU; QLD; qut.edu.au; 1989
+Griffith University; AU; QLD; griffith.edu.au; 1971
+University of Adelaide | The University of Adelaide; AU; SA; adelaide.edu.au; 1874
+University of Western Australia | UWA; AU; WA; uwa.edu.au; 1911
+Curtin University | Curtin University of Technology; AU; WA; curtin.edu.au; 1966
+Federation University Australia | Federation University; AU; VIC; federation.edu.au; 1870; ; University of Ballarat@2013
+University of Auckland | The University of Auckland; NZ; ; auckland.ac.nz; 1883
+University of Otago; NZ; ; otago.ac.nz; 1869
+University of Canterbury; NZ; ; canterbury.ac.nz; 1873
+Victoria University of Wellington; NZ; ; vuw.ac.nz; 1897
+Auckland University of Technology; NZ; ; aut.ac.nz; 1895; ; Auckland Institute of Technology@1999
+Technical University of Munich | Technische Universität München | TUM | TU Munich; DE; ; tum.de; 1868
+Ludwig Maximilian University of Munich | Ludwig-Maximilians-Universität München | LMU Munich; DE; ; lmu.de; 1472
+RWTH Aachen University | RWTH Aachen; DE; ; rwth-aachen.de; 1870
+Technical University of Berlin | Technische Universität Berlin | TU Berlin; DE; ; tu-berlin.de; 1879
+Humboldt University of Berlin | Humboldt-Universität zu Berlin | HU Berlin; DE; ; hu-berlin.de; 1810
+Free University of Berlin | Freie Universität Berlin | FU Berlin; DE; ; fu-berlin.de; 1948
+Heidelberg University | Universität Heidelberg | Ruprecht-Karls-Universität Heidelberg; DE; ; uni-heidelberg.de; 1386
+Karlsruhe Institute of Technology | KIT | Karlsruher Institut für Technologie; DE; ; kit.edu; 1825; ; Universität Karlsruhe@2009
+Technical University of Darmstadt | Technische Universität Darmstadt | TU Darmstadt; DE; ; tu-darmstadt.de; 1877
+TU Dresden | Technische Universität Dresden | Dresden University of Technology; DE; ; tu-dresden.de; 1828
+University of Stuttgart | Universität Stuttgart; DE; ; uni-stuttgart.de; 1829
+University of Hamburg | Universität Hamburg; DE; ; uni-hamburg.de; 1919
+University of Bonn | Universität Bonn; DE; ; uni-bonn.de; 1818
+University of Cologne | Universität zu Köln; DE; ; uni-koeln.de; 1388
+Goethe University Frankfurt | Goethe-Universität Frankfurt am Main; DE; ; uni-frankfurt.de; 1914
+University of Göttingen | Georg-August-Universität Göttingen; DE; ; uni-goettingen.de; 1737
+Saarland University | Universität des Saarlandes; DE; ; uni-saarland.de; 1948
+Leipzig University | Universität Leipzig; DE; ; uni-leipzig.de; 1409
+ETH Zurich | ETH Zürich | Swiss Federal Institute of Technology Zurich | ETHZ; CH; ; ethz.ch; 1855
+EPFL | École Polytechnique Fédérale de Lausanne | Swiss Federal Institute of Technology Lausanne; CH; ; epfl.ch; 1853
+University of Zurich | Universität Zürich | UZH; CH; ; uzh.ch; 1833
+University of Geneva | Université de Genève; CH; ; unige.ch; 1559
+University of St. Gallen | Universität St. Gallen | HSG; CH; ; unisg.ch; 1898
+University of Vienna | Universität Wien; AT; ; univie.ac.at; 1365
+TU Wien | Vienna University of Technology | Technische Universität Wien; AT; ; tuwien.ac.at; 1815
+Graz University of Technology | TU Graz; AT; ; tugraz.at; 1811
+École Polytechnique | Ecole Polytechnique | Institut Polytechnique de Paris; FR; ; polytechnique.edu; 1794
+Sorbonne University | Sorbonne Université; FR; ; sorbonne-universite.fr; 2010
+Pierre and Marie Curie University | Université Pierre et Marie Curie | UPMC | Paris 6; FR; ; upmc.fr; 1971; 2017
+Paris-Sorbonne University | Université Paris-Sorbonne | Paris IV; FR; ; ; 1971; 2017
+Université Paris-Saclay | Paris-Saclay University; FR; ; universite-paris-saclay.fr; 2014
+Université Paris-Sud | University of Paris-Sud | Paris XI; FR; ; u-psud.fr; 1971; 2019
+Université Paris Cité | Paris Cité University; FR; ; u-paris.fr; 2019; ; Université de Paris@2022
+CentraleSupélec; FR; ; centralesupelec.fr; 2015
+École Centrale Paris | Ecole Centrale Paris; FR; ; ecp.fr; 1829; 2014
+Supélec | École supérieure d'électricité; FR; ; supelec.fr; 1894; 2014
+HEC Paris; FR; ; hec.edu; 1881
+INSEAD; FR; ; insead.edu; 1957
+ESSEC Business School | ESSEC; FR; ; essec.edu; 1907
+Sciences Po | Institut d'études politiques de Paris; FR; ; sciencespo.fr; 1872
+École Normale Supérieure | ENS Paris | Ecole Normale Superieure; FR; ; ens.psl.eu,ens.fr; 1794
+Télécom Paris; FR; ; telecom-paris.fr; 1878; ; Télécom ParisTech@2019
+INSA Lyon; FR; ; insa-lyon.fr; 1957
+Delft University of Technology | TU Delft | Technische Universiteit Delft; NL; ; tudelft.nl; 1842
+Eindhoven University of Technology | TU Eindhoven | TU/e; NL; ; tue.nl; 1956
+University of Amsterdam | Universiteit van Amsterdam; NL; ; uva.nl; 1632
+Vrije Universiteit Amsterdam | VU Amsterdam | VU University Amsterdam; NL; ; vu.nl; 1880
+Leiden University | Universiteit Leiden; NL; ; leidenuniv.nl,universiteitleiden.nl; 1575
+Utrecht University | Universiteit Utrecht; NL; ; uu.nl; 1636
+University of Groningen | Rijksuniversiteit Groningen; NL; ; rug.nl; 1614
+Erasmus University Rotterdam; NL; ; eur.nl; 1913
+University of Twente; NL; ; utwente.nl; 1961
+KU Leuven | Katholieke Universiteit Leuven | Catholic University of Leuven; BE; ; kuleuven.be; 1425
+Université catholique de Louvain | UCLouvain; BE; ; uclouvain.be; 1425
+Ghent University | Universiteit Gent | UGent; BE; ; ugent.be; 1817
+Université libre de Bruxelles | ULB; BE; ; ulb.be; 1834
+KTH Royal Institute of Technology | KTH; SE; ; kth.se; 1827
+Chalmers University of Technology | Chalmers; SE; ; chalmers.se; 1829
+Lund University | Lunds universitet; SE; ; lu.se; 1666
+Uppsala University | Uppsala universitet; SE; ; uu.se; 1477
+Stockholm University; SE; ; su.se; 1878
+Linköping University; SE; ; liu.se; 1975
+Technical University of Denmark | DTU; DK; ; dtu.dk; 1829
+University of Copenhagen | Københavns Universitet; DK; ; ku.dk; 1479
+Aarhus University; DK; ; au.dk; 1928
+Norwegian University of Science and Technology | NTNU; NO; ; ntnu.no; 1910
+University of Oslo | Universitetet i Oslo; NO; ; uio.no; 1811
+Aalto University | Aalto-yliopisto; FI; ; aalto.fi; 2010
+Helsinki University of Technology | TKK; FI; ; tkk.fi; 1849; 2009
+University of Helsinki; FI; ; helsinki.fi; 1640
+Tampere University; FI; ; tuni.fi; 1925
+Tampere University of Technology; FI; ; tut.fi; 1965; 2018
+Politecnico di Milano | Polytechnic University of Milan; IT; ; polimi.it; 1863
+Politecnico di Torino | Polytechnic University of Turin; IT; ; polito.it; 1859
+Sapienza University of Rome | Università degli Studi di Roma La Sapienza | La Sapienza; IT; ; uniroma1.it; 1303
+University of Bologna | Università di Bologna | Alma Mater Studiorum; IT; ; unibo.it; 1088
+University of Padua | Università degli Studi di Padova; IT; ; unipd.it; 1222
+Bocconi University | Università Bocconi; IT; ; unibocconi.it; 1902
+Universidad Politécnica de Madrid | Technical University of Madrid; ES; ; upm.es; 1971
+Universitat Politècnica de Catalunya | Polytechnic University of Catalonia; ES; ; upc.edu; 1971
+University of Barcelona | Universitat de Barcelona; ES; ; ub.edu; 1450
+Complutense University of Madrid | Universidad Complutense de Madrid; ES; ; ucm.es; 1499
+Universidad Carlos III de Madrid | UC3M; ES; ; uc3m.es; 1989
+Universitat Politècnica de València | UPV; ES; ; upv.es; 1968
+IE University; ES; ; ie.edu; 2008
+University of Lisbon | Universidade de Lisboa; PT; ; ulisboa.pt; 1911
+Technical University of Lisbon | Universidade Técnica de Lisboa; PT; ; utl.pt; 1930; 2013
+Instituto Superior Técnico | IST Lisbon; PT; ; tecnico.ulisboa.pt; 1911
+University of Porto | Universidade do Porto; PT; ; up.pt; 1911
+University of Warsaw | Uniwersytet Warszawski; PL; ; uw.edu.pl; 1816
+Warsaw University of Technology | Politechnika Warszawska; PL; ; pw.edu.pl; 1915
+Jagiellonian University | Uniwersytet Jagielloński; PL; ; uj.edu.pl; 1364
+AGH University of Krakow | AGH; PL; ; agh.edu.pl; 1913; ; AGH University of Science and Technology@2023
+Wrocław University of Science and Technology | Politechnika Wrocławska; PL; ; pwr.edu.pl; 1945
+Charles University | Univerzita Karlova | Charles University in Prague; CZ; ; cuni.cz; 1348
+Czech Technical University in Prague | CTU Prague | ČVUT; CZ; ; cvut.cz; 1707
+Brno University of Technology; CZ; ; vut.cz; 1899
+Budapest University of Technology and Economics | BME; HU; ; bme.hu; 1782
+Eötvös Loránd University | ELTE; HU; ; elte.hu; 1635
+Central European University; AT; ; ceu.edu; 1991
+University Politehnica of Bucharest | Politehnica University of Bucharest | National University of Science and Technology Politehnica Bucharest; RO; ; upb.ro; 1864
+Babeș-Bolyai University | Babes-Bolyai University; RO; ; ubbcluj.ro; 1919
+Sofia University | Sofia University St. Kliment Ohridski; BG; ; uni-sofia.bg; 1888
+University of Belgrade; RS; ; bg.ac.rs; 1808
+University of Zagreb; HR; ; unizg.hr; 1669
+University of Ljubljana; SI; ; uni-lj.si; 1919
+National and Kapodistrian University of Athens | University of Athens; GR; ; uoa.gr; 1837
+National Technical University of Athens | NTUA; GR; ; ntua.gr; 1837
+Aristotle University of Thessaloniki; GR; ; auth.gr; 1925
+Taras Shevchenko National University of Kyiv | Kyiv National University; UA; ; knu.ua; 1834
+Igor Sikorsky Kyiv Polytechnic Institute | National Technical University of Ukraine | KPI; UA; ; kpi.ua; 1898
+Lviv Polytechnic National University | Lviv Polytechnic; UA; ; lpnu.ua; 1816
+Lomonosov Moscow State University | Moscow State University | MSU Moscow; RU; ; msu.ru; 1755
+Saint Petersburg State University | St Petersburg University; RU; ; spbu.ru; 1724
+Moscow Institute of Physics and Technology | MIPT; RU; ; mipt.ru,phystech.edu; 1946
+Bauman Moscow State Technical University; RU; ; bmstu.ru; 1830
+ITMO University; RU; ; itmo.ru; 1900
+HSE University | Higher School of Economics; RU; ; hse.ru; 1992
+University of Tartu; EE; ; ut.ee; 1632
+Tallinn University of Technology | TalTech; EE; ; taltech.ee; 1918
+Vilnius University; LT; ; vu.lt; 1579
+Riga Technical University; LV; ; rtu.lv; 1862
+Istanbul Technical University | İstanbul Teknik Üniversitesi | ITU Istanbul; TR; ; itu.edu.tr; 1773
+Boğaziçi University | Bogazici University; TR; ; bogazici.edu.tr,boun.edu.tr; 1863
+Middle East Technical University | METU | Orta Doğu Teknik Üniversitesi | ODTÜ; TR; ; metu.edu.tr; 1956
+Bilkent University; TR; ; bilkent.edu.tr; 1984
+Koç University | Koc University; TR; ; ku.edu.tr; 1993
+Sabancı University | Sabanci University; TR; ; sabanciuniv.edu; 1994
+Technion – Israel Institute of Technology | Technion | Technion Israel Institute of Technology; IL; ; technion.ac.il; 1912
+Tel Aviv University; IL; ; tau.ac.il; 1956
+Hebrew University of Jerusalem | The Hebrew University; IL; ; huji.ac.il; 1918
+Ben-Gurion University of the Negev | BGU; IL; ; bgu.ac.il; 1969
+Weizmann Institute of Science; IL; ; weizmann.ac.il; 1934
+Cairo University; EG; ; cu.edu.eg; 1908
+Ain Shams University; EG; ; asu.edu.eg; 1950
+American University in Cairo | AUC; EG; ; aucegypt.edu; 1919
+American University of Beirut | AUB; LB; ; aub.edu.lb; 1866
+University of Jordan; JO; ; ju.edu.jo; 1962
+King Saud University; SA; ; ksu.edu.sa; 1957
+King Fahd University of Petroleum and Minerals | KFUPM; SA; ; kfupm.edu.sa; 1963
+King Abdullah University of Science and Technology | KAUST; SA; ; kaust.edu.sa; 2009
+Khalifa University; AE; ; ku.ac.ae; 2007
+American University of Sharjah; AE; ; aus.edu; 1997
+Sharif University of Technology; IR; ; sharif.edu; 1966
+University of Tehran; IR; ; ut.ac.ir; 1934
+Amirkabir University of Technology | Tehran Polytechnic; IR; ; aut.ac.ir; 1956
+Indian Institute of Technology Bombay | IIT Bombay | IITB; IN; ; iitb.ac.in; 1958
+Indian Institute of Technology Delhi | IIT Delhi | IITD; IN; ; iitd.ac.in; 1961
+Indian Institute of Technology Madras | IIT Madras | IITM; IN; ; iitm.ac.in; 1959
+Indian Institute of Technology Kanpur | IIT Kanpur | IITK; IN; ; iitk.ac.in; 1959
+Indian Institute of Technology Kharagpur | IIT Kharagpur; IN; ; iitkgp.ac.in; 1951
+Indian Institute of Technology Roorkee | IIT Roorkee; IN; ; iitr.ac.in; 1847; ; University of Roorkee@2001
+Indian Institute of Technology Guwahati | IIT Guwahati; IN; ; iitg.ac.in; 1994
+Indian Institute of Technology Hyderabad | IIT Hyderabad; IN; ; iith.ac.in; 2008
+Indian Institute of Science | IISc | IISc Bangalore; IN; ; iisc.ac.in; 1909
+Indian Institute of Management Ahmedabad | IIM Ahmedabad | IIMA; IN; ; iima.ac.in; 1961
+Indian Institute of Management Bangalore | IIM Bangalore | IIMB; IN; ; iimb.ac.in; 1973
+Indian Institute of Management Calcutta | IIM Calcutta; IN; ; iimcal.ac.in; 1961
+Birla Institute of Technology and Science, Pilani | BITS Pilani | BITS; IN; ; pilani.bits-pilani.ac.in; 1964
+National Institute of Technology Tiruchirappalli | NIT Trichy; IN; ; nitt.edu; 1964; ; Regional Engineering College, Tiruchirappalli@2003
+National Institute of Technology Karnataka | NIT Surathkal | NITK; IN; ; nitk.ac.in; 1960; ; Karnataka Regional Engineering College@2002
+National Institute of Technology Warangal | NIT Warangal; IN; ; nitw.ac.in; 1959; ; Regional Engineering College, Warangal@2002
+University of Delhi | Delhi University | DU Delhi; IN; ; du.ac.in; 1922
+Delhi Technological University | DTU Delhi; IN; ; dtu.ac.in; 1941; ; Delhi College of Engineering@2009
+University of Mumbai | Mumbai University; IN; ; mu.ac.in; 1857; ; University of Bombay@1996
+University of Madras; IN; ; unom.ac.in; 1857
+University of Calcutta; IN; ; caluniv.ac.in; 1857
+Jadavpur University; IN; ; jadavpuruniversity.in; 1955
+Anna University | Anna University Chennai; IN; ; annauniv.edu; 1978
+Savitribai Phule Pune University | SPPU; IN; ; unipune.ac.in; 1949; ; University of Pune@2014
+Vellore Institute of Technology | VIT Vellore | VIT University; IN; ; vit.ac.in; 1984
+SRM Institute of Science and Technology; IN; ; srmist.edu.in; 1985; ; SRM University@2017
+Manipal Academy of Higher Education | Manipal Institute of Technology; IN; ; manipal.edu; 1953; ; Manipal University@2017
+Amity University; IN; ; amity.edu; 2005
+Jawaharlal Nehru Technological University Hyderabad | JNTUH | JNTU; IN; ; jntuh.ac.in; 1972
+Visvesvaraya Technological University | VTU; IN; ; vtu.ac.in; 1998
+Dr. A.P.J. Abdul Kalam Technical University | AKTU; IN; ; aktu.ac.in; 2000; ; Uttar Pradesh Technical University@2015
+Osmania University; IN; ; osmania.ac.in; 1918
+Thapar Institute of Engineering and Technology | Thapar University; IN; ; thapar.edu; 1956
+International Institute of Information Technology Hyderabad | IIIT Hyderabad | IIITH; IN; ; iiit.ac.in; 1998
+Indira Gandhi National Open University | IGNOU; IN; ; ignou.ac.in; 1985
+National University of Sciences and Technology | NUST Pakistan; PK; ; nust.edu.pk; 1991
+Lahore University of Management Sciences | LUMS; PK; ; lums.edu.pk; 1984
+University of Engineering and Technology, Lahore | UET Lahore; PK; ; uet.edu.pk; 1921
+FAST National University of Computer and Emerging Sciences | FAST-NUCES | FAST NU; PK; ; nu.edu.pk; 2000
+COMSATS University Islamabad; PK; ; comsats.edu.pk; 1998; ; COMSATS Institute of Information Technology@2018
+University of the Punjab | Punjab University Lahore; PK; ; pu.edu.pk; 1882
+University of Karachi; PK; ; uok.edu.pk; 1951
+Quaid-i-Azam University; PK; ; qau.edu.pk; 1967
+Bangladesh University of Engineering and Technology | BUET; BD; ; buet.ac.bd; 1962
+University of Dhaka | Dhaka University; BD; ; du.ac.bd; 1921
+BRAC University; BD; ; bracu.ac.bd; 2001
+North South University | NSU Dhaka; BD; ; northsouth.edu; 1992
+University of Colombo; LK; ; cmb.ac.lk; 1921
+University of Moratuwa; LK; ; mrt.ac.lk; 1972
+Tribhuvan University; NP; ; tu.edu.np; 1959
+Tsinghua University | Tsinghua; CN; ; tsinghua.edu.cn; 1911
+Peking University | PKU | Beijing University; CN; ; pku.edu.cn; 1898
+Fudan University; CN; ; fudan.edu.cn; 1905
+Shanghai Jiao Tong University | SJTU | Shanghai Jiaotong University; CN; ; sjtu.edu.cn; 1896
+Zhejiang University | ZJU; CN; ; zju.edu.cn; 1897
+University of Science and Technology of China | USTC; CN; ; ustc.edu.cn; 1958
+Nanjing University | NJU; CN; ; nju.edu.cn; 1902
+Harbin Institute of Technology | HIT Harbin; CN; ; hit.edu.cn; 1920
+Huazhong University of Science and Technology | HUST; CN; ; hust.edu.cn; 1952
+Wuhan University; CN; ; whu.edu.cn; 1893
+Sun Yat-sen University | SYSU | Zhongshan University; CN; ; sysu.edu.cn; 1924
+Xi'an Jiaotong University | Xian Jiaotong University | XJTU; CN; ; xjtu.edu.cn; 1896
+Beihang University | Beijing University of Aeronautics and Astronautics | BUAA; CN; ; buaa.edu.cn; 1952
+Beijing Institute of Technology; CN; ; bit.edu.cn; 1940
+Beijing University of Posts and Telecommunications | BUPT; CN; ; bupt.edu.cn; 1955
+Tongji University; CN; ; tongji.edu.cn; 1907
+Nankai University; CN; ; nankai.edu.cn; 1919
+Tianjin University; CN; ; tju.edu.cn; 1895
+Sichuan University; CN; ; scu.edu.cn; 1896
+Renmin University of China; CN; ; ruc.edu.cn; 1937
+South China University of Technology | SCUT; CN; ; scut.edu.cn; 1952
+Southeast University | Southeast University Nanjing; CN; ; seu.edu.cn; 1902
+Dalian University of Technology; CN; ; dlut.edu.cn; 1949
+Jilin University; CN; ; jlu.edu.cn; 1946
+Shandong University; CN; ; sdu.edu.cn; 1901
+Xiamen University; CN; ; xmu.edu.cn; 1921
+University of Electronic Science and Technology of China | UESTC; CN; ; uestc.edu.cn; 1956
+University of Hong Kong | The University of Hong Kong | HKU; HK; ; hku.hk; 1911
+Chinese University of Hong Kong | The Chinese University of Hong Kong | CUHK; HK; ; cuhk.edu.hk; 1963
+Hong Kong University of Science and Technology | HKUST; HK; ; ust.hk; 1991
+City University of Hong Kong | CityU; HK; ; cityu.edu.hk; 1984; ; City Polytechnic of Hong Kong@1994
+Hong Kong Polytechnic University | PolyU; HK; ; polyu.edu.hk; 1937; ; Hong Kong Polytechnic@1994
+Hong Kong Baptist University | HKBU; HK; ; hkbu.edu.hk; 1956
+Northwestern Polytechnical University | NWPU; CN; ; nwpu.edu.cn; 1938
+National Taiwan University | NTU Taiwan; TW; ; ntu.edu.tw; 1928
+National Tsing Hua University | NTHU; TW; ; nthu.edu.tw; 1956
+National Cheng Kung University | NCKU; TW; ; ncku.edu.tw; 1931
+National Yang Ming Chiao Tung University | NYCU; TW; ; nycu.edu.tw; 2021
+National Chiao Tung University | NCTU; TW; ; nctu.edu.tw; 1958; 2021
+University of Tokyo | The University of Tokyo | Todai; JP; ; u-tokyo.ac.jp; 1877
+Kyoto University; JP; ; kyoto-u.ac.jp; 1897
+Osaka University; JP; ; osaka-u.ac.jp; 1931
+Tohoku University; JP; ; tohoku.ac.jp; 1907
+Nagoya University; JP; ; nagoya-u.ac.jp; 1939
+Kyushu University; JP; ; kyushu-u.ac.jp; 1911
+Hokkaido University; JP; ; hokudai.ac.jp; 1876
+Institute of Science Tokyo | Science Tokyo; JP; ; isct.ac.jp; 2024
+Tokyo Institute of Technology | Tokyo Tech; JP; ; titech.ac.jp; 1881; 2024
+Tokyo Medical and Dental University; JP; ; tmd.ac.jp; 1928; 2024
+Waseda University; JP; ; waseda.jp; 1882
+Keio University; JP; ; keio.ac.jp; 1858
+Sophia University; JP; ; sophia.ac.jp; 1913
+University of Tsukuba; JP; ; tsukuba.ac.jp; 1973
+Seoul National University | SNU; KR; ; snu.ac.kr; 1946
+KAIST | Korea Advanced Institute of Science and Technology; KR; ; kaist.ac.kr; 1971
+POSTECH | Pohang University of Science and Technology; KR; ; postech.ac.kr; 1986
+Yonsei University; KR; ; yonsei.ac.kr; 1885
+Korea University; KR; ; korea.ac.kr; 1905
+Hanyang University; KR; ; hanyang.ac.kr; 1939
+Sungkyunkwan University | SKKU; KR; ; skku.edu; 1398
+Ewha Womans University; KR; ; ewha.ac.kr; 1886
+National University of Singapore | NUS; SG; ; nus.edu.sg; 1905
+Nanyang Technological University | NTU Singapore; SG; ; ntu.edu.sg; 1981; ; Nanyang Technological Institute@1991
+Singapore Management University; SG; ; smu.edu.sg; 2000
+Singapore University of Technology and Design | SUTD; SG; ; sutd.edu.sg; 2009
+University of Malaya | Universiti Malaya; MY; ; um.edu.my; 1949
+Universiti Teknologi Malaysia; MY; ; utm.my; 1904
+Universiti Sains Malaysia; MY; ; usm.my; 1969
+Multimedia University | MMU Malaysia; MY; ; mmu.edu.my; 1996
+Chulalongkorn University; TH; ; chula.ac.th; 1917
+Mahidol University; TH; ; mahidol.ac.th; 1888
+King Mongkut's University of Technology Thonburi | KMUTT; TH; ; kmutt.ac.th; 1960
+University of Indonesia | Universitas Indonesia; ID; ; ui.ac.id; 1849
+Bandung Institute of Technology | Institut Teknologi Bandung | ITB; ID; ; itb.ac.id; 1920
+Gadjah Mada University | Universitas Gadjah Mada | UGM; ID; ; ugm.ac.id; 1949
+Bina Nusantara University | BINUS; ID; ; binus.ac.id; 1981
+University of the Philippines Diliman | University of the Philippines | UP Diliman; PH; ; upd.edu.ph; 1908
+Ateneo de Manila University; PH; ; ateneo.edu; 1859
+De La Salle University | DLSU; PH; ; dlsu.edu.ph; 1911
+University of Santo Tomas | UST Manila; PH; ; ust.edu.ph; 1611
+Mapúa University | Mapua University; PH; ; mapua.edu.ph; 1925; ; Mapúa Institute of Technology@2017
+Polytechnic University of the Philippines | PUP; PH; ; pup.edu.ph; 1904
+Vietnam National University, Hanoi | VNU Hanoi; VN; ; vnu.edu.vn; 1906
+Vietnam National University, Ho Chi Minh City | VNU-HCM; VN; ; vnuhcm.edu.vn; 1995
+Hanoi University of Science and Technology | HUST Hanoi; VN; ; hust.edu.vn; 1956
+FPT University; VN; ; fpt.edu.vn; 2006
+University of Lagos | UNILAG; NG; ; unilag.edu.ng; 1962
+University of Ibadan; NG; ; ui.edu.ng; 1948
+Obafemi Awolowo University | OAU; NG; ; oauife.edu.ng; 1961; ; University of Ife@1987
+Ahmadu Bello University | ABU Zaria; NG; ; abu.edu.ng; 1962
+Covenant University; NG; ; covenantuniversity.edu.ng; 2002
+University of Nigeria, Nsukka | University of Nigeria | UNN; NG; ; unn.edu.ng; 1955
+University of Ghana; GH; ; ug.edu.gh; 1948
+Kwame Nkrumah University of Science and Technology | KNUST; GH; ; knust.edu.gh; 1952
+University of Nairobi; KE; ; uonbi.ac.ke; 1956
+Jomo Kenyatta University of Agriculture and Technology | JKUAT; KE; ; jkuat.ac.ke; 1981
+Strathmore University; KE; ; strathmore.edu; 1961
+Makerere University; UG; ; mak.ac.ug; 1922
+Addis Ababa University; ET; ; aau.edu.et; 1950
+University of Cape Town | UCT; ZA; ; uct.ac.za; 1829
+University of the Witwatersrand | Wits University | Wits; ZA; ; wits.ac.za; 1922
+Stellenbosch University | Universiteit Stellenbosch; ZA; ; sun.ac.za; 1918
+University of Pretoria; ZA; ; up.ac.za; 1908
+University of Johannesburg; ZA; ; uj.ac.za; 2005
+Rand Afrikaans University; ZA; ; ; 1967; 2004
+University of South Africa | UNISA; ZA; ; unisa.ac.za; 1873
+University of São Paulo | Universidade de São Paulo; BR; ; usp.br; 1934
+University of Campinas | Universidade Estadual de Campinas | Unicamp; BR; ; unicamp.br; 1962
+Federal University of Rio de Janeiro | Universidade Federal do Rio de Janeiro | UFRJ; BR; ; ufrj.br; 1920
+Federal University of Minas Gerais | Universidade Federal de Minas Gerais | UFMG; BR; ; ufmg.br; 1927
+Federal University of Rio Grande do Sul | UFRGS; BR; ; ufrgs.br; 1934
+Federal University of Santa Catarina | UFSC; BR; ; ufsc.br; 1960
+Federal University of Pernambuco | UFPE; BR; ; ufpe.br; 1946
+Instituto Tecnológico de Aeronáutica | ITA; BR; ; ita.br; 1950
+Pontifical Catholic University of Rio de Janeiro | PUC-Rio; BR; ; puc-rio.br; 1941
+University of Buenos Aires | Universidad de Buenos Aires | UBA; AR; ; uba.ar; 1821
+National Technological University | Universidad Tecnológica Nacional | UTN; AR; ; utn.edu.ar; 1959
+Instituto Tecnológico de Buenos Aires | ITBA; AR; ; itba.edu.ar; 1959
+National University of Córdoba | Universidad Nacional de Córdoba; AR; ; unc.edu.ar; 1613
+National Autonomous University of Mexico | Universidad Nacional Autónoma de México | UNAM; MX; ; unam.mx; 1910
+Monterrey Institute of Technology and Higher Education | Tecnológico de Monterrey | Tec de Monterrey | ITESM; MX; ; tec.mx,itesm.mx; 1943
+National Polytechnic Institute | Instituto Politécnico Nacional | IPN; MX; ; ipn.mx; 1936
+Universidad de Guadalajara | University of Guadalajara; MX; ; udg.mx; 1792
+Pontifical Catholic University of Chile | Pontificia Universidad Católica de Chile; CL; ; uc.cl; 1888
+University of Chile | Universidad de Chile; CL; ; uchile.cl; 1842
+Universidad de los Andes | University of the Andes; CO; ; uniandes.edu.co; 1948
+National University of Colombia | Universidad Nacional de Colombia; CO; ; unal.edu.co; 1867
+National University of San Marcos | Universidad Nacional Mayor de San Marcos; PE; ; unmsm.edu.pe; 1551
+Pontifical Catholic University of Peru | PUCP; PE; ; pucp.edu.pe; 1917
+National University of Engineering | Universidad Nacional de Ingeniería; PE; ; uni.edu.pe; 1876
+Universidad de la República; UY; ; udelar.edu.uy; 1849
+Universidad de Costa Rica | University of Costa Rica; CR; ; ucr.ac.cr; 1940
+University of Puerto Rico, Mayagüez | UPRM | University of Puerto Rico-Mayaguez; PR; ; uprm.edu; 1911
+University of Puerto Rico, Río Piedras | University of Puerto Rico-Rio Piedras; PR; ; uprrp.edu; 1903
+University of the West Indies | UWI; JM; ; uwi.edu; 1948
+`
+
+function institution(row: string): Institution {
+  const [names, country, region, domains, from, to, was] = row.split(';').map((cell) => cell.trim())
+  const list = (cell: string | undefined, by: string) =>
+    cell ? cell.split(by).map((part) => part.trim()) : []
+  const all = list(names, ' | ')
+  return {
+    id: all[0]!
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replace(/[ -]+/g, '-'),
+    names: all,
+    country: country!,
+    ...(region && { region }),
+    ...(domains && { domains: list(domains, ',') }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(was && {
+      was: list(was, ' | ').map((former) => ({ name: former.slice(0, -5), until: former.slice(-4) })),
+    }),
+  }
+}
+
 /** Institutions of higher education. The loaded lists (universities of the world, IPEDS) add to these by name. */
 export default defineFacts<{
   institutions: readonly Institution[]
@@ -33,5998 +831,6 @@ export default defineFacts<{
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-01',
   data: {
-    institutions: [
-      {
-        id: 'massachusetts-institute-of-technology',
-        names: ['Massachusetts Institute of Technology', 'MIT', 'Mass. Institute of Technology'],
-        country: 'US',
-        region: 'MA',
-        domains: ['mit.edu'],
-        from: '1861',
-      },
-      {
-        id: 'harvard-university',
-        names: ['Harvard University', 'Harvard', 'Harvard College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['harvard.edu'],
-        from: '1636',
-      },
-      {
-        id: 'stanford-university',
-        names: ['Stanford University', 'Stanford', 'Leland Stanford Junior University'],
-        country: 'US',
-        region: 'CA',
-        domains: ['stanford.edu'],
-        from: '1885',
-      },
-      {
-        id: 'yale-university',
-        names: ['Yale University', 'Yale', 'Yale College'],
-        country: 'US',
-        region: 'CT',
-        domains: ['yale.edu'],
-        from: '1701',
-      },
-      {
-        id: 'princeton-university',
-        names: ['Princeton University', 'Princeton'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['princeton.edu'],
-        from: '1746',
-      },
-      {
-        id: 'columbia-university',
-        names: [
-          'Columbia University',
-          'Columbia University in the City of New York',
-          'Columbia College, Columbia University',
-        ],
-        country: 'US',
-        region: 'NY',
-        domains: ['columbia.edu'],
-        from: '1754',
-      },
-      {
-        id: 'university-of-pennsylvania',
-        names: ['University of Pennsylvania', 'UPenn', 'U Penn', 'Wharton School', 'The Wharton School'],
-        country: 'US',
-        region: 'PA',
-        domains: ['upenn.edu'],
-        from: '1740',
-      },
-      {
-        id: 'cornell-university',
-        names: ['Cornell University', 'Cornell'],
-        country: 'US',
-        region: 'NY',
-        domains: ['cornell.edu'],
-        from: '1865',
-      },
-      {
-        id: 'brown-university',
-        names: ['Brown University'],
-        country: 'US',
-        region: 'RI',
-        domains: ['brown.edu'],
-        from: '1764',
-      },
-      {
-        id: 'dartmouth-college',
-        names: ['Dartmouth College', 'Dartmouth'],
-        country: 'US',
-        region: 'NH',
-        domains: ['dartmouth.edu'],
-        from: '1769',
-      },
-      {
-        id: 'university-of-chicago',
-        names: ['University of Chicago', 'UChicago', 'U Chicago'],
-        country: 'US',
-        region: 'IL',
-        domains: ['uchicago.edu'],
-        from: '1857',
-      },
-      {
-        id: 'duke-university',
-        names: ['Duke University', 'Duke'],
-        country: 'US',
-        region: 'NC',
-        domains: ['duke.edu'],
-        from: '1838',
-      },
-      {
-        id: 'northwestern-university',
-        names: ['Northwestern University'],
-        country: 'US',
-        region: 'IL',
-        domains: ['northwestern.edu'],
-        from: '1851',
-      },
-      {
-        id: 'johns-hopkins-university',
-        names: ['Johns Hopkins University', 'JHU', 'Johns Hopkins'],
-        country: 'US',
-        region: 'MD',
-        domains: ['jhu.edu', 'jh.edu'],
-        from: '1876',
-      },
-      {
-        id: 'california-institute-of-technology',
-        names: ['California Institute of Technology', 'Caltech'],
-        country: 'US',
-        region: 'CA',
-        domains: ['caltech.edu'],
-        from: '1891',
-      },
-      {
-        id: 'carnegie-mellon-university',
-        names: ['Carnegie Mellon University', 'CMU', 'Carnegie Mellon'],
-        country: 'US',
-        region: 'PA',
-        domains: ['cmu.edu', 'andrew.cmu.edu'],
-        from: '1900',
-        was: [{ name: 'Carnegie Institute of Technology', until: '1967' }],
-      },
-      {
-        id: 'university-of-california-berkeley',
-        names: [
-          'University of California, Berkeley',
-          'UC Berkeley',
-          'UCB',
-          'Cal Berkeley',
-          'University of California Berkeley',
-          'Berkeley',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['berkeley.edu'],
-        from: '1868',
-      },
-      {
-        id: 'university-of-california-los-angeles',
-        names: [
-          'University of California, Los Angeles',
-          'UCLA',
-          'UC Los Angeles',
-          'University of California Los Angeles',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucla.edu'],
-        from: '1919',
-      },
-      {
-        id: 'university-of-california-san-diego',
-        names: [
-          'University of California, San Diego',
-          'UCSD',
-          'UC San Diego',
-          'University of California San Diego',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucsd.edu'],
-        from: '1960',
-      },
-      {
-        id: 'university-of-california-davis',
-        names: ['University of California, Davis', 'UC Davis', 'University of California Davis'],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucdavis.edu'],
-        from: '1905',
-      },
-      {
-        id: 'university-of-california-irvine',
-        names: ['University of California, Irvine', 'UC Irvine', 'UCI', 'University of California Irvine'],
-        country: 'US',
-        region: 'CA',
-        domains: ['uci.edu'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-california-santa-barbara',
-        names: [
-          'University of California, Santa Barbara',
-          'UC Santa Barbara',
-          'UCSB',
-          'University of California Santa Barbara',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucsb.edu'],
-        from: '1891',
-      },
-      {
-        id: 'university-of-california-santa-cruz',
-        names: [
-          'University of California, Santa Cruz',
-          'UC Santa Cruz',
-          'UCSC',
-          'University of California Santa Cruz',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucsc.edu'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-california-riverside',
-        names: [
-          'University of California, Riverside',
-          'UC Riverside',
-          'UCR',
-          'University of California Riverside',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucr.edu'],
-        from: '1954',
-      },
-      {
-        id: 'university-of-california-merced',
-        names: ['University of California, Merced', 'UC Merced', 'University of California Merced'],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucmerced.edu'],
-        from: '2005',
-      },
-      {
-        id: 'university-of-california-san-francisco',
-        names: ['University of California, San Francisco', 'UCSF', 'UC San Francisco'],
-        country: 'US',
-        region: 'CA',
-        domains: ['ucsf.edu'],
-        from: '1864',
-      },
-      {
-        id: 'university-of-southern-california',
-        names: ['University of Southern California', 'USC'],
-        country: 'US',
-        region: 'CA',
-        domains: ['usc.edu'],
-        from: '1880',
-      },
-      {
-        id: 'university-of-michigan',
-        names: [
-          'University of Michigan',
-          'University of Michigan-Ann Arbor',
-          'U of M Ann Arbor',
-          'UMich',
-          'Univ. of Mich',
-          'U Mich',
-        ],
-        country: 'US',
-        region: 'MI',
-        domains: ['umich.edu'],
-        from: '1817',
-      },
-      {
-        id: 'michigan-state-university',
-        names: ['Michigan State University', 'MSU Michigan'],
-        country: 'US',
-        region: 'MI',
-        domains: ['msu.edu'],
-        from: '1855',
-      },
-      {
-        id: 'university-of-virginia',
-        names: ['University of Virginia', 'UVA', 'U.Va.'],
-        country: 'US',
-        region: 'VA',
-        domains: ['virginia.edu'],
-        from: '1819',
-      },
-      {
-        id: 'virginia-tech',
-        names: ['Virginia Tech', 'Virginia Polytechnic Institute and State University', 'VT Blacksburg'],
-        country: 'US',
-        region: 'VA',
-        domains: ['vt.edu'],
-        from: '1872',
-      },
-      {
-        id: 'university-of-north-carolina-at-chapel-hill',
-        names: ['University of North Carolina at Chapel Hill', 'UNC Chapel Hill', 'UNC-Chapel Hill', 'UNC'],
-        country: 'US',
-        region: 'NC',
-        domains: ['unc.edu'],
-        from: '1789',
-      },
-      {
-        id: 'north-carolina-state-university',
-        names: [
-          'North Carolina State University',
-          'NC State',
-          'NCSU',
-          'North Carolina State University at Raleigh',
-        ],
-        country: 'US',
-        region: 'NC',
-        domains: ['ncsu.edu'],
-        from: '1887',
-      },
-      {
-        id: 'university-of-north-carolina-at-charlotte',
-        names: ['University of North Carolina at Charlotte', 'UNC Charlotte', 'UNCC'],
-        country: 'US',
-        region: 'NC',
-        domains: ['charlotte.edu', 'uncc.edu'],
-        from: '1946',
-      },
-      {
-        id: 'wake-forest-university',
-        names: ['Wake Forest University'],
-        country: 'US',
-        region: 'NC',
-        domains: ['wfu.edu'],
-        from: '1834',
-      },
-      {
-        id: 'georgia-institute-of-technology',
-        names: [
-          'Georgia Institute of Technology',
-          'Georgia Tech',
-          'Georgia Institute of Technology-Main Campus',
-          'Ga. Tech',
-        ],
-        country: 'US',
-        region: 'GA',
-        domains: ['gatech.edu'],
-        from: '1885',
-      },
-      {
-        id: 'university-of-georgia',
-        names: ['University of Georgia', 'UGA'],
-        country: 'US',
-        region: 'GA',
-        domains: ['uga.edu'],
-        from: '1785',
-      },
-      {
-        id: 'emory-university',
-        names: ['Emory University', 'Emory'],
-        country: 'US',
-        region: 'GA',
-        domains: ['emory.edu'],
-        from: '1836',
-      },
-      {
-        id: 'georgia-state-university',
-        names: ['Georgia State University', 'GSU Atlanta'],
-        country: 'US',
-        region: 'GA',
-        domains: ['gsu.edu'],
-        from: '1913',
-      },
-      {
-        id: 'kennesaw-state-university',
-        names: ['Kennesaw State University'],
-        country: 'US',
-        region: 'GA',
-        domains: ['kennesaw.edu'],
-        from: '1963',
-      },
-      {
-        id: 'georgia-southern-university',
-        names: ['Georgia Southern University'],
-        country: 'US',
-        region: 'GA',
-        domains: ['georgiasouthern.edu'],
-        from: '1906',
-      },
-      {
-        id: 'augusta-university',
-        names: ['Augusta University'],
-        country: 'US',
-        region: 'GA',
-        domains: ['augusta.edu'],
-        from: '1828',
-        was: [
-          { name: 'Georgia Regents University', until: '2015' },
-          { name: 'Augusta State University', until: '2012' },
-        ],
-      },
-      {
-        id: 'university-of-texas-at-austin',
-        names: [
-          'University of Texas at Austin',
-          'UT Austin',
-          'The University of Texas at Austin',
-          'Texas (Austin)',
-        ],
-        country: 'US',
-        region: 'TX',
-        domains: ['utexas.edu'],
-        from: '1883',
-      },
-      {
-        id: 'university-of-texas-at-dallas',
-        names: ['University of Texas at Dallas', 'UT Dallas', 'UTD', 'The University of Texas at Dallas'],
-        country: 'US',
-        region: 'TX',
-        domains: ['utdallas.edu'],
-        from: '1969',
-      },
-      {
-        id: 'university-of-texas-at-arlington',
-        names: [
-          'University of Texas at Arlington',
-          'UT Arlington',
-          'UTA',
-          'The University of Texas at Arlington',
-        ],
-        country: 'US',
-        region: 'TX',
-        domains: ['uta.edu'],
-        from: '1895',
-      },
-      {
-        id: 'university-of-texas-at-san-antonio',
-        names: ['University of Texas at San Antonio', 'UTSA', 'The University of Texas at San Antonio'],
-        country: 'US',
-        region: 'TX',
-        domains: ['utsa.edu'],
-        from: '1969',
-      },
-      {
-        id: 'university-of-texas-at-el-paso',
-        names: ['University of Texas at El Paso', 'UTEP', 'The University of Texas at El Paso'],
-        country: 'US',
-        region: 'TX',
-        domains: ['utep.edu'],
-        from: '1914',
-      },
-      {
-        id: 'university-of-texas-rio-grande-valley',
-        names: ['University of Texas Rio Grande Valley', 'UTRGV'],
-        country: 'US',
-        region: 'TX',
-        domains: ['utrgv.edu'],
-        from: '2013',
-      },
-      {
-        id: 'university-of-texas-pan-american',
-        names: ['University of Texas-Pan American', 'UTPA'],
-        country: 'US',
-        region: 'TX',
-        from: '1927',
-        to: '2015',
-      },
-      {
-        id: 'texas-a-m-university',
-        names: [
-          'Texas A&M University',
-          'Texas A & M University-College Station',
-          'TAMU',
-          'Texas A and M University',
-        ],
-        country: 'US',
-        region: 'TX',
-        domains: ['tamu.edu'],
-        from: '1876',
-      },
-      {
-        id: 'rice-university',
-        names: ['Rice University', 'Rice', 'William Marsh Rice University'],
-        country: 'US',
-        region: 'TX',
-        domains: ['rice.edu'],
-        from: '1912',
-      },
-      {
-        id: 'university-of-houston',
-        names: ['University of Houston', 'UH Houston'],
-        country: 'US',
-        region: 'TX',
-        domains: ['uh.edu'],
-        from: '1927',
-      },
-      {
-        id: 'texas-tech-university',
-        names: ['Texas Tech University', 'TTU'],
-        country: 'US',
-        region: 'TX',
-        domains: ['ttu.edu'],
-        from: '1923',
-      },
-      {
-        id: 'baylor-university',
-        names: ['Baylor University'],
-        country: 'US',
-        region: 'TX',
-        domains: ['baylor.edu'],
-        from: '1845',
-      },
-      {
-        id: 'southern-methodist-university',
-        names: ['Southern Methodist University', 'SMU'],
-        country: 'US',
-        region: 'TX',
-        domains: ['smu.edu'],
-        from: '1911',
-      },
-      {
-        id: 'texas-christian-university',
-        names: ['Texas Christian University', 'TCU'],
-        country: 'US',
-        region: 'TX',
-        domains: ['tcu.edu'],
-        from: '1873',
-      },
-      {
-        id: 'texas-state-university',
-        names: ['Texas State University', 'Texas State University-San Marcos'],
-        country: 'US',
-        region: 'TX',
-        domains: ['txstate.edu'],
-        from: '1899',
-        was: [{ name: 'Southwest Texas State University', until: '2003' }],
-      },
-      {
-        id: 'university-of-north-texas',
-        names: ['University of North Texas', 'UNT'],
-        country: 'US',
-        region: 'TX',
-        domains: ['unt.edu'],
-        from: '1890',
-      },
-      {
-        id: 'university-of-illinois-urbana-champaign',
-        names: [
-          'University of Illinois Urbana-Champaign',
-          'University of Illinois at Urbana-Champaign',
-          'UIUC',
-          'U of I Urbana-Champaign',
-        ],
-        country: 'US',
-        region: 'IL',
-        domains: ['illinois.edu', 'uiuc.edu'],
-        from: '1867',
-      },
-      {
-        id: 'university-of-illinois-chicago',
-        names: ['University of Illinois Chicago', 'University of Illinois at Chicago', 'UIC'],
-        country: 'US',
-        region: 'IL',
-        domains: ['uic.edu'],
-        from: '1965',
-      },
-      {
-        id: 'illinois-institute-of-technology',
-        names: ['Illinois Institute of Technology', 'IIT Chicago', 'Illinois Tech'],
-        country: 'US',
-        region: 'IL',
-        domains: ['iit.edu', 'illinoistech.edu'],
-        from: '1890',
-      },
-      {
-        id: 'depaul-university',
-        names: ['DePaul University'],
-        country: 'US',
-        region: 'IL',
-        domains: ['depaul.edu'],
-        from: '1898',
-      },
-      {
-        id: 'loyola-university-chicago',
-        names: ['Loyola University Chicago'],
-        country: 'US',
-        region: 'IL',
-        domains: ['luc.edu'],
-        from: '1870',
-      },
-      {
-        id: 'illinois-state-university',
-        names: ['Illinois State University'],
-        country: 'US',
-        region: 'IL',
-        domains: ['ilstu.edu'],
-        from: '1857',
-      },
-      {
-        id: 'northern-illinois-university',
-        names: ['Northern Illinois University', 'NIU'],
-        country: 'US',
-        region: 'IL',
-        domains: ['niu.edu'],
-        from: '1895',
-      },
-      {
-        id: 'university-of-wisconsin-madison',
-        names: [
-          'University of Wisconsin-Madison',
-          'UW-Madison',
-          'UW Madison',
-          'University of Wisconsin Madison',
-        ],
-        country: 'US',
-        region: 'WI',
-        domains: ['wisc.edu'],
-        from: '1848',
-      },
-      {
-        id: 'university-of-wisconsin-milwaukee',
-        names: ['University of Wisconsin-Milwaukee', 'UW-Milwaukee', 'UWM'],
-        country: 'US',
-        region: 'WI',
-        domains: ['uwm.edu'],
-        from: '1956',
-      },
-      {
-        id: 'marquette-university',
-        names: ['Marquette University'],
-        country: 'US',
-        region: 'WI',
-        domains: ['marquette.edu'],
-        from: '1881',
-      },
-      {
-        id: 'university-of-minnesota',
-        names: [
-          'University of Minnesota',
-          'University of Minnesota Twin Cities',
-          'University of Minnesota-Twin Cities',
-          'UMN',
-        ],
-        country: 'US',
-        region: 'MN',
-        domains: ['umn.edu'],
-        from: '1851',
-      },
-      {
-        id: 'purdue-university',
-        names: [
-          'Purdue University',
-          'Purdue',
-          'Purdue University-Main Campus',
-          'Purdue University West Lafayette',
-        ],
-        country: 'US',
-        region: 'IN',
-        domains: ['purdue.edu'],
-        from: '1869',
-      },
-      {
-        id: 'purdue-university-global',
-        names: ['Purdue University Global', 'Purdue Global'],
-        country: 'US',
-        region: 'IN',
-        domains: ['purdueglobal.edu'],
-        from: '1937',
-        was: [{ name: 'Kaplan University', until: '2018' }],
-      },
-      {
-        id: 'indiana-university-bloomington',
-        names: ['Indiana University Bloomington', 'Indiana University', 'IU Bloomington'],
-        country: 'US',
-        region: 'IN',
-        domains: ['iu.edu', 'indiana.edu'],
-        from: '1820',
-      },
-      {
-        id: 'university-of-notre-dame',
-        names: ['University of Notre Dame', 'Notre Dame'],
-        country: 'US',
-        region: 'IN',
-        domains: ['nd.edu'],
-        from: '1842',
-      },
-      {
-        id: 'indiana-university-indianapolis',
-        names: ['Indiana University Indianapolis', 'IU Indianapolis'],
-        country: 'US',
-        region: 'IN',
-        domains: ['iu.edu'],
-        from: '1969',
-        was: [{ name: 'Indiana University-Purdue University Indianapolis', until: '2024' }],
-      },
-      {
-        id: 'ohio-state-university',
-        names: ['Ohio State University', 'The Ohio State University', 'OSU Columbus'],
-        country: 'US',
-        region: 'OH',
-        domains: ['osu.edu'],
-        from: '1870',
-      },
-      {
-        id: 'university-of-cincinnati',
-        names: ['University of Cincinnati'],
-        country: 'US',
-        region: 'OH',
-        domains: ['uc.edu'],
-        from: '1819',
-      },
-      {
-        id: 'case-western-reserve-university',
-        names: ['Case Western Reserve University', 'CWRU', 'Case Western'],
-        country: 'US',
-        region: 'OH',
-        domains: ['case.edu'],
-        from: '1967',
-      },
-      {
-        id: 'miami-university',
-        names: ['Miami University', 'Miami University Oxford'],
-        country: 'US',
-        region: 'OH',
-        domains: ['miamioh.edu'],
-        from: '1809',
-      },
-      {
-        id: 'ohio-university',
-        names: ['Ohio University'],
-        country: 'US',
-        region: 'OH',
-        domains: ['ohio.edu'],
-        from: '1804',
-      },
-      {
-        id: 'bowling-green-state-university',
-        names: ['Bowling Green State University', 'BGSU'],
-        country: 'US',
-        region: 'OH',
-        domains: ['bgsu.edu'],
-        from: '1910',
-      },
-      {
-        id: 'kent-state-university',
-        names: ['Kent State University'],
-        country: 'US',
-        region: 'OH',
-        domains: ['kent.edu'],
-        from: '1910',
-      },
-      {
-        id: 'university-of-dayton',
-        names: ['University of Dayton'],
-        country: 'US',
-        region: 'OH',
-        domains: ['udayton.edu'],
-        from: '1850',
-      },
-      {
-        id: 'pennsylvania-state-university',
-        names: [
-          'Pennsylvania State University',
-          'Penn State',
-          'Penn State University',
-          'PSU University Park',
-          'The Pennsylvania State University',
-        ],
-        country: 'US',
-        region: 'PA',
-        domains: ['psu.edu'],
-        from: '1855',
-      },
-      {
-        id: 'university-of-pittsburgh',
-        names: ['University of Pittsburgh', 'Pitt'],
-        country: 'US',
-        region: 'PA',
-        domains: ['pitt.edu'],
-        from: '1787',
-      },
-      {
-        id: 'temple-university',
-        names: ['Temple University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['temple.edu'],
-        from: '1884',
-      },
-      {
-        id: 'drexel-university',
-        names: ['Drexel University', 'Drexel'],
-        country: 'US',
-        region: 'PA',
-        domains: ['drexel.edu'],
-        from: '1891',
-      },
-      {
-        id: 'villanova-university',
-        names: ['Villanova University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['villanova.edu'],
-        from: '1842',
-      },
-      {
-        id: 'lehigh-university',
-        names: ['Lehigh University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['lehigh.edu'],
-        from: '1865',
-      },
-      {
-        id: 'university-of-the-arts',
-        names: ['University of the Arts', 'The University of the Arts'],
-        country: 'US',
-        region: 'PA',
-        domains: ['uarts.edu'],
-        from: '1876',
-        to: '2024',
-      },
-      {
-        id: 'commonwealth-university-of-pennsylvania',
-        names: ['Commonwealth University of Pennsylvania'],
-        country: 'US',
-        region: 'PA',
-        domains: ['commonwealthu.edu'],
-        from: '2022',
-      },
-      {
-        id: 'university-of-the-sciences',
-        names: ['University of the Sciences', 'University of the Sciences in Philadelphia'],
-        country: 'US',
-        region: 'PA',
-        from: '1821',
-        to: '2022',
-        was: [{ name: 'Philadelphia College of Pharmacy and Science', until: '1998' }],
-      },
-      {
-        id: 'thomas-jefferson-university',
-        names: ['Thomas Jefferson University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['jefferson.edu'],
-        from: '1824',
-      },
-      {
-        id: 'philadelphia-university',
-        names: ['Philadelphia University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['philau.edu'],
-        from: '1884',
-        to: '2017',
-        was: [{ name: 'Philadelphia College of Textiles and Science', until: '1999' }],
-      },
-      {
-        id: 'arcadia-university',
-        names: ['Arcadia University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['arcadia.edu'],
-        from: '1853',
-        was: [{ name: 'Beaver College', until: '2001' }],
-      },
-      {
-        id: 'new-york-university',
-        names: ['New York University', 'NYU'],
-        country: 'US',
-        region: 'NY',
-        domains: ['nyu.edu'],
-        from: '1831',
-      },
-      {
-        id: 'nyu-tandon-school-of-engineering',
-        names: ['NYU Tandon School of Engineering', 'New York University Tandon School of Engineering'],
-        country: 'US',
-        region: 'NY',
-        domains: ['nyu.edu'],
-        from: '1854',
-        was: [
-          { name: 'Polytechnic Institute of New York University', until: '2015' },
-          { name: 'Polytechnic University', until: '2008' },
-        ],
-      },
-      {
-        id: 'rochester-institute-of-technology',
-        names: ['Rochester Institute of Technology', 'RIT'],
-        country: 'US',
-        region: 'NY',
-        domains: ['rit.edu'],
-        from: '1829',
-      },
-      {
-        id: 'university-of-rochester',
-        names: ['University of Rochester'],
-        country: 'US',
-        region: 'NY',
-        domains: ['rochester.edu'],
-        from: '1850',
-      },
-      {
-        id: 'rensselaer-polytechnic-institute',
-        names: ['Rensselaer Polytechnic Institute', 'RPI'],
-        country: 'US',
-        region: 'NY',
-        domains: ['rpi.edu'],
-        from: '1824',
-      },
-      {
-        id: 'syracuse-university',
-        names: ['Syracuse University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['syr.edu', 'syracuse.edu'],
-        from: '1870',
-      },
-      {
-        id: 'fordham-university',
-        names: ['Fordham University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['fordham.edu'],
-        from: '1841',
-      },
-      {
-        id: 'stony-brook-university',
-        names: ['Stony Brook University', 'SUNY Stony Brook', 'State University of New York at Stony Brook'],
-        country: 'US',
-        region: 'NY',
-        domains: ['stonybrook.edu'],
-        from: '1957',
-      },
-      {
-        id: 'university-at-buffalo',
-        names: ['University at Buffalo', 'SUNY Buffalo', 'State University of New York at Buffalo'],
-        country: 'US',
-        region: 'NY',
-        domains: ['buffalo.edu'],
-        from: '1846',
-      },
-      {
-        id: 'binghamton-university',
-        names: ['Binghamton University', 'SUNY Binghamton'],
-        country: 'US',
-        region: 'NY',
-        domains: ['binghamton.edu'],
-        from: '1946',
-      },
-      {
-        id: 'university-at-albany',
-        names: ['University at Albany', 'SUNY Albany', 'State University of New York at Albany'],
-        country: 'US',
-        region: 'NY',
-        domains: ['albany.edu'],
-        from: '1844',
-      },
-      {
-        id: 'city-college-of-new-york',
-        names: ['City College of New York', 'CUNY City College', 'CCNY'],
-        country: 'US',
-        region: 'NY',
-        domains: ['ccny.cuny.edu'],
-        from: '1847',
-      },
-      {
-        id: 'baruch-college',
-        names: ['Baruch College', 'CUNY Baruch College', 'CUNY Bernard M Baruch College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['baruch.cuny.edu'],
-        from: '1919',
-      },
-      {
-        id: 'hunter-college',
-        names: ['Hunter College', 'CUNY Hunter College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['hunter.cuny.edu'],
-        from: '1870',
-      },
-      {
-        id: 'brooklyn-college',
-        names: ['Brooklyn College', 'CUNY Brooklyn College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['brooklyn.cuny.edu'],
-        from: '1930',
-      },
-      {
-        id: 'queens-college',
-        names: ['Queens College', 'CUNY Queens College', 'Queens College, City University of New York'],
-        country: 'US',
-        region: 'NY',
-        domains: ['qc.cuny.edu'],
-        from: '1937',
-      },
-      {
-        id: 'pace-university',
-        names: ['Pace University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['pace.edu'],
-        from: '1906',
-      },
-      {
-        id: 'the-new-school',
-        names: ['The New School', 'New School University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['newschool.edu'],
-        from: '1919',
-      },
-      {
-        id: 'pratt-institute',
-        names: ['Pratt Institute'],
-        country: 'US',
-        region: 'NY',
-        domains: ['pratt.edu'],
-        from: '1887',
-      },
-      {
-        id: 'cooper-union',
-        names: ['Cooper Union', 'The Cooper Union for the Advancement of Science and Art'],
-        country: 'US',
-        region: 'NY',
-        domains: ['cooper.edu'],
-        from: '1859',
-      },
-      {
-        id: 'barnard-college',
-        names: ['Barnard College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['barnard.edu'],
-        from: '1889',
-      },
-      {
-        id: 'vassar-college',
-        names: ['Vassar College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['vassar.edu'],
-        from: '1861',
-      },
-      {
-        id: 'colgate-university',
-        names: ['Colgate University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['colgate.edu'],
-        from: '1819',
-      },
-      {
-        id: 'st-john-s-university',
-        names: ["St. John's University", "St. John's University-New York"],
-        country: 'US',
-        region: 'NY',
-        domains: ['stjohns.edu'],
-        from: '1870',
-      },
-      {
-        id: 'hofstra-university',
-        names: ['Hofstra University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['hofstra.edu'],
-        from: '1935',
-      },
-      {
-        id: 'marymount-manhattan-college',
-        names: ['Marymount Manhattan College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['mmm.edu'],
-        from: '1936',
-      },
-      {
-        id: 'college-of-new-rochelle',
-        names: ['College of New Rochelle'],
-        country: 'US',
-        region: 'NY',
-        from: '1904',
-        to: '2019',
-      },
-      {
-        id: 'cazenovia-college',
-        names: ['Cazenovia College'],
-        country: 'US',
-        region: 'NY',
-        from: '1824',
-        to: '2023',
-      },
-      {
-        id: 'wells-college',
-        names: ['Wells College'],
-        country: 'US',
-        region: 'NY',
-        domains: ['wells.edu'],
-        from: '1868',
-        to: '2024',
-      },
-      {
-        id: 'college-of-saint-rose',
-        names: ['College of Saint Rose', 'The College of Saint Rose'],
-        country: 'US',
-        region: 'NY',
-        domains: ['strose.edu'],
-        from: '1920',
-        to: '2024',
-      },
-      {
-        id: 'medaille-university',
-        names: ['Medaille University', 'Medaille College'],
-        country: 'US',
-        region: 'NY',
-        from: '1875',
-        to: '2023',
-      },
-      {
-        id: 'boston-university',
-        names: ['Boston University'],
-        country: 'US',
-        region: 'MA',
-        domains: ['bu.edu'],
-        from: '1839',
-      },
-      {
-        id: 'boston-college',
-        names: ['Boston College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['bc.edu'],
-        from: '1863',
-      },
-      {
-        id: 'northeastern-university',
-        names: ['Northeastern University', 'Northeastern'],
-        country: 'US',
-        region: 'MA',
-        domains: ['northeastern.edu', 'neu.edu'],
-        from: '1898',
-      },
-      {
-        id: 'tufts-university',
-        names: ['Tufts University', 'Tufts'],
-        country: 'US',
-        region: 'MA',
-        domains: ['tufts.edu'],
-        from: '1852',
-      },
-      {
-        id: 'brandeis-university',
-        names: ['Brandeis University'],
-        country: 'US',
-        region: 'MA',
-        domains: ['brandeis.edu'],
-        from: '1948',
-      },
-      {
-        id: 'university-of-massachusetts-amherst',
-        names: [
-          'University of Massachusetts Amherst',
-          'UMass Amherst',
-          'University of Massachusetts-Amherst',
-          'UMass',
-        ],
-        country: 'US',
-        region: 'MA',
-        domains: ['umass.edu'],
-        from: '1863',
-      },
-      {
-        id: 'university-of-massachusetts-lowell',
-        names: ['University of Massachusetts Lowell', 'UMass Lowell', 'University of Massachusetts-Lowell'],
-        country: 'US',
-        region: 'MA',
-        domains: ['uml.edu'],
-        from: '1894',
-        was: [{ name: 'University of Lowell', until: '1991' }],
-      },
-      {
-        id: 'university-of-massachusetts-boston',
-        names: ['University of Massachusetts Boston', 'UMass Boston', 'University of Massachusetts-Boston'],
-        country: 'US',
-        region: 'MA',
-        domains: ['umb.edu'],
-        from: '1964',
-      },
-      {
-        id: 'worcester-polytechnic-institute',
-        names: ['Worcester Polytechnic Institute', 'WPI'],
-        country: 'US',
-        region: 'MA',
-        domains: ['wpi.edu'],
-        from: '1865',
-      },
-      {
-        id: 'amherst-college',
-        names: ['Amherst College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['amherst.edu'],
-        from: '1821',
-      },
-      {
-        id: 'williams-college',
-        names: ['Williams College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['williams.edu'],
-        from: '1793',
-      },
-      {
-        id: 'wellesley-college',
-        names: ['Wellesley College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['wellesley.edu'],
-        from: '1870',
-      },
-      {
-        id: 'smith-college',
-        names: ['Smith College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['smith.edu'],
-        from: '1871',
-      },
-      {
-        id: 'babson-college',
-        names: ['Babson College'],
-        country: 'US',
-        region: 'MA',
-        domains: ['babson.edu'],
-        from: '1919',
-      },
-      {
-        id: 'bentley-university',
-        names: ['Bentley University'],
-        country: 'US',
-        region: 'MA',
-        domains: ['bentley.edu'],
-        from: '1917',
-        was: [{ name: 'Bentley College', until: '2008' }],
-      },
-      {
-        id: 'suffolk-university',
-        names: ['Suffolk University'],
-        country: 'US',
-        region: 'MA',
-        domains: ['suffolk.edu'],
-        from: '1906',
-      },
-      {
-        id: 'mount-ida-college',
-        names: ['Mount Ida College'],
-        country: 'US',
-        region: 'MA',
-        from: '1899',
-        to: '2018',
-      },
-      {
-        id: 'wheelock-college',
-        names: ['Wheelock College'],
-        country: 'US',
-        region: 'MA',
-        from: '1888',
-        to: '2018',
-      },
-      {
-        id: 'newbury-college',
-        names: ['Newbury College'],
-        country: 'US',
-        region: 'MA',
-        from: '1962',
-        to: '2019',
-      },
-      {
-        id: 'becker-college',
-        names: ['Becker College'],
-        country: 'US',
-        region: 'MA',
-        from: '1784',
-        to: '2021',
-      },
-      {
-        id: 'rutgers-university',
-        names: [
-          'Rutgers University',
-          'Rutgers, The State University of New Jersey',
-          'Rutgers University-New Brunswick',
-          'Rutgers',
-        ],
-        country: 'US',
-        region: 'NJ',
-        domains: ['rutgers.edu'],
-        from: '1766',
-      },
-      {
-        id: 'new-jersey-institute-of-technology',
-        names: ['New Jersey Institute of Technology', 'NJIT'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['njit.edu'],
-        from: '1881',
-        was: [{ name: 'Newark College of Engineering', until: '1975' }],
-      },
-      {
-        id: 'stevens-institute-of-technology',
-        names: ['Stevens Institute of Technology', 'Stevens Tech'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['stevens.edu'],
-        from: '1870',
-      },
-      {
-        id: 'the-college-of-new-jersey',
-        names: ['The College of New Jersey', 'TCNJ'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['tcnj.edu'],
-        from: '1855',
-        was: [{ name: 'Trenton State College', until: '1996' }],
-      },
-      {
-        id: 'rowan-university',
-        names: ['Rowan University'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['rowan.edu'],
-        from: '1923',
-        was: [{ name: 'Glassboro State College', until: '1992' }],
-      },
-      {
-        id: 'montclair-state-university',
-        names: ['Montclair State University'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['montclair.edu'],
-        from: '1908',
-        was: [{ name: 'Montclair State College', until: '1994' }],
-      },
-      {
-        id: 'seton-hall-university',
-        names: ['Seton Hall University'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['shu.edu'],
-        from: '1856',
-      },
-      {
-        id: 'university-of-connecticut',
-        names: ['University of Connecticut', 'UConn'],
-        country: 'US',
-        region: 'CT',
-        domains: ['uconn.edu'],
-        from: '1881',
-      },
-      {
-        id: 'wesleyan-university',
-        names: ['Wesleyan University'],
-        country: 'US',
-        region: 'CT',
-        domains: ['wesleyan.edu'],
-        from: '1831',
-      },
-      {
-        id: 'university-of-rhode-island',
-        names: ['University of Rhode Island', 'URI'],
-        country: 'US',
-        region: 'RI',
-        domains: ['uri.edu'],
-        from: '1892',
-      },
-      {
-        id: 'rhode-island-school-of-design',
-        names: ['Rhode Island School of Design', 'RISD'],
-        country: 'US',
-        region: 'RI',
-        domains: ['risd.edu'],
-        from: '1877',
-      },
-      {
-        id: 'university-of-new-hampshire',
-        names: ['University of New Hampshire', 'UNH'],
-        country: 'US',
-        region: 'NH',
-        domains: ['unh.edu'],
-        from: '1866',
-      },
-      {
-        id: 'southern-new-hampshire-university',
-        names: ['Southern New Hampshire University', 'SNHU'],
-        country: 'US',
-        region: 'NH',
-        domains: ['snhu.edu'],
-        from: '1932',
-        was: [{ name: 'New Hampshire College', until: '2001' }],
-      },
-      {
-        id: 'daniel-webster-college',
-        names: ['Daniel Webster College'],
-        country: 'US',
-        region: 'NH',
-        from: '1965',
-        to: '2017',
-      },
-      {
-        id: 'university-of-vermont',
-        names: ['University of Vermont', 'UVM'],
-        country: 'US',
-        region: 'VT',
-        domains: ['uvm.edu'],
-        from: '1791',
-      },
-      {
-        id: 'vermont-state-university',
-        names: ['Vermont State University'],
-        country: 'US',
-        region: 'VT',
-        domains: ['vermontstate.edu'],
-        from: '2023',
-      },
-      {
-        id: 'green-mountain-college',
-        names: ['Green Mountain College'],
-        country: 'US',
-        region: 'VT',
-        from: '1834',
-        to: '2019',
-      },
-      {
-        id: 'marlboro-college',
-        names: ['Marlboro College'],
-        country: 'US',
-        region: 'VT',
-        from: '1946',
-        to: '2020',
-      },
-      {
-        id: 'university-of-maine',
-        names: ['University of Maine'],
-        country: 'US',
-        region: 'ME',
-        domains: ['maine.edu'],
-        from: '1865',
-      },
-      {
-        id: 'university-of-maryland-college-park',
-        names: [
-          'University of Maryland, College Park',
-          'University of Maryland',
-          'UMD',
-          'University of Maryland-College Park',
-        ],
-        country: 'US',
-        region: 'MD',
-        domains: ['umd.edu'],
-        from: '1856',
-      },
-      {
-        id: 'university-of-maryland-baltimore-county',
-        names: [
-          'University of Maryland, Baltimore County',
-          'UMBC',
-          'University of Maryland Baltimore County',
-        ],
-        country: 'US',
-        region: 'MD',
-        domains: ['umbc.edu'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-maryland-global-campus',
-        names: ['University of Maryland Global Campus', 'UMGC'],
-        country: 'US',
-        region: 'MD',
-        domains: ['umgc.edu'],
-        from: '1947',
-        was: [{ name: 'University of Maryland University College', until: '2019' }],
-      },
-      {
-        id: 'towson-university',
-        names: ['Towson University'],
-        country: 'US',
-        region: 'MD',
-        domains: ['towson.edu'],
-        from: '1866',
-        was: [{ name: 'Towson State University', until: '1997' }],
-      },
-      {
-        id: 'georgetown-university',
-        names: ['Georgetown University', 'Georgetown'],
-        country: 'US',
-        region: 'DC',
-        domains: ['georgetown.edu'],
-        from: '1789',
-      },
-      {
-        id: 'george-washington-university',
-        names: ['George Washington University', 'GWU', 'The George Washington University'],
-        country: 'US',
-        region: 'DC',
-        domains: ['gwu.edu'],
-        from: '1821',
-      },
-      {
-        id: 'american-university',
-        names: ['American University', 'American University Washington'],
-        country: 'US',
-        region: 'DC',
-        domains: ['american.edu'],
-        from: '1893',
-      },
-      {
-        id: 'howard-university',
-        names: ['Howard University'],
-        country: 'US',
-        region: 'DC',
-        domains: ['howard.edu'],
-        from: '1867',
-      },
-      {
-        id: 'catholic-university-of-america',
-        names: ['Catholic University of America', 'The Catholic University of America', 'CUA'],
-        country: 'US',
-        region: 'DC',
-        domains: ['cua.edu'],
-        from: '1887',
-      },
-      {
-        id: 'university-of-delaware',
-        names: ['University of Delaware'],
-        country: 'US',
-        region: 'DE',
-        domains: ['udel.edu'],
-        from: '1743',
-      },
-      {
-        id: 'george-mason-university',
-        names: ['George Mason University', 'GMU'],
-        country: 'US',
-        region: 'VA',
-        domains: ['gmu.edu'],
-        from: '1949',
-      },
-      {
-        id: 'james-madison-university',
-        names: ['James Madison University', 'JMU'],
-        country: 'US',
-        region: 'VA',
-        domains: ['jmu.edu'],
-        from: '1908',
-        was: [{ name: 'Madison College', until: '1977' }],
-      },
-      {
-        id: 'college-of-william-mary',
-        names: ['College of William & Mary', 'William & Mary', 'William and Mary'],
-        country: 'US',
-        region: 'VA',
-        domains: ['wm.edu'],
-        from: '1693',
-      },
-      {
-        id: 'virginia-commonwealth-university',
-        names: ['Virginia Commonwealth University', 'VCU'],
-        country: 'US',
-        region: 'VA',
-        domains: ['vcu.edu'],
-        from: '1838',
-      },
-      {
-        id: 'old-dominion-university',
-        names: ['Old Dominion University', 'ODU'],
-        country: 'US',
-        region: 'VA',
-        domains: ['odu.edu'],
-        from: '1930',
-      },
-      {
-        id: 'liberty-university',
-        names: ['Liberty University'],
-        country: 'US',
-        region: 'VA',
-        domains: ['liberty.edu'],
-        from: '1971',
-      },
-      {
-        id: 'west-virginia-university',
-        names: ['West Virginia University', 'WVU'],
-        country: 'US',
-        region: 'WV',
-        domains: ['wvu.edu'],
-        from: '1867',
-      },
-      {
-        id: 'university-of-south-carolina',
-        names: ['University of South Carolina', 'University of South Carolina-Columbia'],
-        country: 'US',
-        region: 'SC',
-        domains: ['sc.edu'],
-        from: '1801',
-      },
-      {
-        id: 'clemson-university',
-        names: ['Clemson University', 'Clemson'],
-        country: 'US',
-        region: 'SC',
-        domains: ['clemson.edu'],
-        from: '1889',
-      },
-      {
-        id: 'university-of-florida',
-        names: ['University of Florida', 'UF Gainesville'],
-        country: 'US',
-        region: 'FL',
-        domains: ['ufl.edu'],
-        from: '1853',
-      },
-      {
-        id: 'florida-state-university',
-        names: ['Florida State University', 'FSU'],
-        country: 'US',
-        region: 'FL',
-        domains: ['fsu.edu'],
-        from: '1851',
-      },
-      {
-        id: 'university-of-miami',
-        names: ['University of Miami'],
-        country: 'US',
-        region: 'FL',
-        domains: ['miami.edu'],
-        from: '1925',
-      },
-      {
-        id: 'university-of-central-florida',
-        names: ['University of Central Florida', 'UCF'],
-        country: 'US',
-        region: 'FL',
-        domains: ['ucf.edu'],
-        from: '1963',
-        was: [{ name: 'Florida Technological University', until: '1978' }],
-      },
-      {
-        id: 'university-of-south-florida',
-        names: ['University of South Florida', 'USF Tampa'],
-        country: 'US',
-        region: 'FL',
-        domains: ['usf.edu'],
-        from: '1956',
-      },
-      {
-        id: 'florida-international-university',
-        names: ['Florida International University', 'FIU'],
-        country: 'US',
-        region: 'FL',
-        domains: ['fiu.edu'],
-        from: '1965',
-      },
-      {
-        id: 'florida-atlantic-university',
-        names: ['Florida Atlantic University', 'FAU'],
-        country: 'US',
-        region: 'FL',
-        domains: ['fau.edu'],
-        from: '1961',
-      },
-      {
-        id: 'embry-riddle-aeronautical-university',
-        names: ['Embry-Riddle Aeronautical University', 'ERAU'],
-        country: 'US',
-        region: 'FL',
-        domains: ['erau.edu'],
-        from: '1926',
-      },
-      {
-        id: 'full-sail-university',
-        names: ['Full Sail University'],
-        country: 'US',
-        region: 'FL',
-        domains: ['fullsail.edu'],
-        from: '1979',
-      },
-      {
-        id: 'florida-institute-of-technology',
-        names: ['Florida Institute of Technology', 'Florida Tech'],
-        country: 'US',
-        region: 'FL',
-        domains: ['fit.edu'],
-        from: '1958',
-      },
-      {
-        id: 'auburn-university',
-        names: ['Auburn University'],
-        country: 'US',
-        region: 'AL',
-        domains: ['auburn.edu'],
-        from: '1856',
-      },
-      {
-        id: 'university-of-alabama',
-        names: ['University of Alabama', 'The University of Alabama'],
-        country: 'US',
-        region: 'AL',
-        domains: ['ua.edu'],
-        from: '1820',
-      },
-      {
-        id: 'university-of-alabama-at-birmingham',
-        names: ['University of Alabama at Birmingham', 'UAB'],
-        country: 'US',
-        region: 'AL',
-        domains: ['uab.edu'],
-        from: '1969',
-      },
-      {
-        id: 'university-of-alabama-in-huntsville',
-        names: ['University of Alabama in Huntsville', 'UAH'],
-        country: 'US',
-        region: 'AL',
-        domains: ['uah.edu'],
-        from: '1950',
-      },
-      {
-        id: 'birmingham-southern-college',
-        names: ['Birmingham-Southern College'],
-        country: 'US',
-        region: 'AL',
-        domains: ['bsc.edu'],
-        from: '1856',
-        to: '2024',
-      },
-      {
-        id: 'vanderbilt-university',
-        names: ['Vanderbilt University', 'Vanderbilt'],
-        country: 'US',
-        region: 'TN',
-        domains: ['vanderbilt.edu'],
-        from: '1873',
-      },
-      {
-        id: 'university-of-tennessee-knoxville',
-        names: [
-          'University of Tennessee, Knoxville',
-          'University of Tennessee',
-          'University of Tennessee-Knoxville',
-          'UTK',
-        ],
-        country: 'US',
-        region: 'TN',
-        domains: ['utk.edu'],
-        from: '1794',
-      },
-      {
-        id: 'university-of-memphis',
-        names: ['University of Memphis'],
-        country: 'US',
-        region: 'TN',
-        domains: ['memphis.edu'],
-        from: '1912',
-        was: [{ name: 'Memphis State University', until: '1994' }],
-      },
-      {
-        id: 'university-of-kentucky',
-        names: ['University of Kentucky'],
-        country: 'US',
-        region: 'KY',
-        domains: ['uky.edu'],
-        from: '1865',
-      },
-      {
-        id: 'university-of-louisville',
-        names: ['University of Louisville'],
-        country: 'US',
-        region: 'KY',
-        domains: ['louisville.edu'],
-        from: '1798',
-      },
-      {
-        id: 'louisiana-state-university',
-        names: [
-          'Louisiana State University',
-          'LSU',
-          'Louisiana State University and Agricultural & Mechanical College',
-        ],
-        country: 'US',
-        region: 'LA',
-        domains: ['lsu.edu'],
-        from: '1860',
-      },
-      {
-        id: 'tulane-university',
-        names: ['Tulane University', 'Tulane University of Louisiana'],
-        country: 'US',
-        region: 'LA',
-        domains: ['tulane.edu'],
-        from: '1834',
-      },
-      {
-        id: 'university-of-louisiana-at-lafayette',
-        names: ['University of Louisiana at Lafayette'],
-        country: 'US',
-        region: 'LA',
-        domains: ['louisiana.edu'],
-        from: '1898',
-        was: [{ name: 'University of Southwestern Louisiana', until: '1999' }],
-      },
-      {
-        id: 'university-of-mississippi',
-        names: ['University of Mississippi', 'Ole Miss'],
-        country: 'US',
-        region: 'MS',
-        domains: ['olemiss.edu'],
-        from: '1848',
-      },
-      {
-        id: 'mississippi-state-university',
-        names: ['Mississippi State University'],
-        country: 'US',
-        region: 'MS',
-        domains: ['msstate.edu'],
-        from: '1878',
-      },
-      {
-        id: 'university-of-arkansas',
-        names: ['University of Arkansas'],
-        country: 'US',
-        region: 'AR',
-        domains: ['uark.edu'],
-        from: '1871',
-      },
-      {
-        id: 'washington-university-in-st-louis',
-        names: ['Washington University in St. Louis', 'WashU', 'WUSTL', 'Washington University in St Louis'],
-        country: 'US',
-        region: 'MO',
-        domains: ['wustl.edu'],
-        from: '1853',
-      },
-      {
-        id: 'university-of-missouri',
-        names: ['University of Missouri', 'University of Missouri-Columbia', 'Mizzou'],
-        country: 'US',
-        region: 'MO',
-        domains: ['missouri.edu'],
-        from: '1839',
-      },
-      {
-        id: 'missouri-university-of-science-and-technology',
-        names: ['Missouri University of Science and Technology', 'Missouri S&T'],
-        country: 'US',
-        region: 'MO',
-        domains: ['mst.edu'],
-        from: '1870',
-        was: [{ name: 'University of Missouri-Rolla', until: '2007' }],
-      },
-      {
-        id: 'saint-louis-university',
-        names: ['Saint Louis University', 'SLU'],
-        country: 'US',
-        region: 'MO',
-        domains: ['slu.edu'],
-        from: '1818',
-      },
-      {
-        id: 'missouri-state-university',
-        names: ['Missouri State University'],
-        country: 'US',
-        region: 'MO',
-        domains: ['missouristate.edu'],
-        from: '1905',
-        was: [{ name: 'Southwest Missouri State University', until: '2005' }],
-      },
-      {
-        id: 'truman-state-university',
-        names: ['Truman State University'],
-        country: 'US',
-        region: 'MO',
-        domains: ['truman.edu'],
-        from: '1867',
-        was: [{ name: 'Northeast Missouri State University', until: '1996' }],
-      },
-      {
-        id: 'university-of-iowa',
-        names: ['University of Iowa'],
-        country: 'US',
-        region: 'IA',
-        domains: ['uiowa.edu'],
-        from: '1847',
-      },
-      {
-        id: 'iowa-state-university',
-        names: ['Iowa State University', 'Iowa State University of Science and Technology'],
-        country: 'US',
-        region: 'IA',
-        domains: ['iastate.edu'],
-        from: '1858',
-      },
-      {
-        id: 'iowa-wesleyan-university',
-        names: ['Iowa Wesleyan University'],
-        country: 'US',
-        region: 'IA',
-        from: '1842',
-        to: '2023',
-      },
-      {
-        id: 'university-of-nebraska-lincoln',
-        names: ['University of Nebraska-Lincoln', 'University of Nebraska Lincoln', 'UNL'],
-        country: 'US',
-        region: 'NE',
-        domains: ['unl.edu'],
-        from: '1869',
-      },
-      {
-        id: 'university-of-nebraska-at-omaha',
-        names: ['University of Nebraska at Omaha', 'UNO Omaha'],
-        country: 'US',
-        region: 'NE',
-        domains: ['unomaha.edu'],
-        from: '1908',
-      },
-      {
-        id: 'creighton-university',
-        names: ['Creighton University'],
-        country: 'US',
-        region: 'NE',
-        domains: ['creighton.edu'],
-        from: '1878',
-      },
-      {
-        id: 'university-of-kansas',
-        names: ['University of Kansas', 'KU Lawrence'],
-        country: 'US',
-        region: 'KS',
-        domains: ['ku.edu'],
-        from: '1865',
-      },
-      {
-        id: 'kansas-state-university',
-        names: ['Kansas State University', 'K-State'],
-        country: 'US',
-        region: 'KS',
-        domains: ['k-state.edu', 'ksu.edu'],
-        from: '1863',
-      },
-      {
-        id: 'wichita-state-university',
-        names: ['Wichita State University'],
-        country: 'US',
-        region: 'KS',
-        domains: ['wichita.edu'],
-        from: '1895',
-      },
-      {
-        id: 'university-of-oklahoma',
-        names: ['University of Oklahoma', 'OU Norman'],
-        country: 'US',
-        region: 'OK',
-        domains: ['ou.edu'],
-        from: '1890',
-      },
-      {
-        id: 'oklahoma-state-university',
-        names: ['Oklahoma State University', 'Oklahoma State University-Main Campus'],
-        country: 'US',
-        region: 'OK',
-        domains: ['okstate.edu'],
-        from: '1890',
-      },
-      {
-        id: 'university-of-north-dakota',
-        names: ['University of North Dakota'],
-        country: 'US',
-        region: 'ND',
-        domains: ['und.edu'],
-        from: '1883',
-      },
-      {
-        id: 'north-dakota-state-university',
-        names: ['North Dakota State University', 'NDSU'],
-        country: 'US',
-        region: 'ND',
-        domains: ['ndsu.edu'],
-        from: '1890',
-      },
-      {
-        id: 'south-dakota-state-university',
-        names: ['South Dakota State University'],
-        country: 'US',
-        region: 'SD',
-        domains: ['sdstate.edu'],
-        from: '1881',
-      },
-      {
-        id: 'university-of-colorado-boulder',
-        names: ['University of Colorado Boulder', 'CU Boulder', 'University of Colorado at Boulder'],
-        country: 'US',
-        region: 'CO',
-        domains: ['colorado.edu'],
-        from: '1876',
-      },
-      {
-        id: 'university-of-colorado-denver',
-        names: ['University of Colorado Denver', 'CU Denver'],
-        country: 'US',
-        region: 'CO',
-        domains: ['ucdenver.edu'],
-        from: '1912',
-      },
-      {
-        id: 'colorado-state-university',
-        names: ['Colorado State University', 'Colorado State University-Fort Collins', 'CSU Fort Collins'],
-        country: 'US',
-        region: 'CO',
-        domains: ['colostate.edu'],
-        from: '1870',
-      },
-      {
-        id: 'colorado-school-of-mines',
-        names: ['Colorado School of Mines'],
-        country: 'US',
-        region: 'CO',
-        domains: ['mines.edu'],
-        from: '1874',
-      },
-      {
-        id: 'university-of-denver',
-        names: ['University of Denver'],
-        country: 'US',
-        region: 'CO',
-        domains: ['du.edu'],
-        from: '1864',
-      },
-      {
-        id: 'colorado-technical-university',
-        names: ['Colorado Technical University'],
-        country: 'US',
-        region: 'CO',
-        domains: ['coloradotech.edu'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-utah',
-        names: ['University of Utah'],
-        country: 'US',
-        region: 'UT',
-        domains: ['utah.edu'],
-        from: '1850',
-      },
-      {
-        id: 'brigham-young-university',
-        names: ['Brigham Young University', 'BYU'],
-        country: 'US',
-        region: 'UT',
-        domains: ['byu.edu'],
-        from: '1875',
-      },
-      {
-        id: 'utah-state-university',
-        names: ['Utah State University'],
-        country: 'US',
-        region: 'UT',
-        domains: ['usu.edu'],
-        from: '1888',
-      },
-      {
-        id: 'utah-tech-university',
-        names: ['Utah Tech University'],
-        country: 'US',
-        region: 'UT',
-        domains: ['utahtech.edu'],
-        from: '1911',
-        was: [{ name: 'Dixie State University', until: '2022' }],
-      },
-      {
-        id: 'western-governors-university',
-        names: ['Western Governors University', 'WGU'],
-        country: 'US',
-        region: 'UT',
-        domains: ['wgu.edu'],
-        from: '1997',
-      },
-      {
-        id: 'utah-valley-university',
-        names: ['Utah Valley University', 'UVU'],
-        country: 'US',
-        region: 'UT',
-        domains: ['uvu.edu'],
-        from: '1941',
-        was: [{ name: 'Utah Valley State College', until: '2008' }],
-      },
-      {
-        id: 'weber-state-university',
-        names: ['Weber State University'],
-        country: 'US',
-        region: 'UT',
-        domains: ['weber.edu'],
-        from: '1889',
-      },
-      {
-        id: 'arizona-state-university',
-        names: ['Arizona State University', 'ASU', 'Arizona State University Campus Immersion'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['asu.edu'],
-        from: '1885',
-      },
-      {
-        id: 'thunderbird-school-of-global-management',
-        names: ['Thunderbird School of Global Management'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['thunderbird.asu.edu'],
-        from: '1946',
-      },
-      {
-        id: 'university-of-arizona',
-        names: ['University of Arizona', 'UArizona', 'The University of Arizona'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['arizona.edu'],
-        from: '1885',
-      },
-      {
-        id: 'university-of-arizona-global-campus',
-        names: ['University of Arizona Global Campus', 'UAGC'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['uagc.edu'],
-        from: '2020',
-      },
-      {
-        id: 'ashford-university',
-        names: ['Ashford University'],
-        country: 'US',
-        region: 'CA',
-        domains: ['ashford.edu'],
-        from: '1918',
-        to: '2020',
-      },
-      {
-        id: 'northern-arizona-university',
-        names: ['Northern Arizona University', 'NAU'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['nau.edu'],
-        from: '1899',
-      },
-      {
-        id: 'grand-canyon-university',
-        names: ['Grand Canyon University'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['gcu.edu'],
-        from: '1949',
-      },
-      {
-        id: 'university-of-phoenix',
-        names: ['University of Phoenix'],
-        country: 'US',
-        region: 'AZ',
-        domains: ['phoenix.edu'],
-        from: '1976',
-      },
-      {
-        id: 'university-of-new-mexico',
-        names: ['University of New Mexico', 'UNM'],
-        country: 'US',
-        region: 'NM',
-        domains: ['unm.edu'],
-        from: '1889',
-      },
-      {
-        id: 'new-mexico-state-university',
-        names: ['New Mexico State University', 'NMSU'],
-        country: 'US',
-        region: 'NM',
-        domains: ['nmsu.edu'],
-        from: '1888',
-      },
-      {
-        id: 'university-of-nevada-las-vegas',
-        names: ['University of Nevada, Las Vegas', 'UNLV', 'University of Nevada Las Vegas'],
-        country: 'US',
-        region: 'NV',
-        domains: ['unlv.edu'],
-        from: '1957',
-      },
-      {
-        id: 'university-of-nevada-reno',
-        names: ['University of Nevada, Reno', 'UNR', 'University of Nevada Reno'],
-        country: 'US',
-        region: 'NV',
-        domains: ['unr.edu'],
-        from: '1874',
-      },
-      {
-        id: 'university-of-washington',
-        names: ['University of Washington', 'UW Seattle', 'University of Washington-Seattle Campus', 'UDub'],
-        country: 'US',
-        region: 'WA',
-        domains: ['uw.edu', 'washington.edu'],
-        from: '1861',
-      },
-      {
-        id: 'washington-state-university',
-        names: ['Washington State University', 'WSU Pullman'],
-        country: 'US',
-        region: 'WA',
-        domains: ['wsu.edu'],
-        from: '1890',
-      },
-      {
-        id: 'western-washington-university',
-        names: ['Western Washington University', 'WWU'],
-        country: 'US',
-        region: 'WA',
-        domains: ['wwu.edu'],
-        from: '1893',
-      },
-      {
-        id: 'seattle-university',
-        names: ['Seattle University'],
-        country: 'US',
-        region: 'WA',
-        domains: ['seattleu.edu'],
-        from: '1891',
-      },
-      {
-        id: 'gonzaga-university',
-        names: ['Gonzaga University'],
-        country: 'US',
-        region: 'WA',
-        domains: ['gonzaga.edu'],
-        from: '1887',
-      },
-      {
-        id: 'digipen-institute-of-technology',
-        names: ['DigiPen Institute of Technology', 'DigiPen'],
-        country: 'US',
-        region: 'WA',
-        domains: ['digipen.edu'],
-        from: '1988',
-      },
-      {
-        id: 'university-of-oregon',
-        names: ['University of Oregon'],
-        country: 'US',
-        region: 'OR',
-        domains: ['uoregon.edu'],
-        from: '1876',
-      },
-      {
-        id: 'oregon-state-university',
-        names: ['Oregon State University'],
-        country: 'US',
-        region: 'OR',
-        domains: ['oregonstate.edu'],
-        from: '1868',
-      },
-      {
-        id: 'portland-state-university',
-        names: ['Portland State University'],
-        country: 'US',
-        region: 'OR',
-        domains: ['pdx.edu'],
-        from: '1946',
-      },
-      {
-        id: 'marylhurst-university',
-        names: ['Marylhurst University'],
-        country: 'US',
-        region: 'OR',
-        from: '1893',
-        to: '2018',
-      },
-      {
-        id: 'concordia-university-portland',
-        names: ['Concordia University Portland'],
-        country: 'US',
-        region: 'OR',
-        from: '1905',
-        to: '2020',
-      },
-      {
-        id: 'boise-state-university',
-        names: ['Boise State University'],
-        country: 'US',
-        region: 'ID',
-        domains: ['boisestate.edu'],
-        from: '1932',
-      },
-      {
-        id: 'university-of-idaho',
-        names: ['University of Idaho'],
-        country: 'US',
-        region: 'ID',
-        domains: ['uidaho.edu'],
-        from: '1889',
-      },
-      {
-        id: 'montana-state-university',
-        names: ['Montana State University'],
-        country: 'US',
-        region: 'MT',
-        domains: ['montana.edu'],
-        from: '1893',
-      },
-      {
-        id: 'university-of-montana',
-        names: ['University of Montana', 'The University of Montana'],
-        country: 'US',
-        region: 'MT',
-        domains: ['umt.edu'],
-        from: '1893',
-      },
-      {
-        id: 'university-of-wyoming',
-        names: ['University of Wyoming'],
-        country: 'US',
-        region: 'WY',
-        domains: ['uwyo.edu'],
-        from: '1886',
-      },
-      {
-        id: 'university-of-alaska-fairbanks',
-        names: ['University of Alaska Fairbanks', 'UAF'],
-        country: 'US',
-        region: 'AK',
-        domains: ['uaf.edu'],
-        from: '1917',
-      },
-      {
-        id: 'university-of-hawaii-at-manoa',
-        names: ['University of Hawaii at Manoa', 'University of Hawaiʻi at Mānoa', 'UH Manoa'],
-        country: 'US',
-        region: 'HI',
-        domains: ['hawaii.edu'],
-        from: '1907',
-      },
-      {
-        id: 'san-jose-state-university',
-        names: ['San Jose State University', 'SJSU', 'San José State University'],
-        country: 'US',
-        region: 'CA',
-        domains: ['sjsu.edu'],
-        from: '1857',
-      },
-      {
-        id: 'san-francisco-state-university',
-        names: ['San Francisco State University', 'SFSU', 'SF State'],
-        country: 'US',
-        region: 'CA',
-        domains: ['sfsu.edu'],
-        from: '1899',
-      },
-      {
-        id: 'san-diego-state-university',
-        names: ['San Diego State University', 'SDSU'],
-        country: 'US',
-        region: 'CA',
-        domains: ['sdsu.edu'],
-        from: '1897',
-      },
-      {
-        id: 'california-polytechnic-state-university-san-luis-obispo',
-        names: [
-          'California Polytechnic State University, San Luis Obispo',
-          'Cal Poly San Luis Obispo',
-          'Cal Poly SLO',
-          'California Polytechnic State University-San Luis Obispo',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['calpoly.edu'],
-        from: '1901',
-      },
-      {
-        id: 'california-state-polytechnic-university-pomona',
-        names: [
-          'California State Polytechnic University, Pomona',
-          'Cal Poly Pomona',
-          'California State Polytechnic University-Pomona',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['cpp.edu'],
-        from: '1938',
-      },
-      {
-        id: 'california-state-polytechnic-university-humboldt',
-        names: ['California State Polytechnic University, Humboldt', 'Cal Poly Humboldt'],
-        country: 'US',
-        region: 'CA',
-        domains: ['humboldt.edu'],
-        from: '1913',
-        was: [{ name: 'Humboldt State University', until: '2022' }],
-      },
-      {
-        id: 'california-state-university-long-beach',
-        names: [
-          'California State University, Long Beach',
-          'CSULB',
-          'Cal State Long Beach',
-          'California State University-Long Beach',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['csulb.edu'],
-        from: '1949',
-      },
-      {
-        id: 'california-state-university-fullerton',
-        names: [
-          'California State University, Fullerton',
-          'CSUF',
-          'Cal State Fullerton',
-          'California State University-Fullerton',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['fullerton.edu'],
-        from: '1957',
-      },
-      {
-        id: 'california-state-university-northridge',
-        names: ['California State University, Northridge', 'CSUN', 'California State University-Northridge'],
-        country: 'US',
-        region: 'CA',
-        domains: ['csun.edu'],
-        from: '1958',
-      },
-      {
-        id: 'california-state-university-sacramento',
-        names: [
-          'California State University, Sacramento',
-          'Sacramento State',
-          'CSUS',
-          'California State University-Sacramento',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['csus.edu'],
-        from: '1947',
-      },
-      {
-        id: 'california-state-university-los-angeles',
-        names: [
-          'California State University, Los Angeles',
-          'Cal State LA',
-          'California State University-Los Angeles',
-        ],
-        country: 'US',
-        region: 'CA',
-        domains: ['calstatela.edu'],
-        from: '1947',
-      },
-      {
-        id: 'california-state-university-east-bay',
-        names: ['California State University, East Bay', 'CSU East Bay'],
-        country: 'US',
-        region: 'CA',
-        domains: ['csueastbay.edu'],
-        from: '1957',
-        was: [{ name: 'California State University, Hayward', until: '2005' }],
-      },
-      {
-        id: 'california-state-university-maritime-academy',
-        names: ['California State University Maritime Academy', 'Cal Maritime'],
-        country: 'US',
-        region: 'CA',
-        domains: ['csum.edu'],
-        from: '1929',
-      },
-      {
-        id: 'santa-clara-university',
-        names: ['Santa Clara University'],
-        country: 'US',
-        region: 'CA',
-        domains: ['scu.edu'],
-        from: '1851',
-      },
-      {
-        id: 'university-of-san-francisco',
-        names: ['University of San Francisco'],
-        country: 'US',
-        region: 'CA',
-        domains: ['usfca.edu'],
-        from: '1855',
-      },
-      {
-        id: 'university-of-san-diego',
-        names: ['University of San Diego'],
-        country: 'US',
-        region: 'CA',
-        domains: ['sandiego.edu'],
-        from: '1949',
-      },
-      {
-        id: 'pepperdine-university',
-        names: ['Pepperdine University'],
-        country: 'US',
-        region: 'CA',
-        domains: ['pepperdine.edu'],
-        from: '1937',
-      },
-      {
-        id: 'loyola-marymount-university',
-        names: ['Loyola Marymount University', 'LMU Los Angeles'],
-        country: 'US',
-        region: 'CA',
-        domains: ['lmu.edu'],
-        from: '1911',
-      },
-      {
-        id: 'harvey-mudd-college',
-        names: ['Harvey Mudd College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['hmc.edu'],
-        from: '1955',
-      },
-      {
-        id: 'pomona-college',
-        names: ['Pomona College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['pomona.edu'],
-        from: '1887',
-      },
-      {
-        id: 'claremont-mckenna-college',
-        names: ['Claremont McKenna College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['cmc.edu'],
-        from: '1946',
-        was: [{ name: "Claremont Men's College", until: '1981' }],
-      },
-      {
-        id: 'mills-college',
-        names: ['Mills College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['mills.edu'],
-        from: '1852',
-        to: '2022',
-      },
-      {
-        id: 'holy-names-university',
-        names: ['Holy Names University'],
-        country: 'US',
-        region: 'CA',
-        from: '1868',
-        to: '2023',
-      },
-      {
-        id: 'san-francisco-art-institute',
-        names: ['San Francisco Art Institute', 'SFAI'],
-        country: 'US',
-        region: 'CA',
-        from: '1871',
-        to: '2022',
-      },
-      {
-        id: 'san-francisco-bay-university',
-        names: ['San Francisco Bay University', 'SFBU'],
-        country: 'US',
-        region: 'CA',
-        domains: ['sfbu.edu'],
-        from: '1984',
-        was: [{ name: 'Northwestern Polytechnic University', until: '2022' }],
-      },
-      {
-        id: 'itt-technical-institute',
-        names: ['ITT Technical Institute', 'ITT Tech'],
-        country: 'US',
-        from: '1969',
-        to: '2016',
-      },
-      {
-        id: 'heald-college',
-        names: ['Heald College'],
-        country: 'US',
-        region: 'CA',
-        from: '1863',
-        to: '2015',
-      },
-      {
-        id: 'american-intercontinental-university',
-        names: ['American InterContinental University', 'AIU'],
-        country: 'US',
-        domains: ['aiuniv.edu'],
-        from: '1970',
-      },
-      { id: 'argosy-university', names: ['Argosy University'], country: 'US', from: '2001', to: '2019' },
-      {
-        id: 'the-art-institutes',
-        names: ['The Art Institutes', 'Art Institute of Pittsburgh'],
-        country: 'US',
-        from: '1921',
-        to: '2023',
-      },
-      {
-        id: 'devry-university',
-        names: ['DeVry University', 'DeVry Institute of Technology'],
-        country: 'US',
-        region: 'IL',
-        domains: ['devry.edu'],
-        from: '1931',
-      },
-      {
-        id: 'capella-university',
-        names: ['Capella University'],
-        country: 'US',
-        region: 'MN',
-        domains: ['capella.edu'],
-        from: '1993',
-      },
-      {
-        id: 'walden-university',
-        names: ['Walden University'],
-        country: 'US',
-        region: 'MN',
-        domains: ['waldenu.edu'],
-        from: '1970',
-      },
-      {
-        id: 'strayer-university',
-        names: ['Strayer University'],
-        country: 'US',
-        region: 'DC',
-        domains: ['strayer.edu'],
-        from: '1892',
-      },
-      {
-        id: 'excelsior-university',
-        names: ['Excelsior University'],
-        country: 'US',
-        region: 'NY',
-        domains: ['excelsior.edu'],
-        from: '1971',
-        was: [{ name: 'Excelsior College', until: '2022' }],
-      },
-      {
-        id: 'thomas-edison-state-university',
-        names: ['Thomas Edison State University'],
-        country: 'US',
-        region: 'NJ',
-        domains: ['tesu.edu'],
-        from: '1972',
-        was: [{ name: 'Thomas Edison State College', until: '2015' }],
-      },
-      {
-        id: 'national-university',
-        names: ['National University', 'National University San Diego'],
-        country: 'US',
-        region: 'CA',
-        domains: ['nu.edu'],
-        from: '1971',
-      },
-      {
-        id: 'northcentral-university',
-        names: ['Northcentral University'],
-        country: 'US',
-        region: 'CA',
-        from: '1996',
-        to: '2022',
-      },
-      {
-        id: 'university-of-the-potomac',
-        names: ['University of the Potomac'],
-        country: 'US',
-        region: 'DC',
-        domains: ['potomac.edu'],
-        from: '1989',
-      },
-      {
-        id: 'stratford-university',
-        names: ['Stratford University'],
-        country: 'US',
-        region: 'VA',
-        from: '1976',
-        to: '2022',
-      },
-      {
-        id: 'pennsylvania-western-university',
-        names: ['Pennsylvania Western University', 'PennWest'],
-        country: 'US',
-        region: 'PA',
-        domains: ['pennwest.edu'],
-        from: '2022',
-      },
-      {
-        id: 'swarthmore-college',
-        names: ['Swarthmore College'],
-        country: 'US',
-        region: 'PA',
-        domains: ['swarthmore.edu'],
-        from: '1864',
-      },
-      {
-        id: 'bryn-mawr-college',
-        names: ['Bryn Mawr College'],
-        country: 'US',
-        region: 'PA',
-        domains: ['brynmawr.edu'],
-        from: '1885',
-      },
-      {
-        id: 'haverford-college',
-        names: ['Haverford College'],
-        country: 'US',
-        region: 'PA',
-        domains: ['haverford.edu'],
-        from: '1833',
-      },
-      {
-        id: 'bucknell-university',
-        names: ['Bucknell University'],
-        country: 'US',
-        region: 'PA',
-        domains: ['bucknell.edu'],
-        from: '1846',
-      },
-      {
-        id: 'carleton-college',
-        names: ['Carleton College'],
-        country: 'US',
-        region: 'MN',
-        domains: ['carleton.edu'],
-        from: '1866',
-      },
-      {
-        id: 'macalester-college',
-        names: ['Macalester College'],
-        country: 'US',
-        region: 'MN',
-        domains: ['macalester.edu'],
-        from: '1874',
-      },
-      {
-        id: 'oberlin-college',
-        names: ['Oberlin College'],
-        country: 'US',
-        region: 'OH',
-        domains: ['oberlin.edu'],
-        from: '1833',
-      },
-      {
-        id: 'grinnell-college',
-        names: ['Grinnell College'],
-        country: 'US',
-        region: 'IA',
-        domains: ['grinnell.edu'],
-        from: '1846',
-      },
-      {
-        id: 'reed-college',
-        names: ['Reed College'],
-        country: 'US',
-        region: 'OR',
-        domains: ['reed.edu'],
-        from: '1908',
-      },
-      {
-        id: 'united-states-military-academy',
-        names: ['United States Military Academy', 'West Point', 'USMA'],
-        country: 'US',
-        region: 'NY',
-        domains: ['westpoint.edu'],
-        from: '1802',
-      },
-      {
-        id: 'united-states-naval-academy',
-        names: ['United States Naval Academy', 'USNA', 'Annapolis'],
-        country: 'US',
-        region: 'MD',
-        domains: ['usna.edu'],
-        from: '1845',
-      },
-      {
-        id: 'united-states-air-force-academy',
-        names: ['United States Air Force Academy', 'USAFA'],
-        country: 'US',
-        region: 'CO',
-        domains: ['usafa.edu'],
-        from: '1954',
-      },
-      {
-        id: 'santa-monica-college',
-        names: ['Santa Monica College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['smc.edu'],
-        from: '1929',
-      },
-      {
-        id: 'de-anza-college',
-        names: ['De Anza College'],
-        country: 'US',
-        region: 'CA',
-        domains: ['deanza.edu'],
-        from: '1967',
-      },
-      {
-        id: 'miami-dade-college',
-        names: ['Miami Dade College'],
-        country: 'US',
-        region: 'FL',
-        domains: ['mdc.edu'],
-        from: '1959',
-        was: [{ name: 'Miami-Dade Community College', until: '2003' }],
-      },
-      {
-        id: 'houston-community-college',
-        names: ['Houston Community College'],
-        country: 'US',
-        region: 'TX',
-        domains: ['hccs.edu'],
-        from: '1971',
-      },
-      {
-        id: 'northern-virginia-community-college',
-        names: ['Northern Virginia Community College', 'NOVA Community College'],
-        country: 'US',
-        region: 'VA',
-        domains: ['nvcc.edu'],
-        from: '1964',
-      },
-      {
-        id: 'austin-community-college',
-        names: ['Austin Community College', 'Austin Community College District'],
-        country: 'US',
-        region: 'TX',
-        domains: ['austincc.edu'],
-        from: '1972',
-      },
-      {
-        id: 'university-of-oxford',
-        names: ['University of Oxford', 'Oxford University', 'Oxford'],
-        country: 'GB',
-        domains: ['ox.ac.uk'],
-        from: '1096',
-      },
-      {
-        id: 'university-of-cambridge',
-        names: ['University of Cambridge', 'Cambridge University', 'Cambridge'],
-        country: 'GB',
-        domains: ['cam.ac.uk'],
-        from: '1209',
-      },
-      {
-        id: 'imperial-college-london',
-        names: ['Imperial College London', 'Imperial College', 'Imperial'],
-        country: 'GB',
-        domains: ['imperial.ac.uk', 'ic.ac.uk'],
-        from: '1907',
-      },
-      {
-        id: 'university-college-london',
-        names: ['University College London', 'UCL'],
-        country: 'GB',
-        domains: ['ucl.ac.uk'],
-        from: '1826',
-      },
-      {
-        id: 'london-school-of-economics-and-political-science',
-        names: ['London School of Economics and Political Science', 'London School of Economics', 'LSE'],
-        country: 'GB',
-        domains: ['lse.ac.uk'],
-        from: '1895',
-      },
-      {
-        id: 'king-s-college-london',
-        names: ["King's College London", 'KCL'],
-        country: 'GB',
-        domains: ['kcl.ac.uk'],
-        from: '1829',
-      },
-      {
-        id: 'university-of-edinburgh',
-        names: ['University of Edinburgh', 'Edinburgh University', 'The University of Edinburgh'],
-        country: 'GB',
-        domains: ['ed.ac.uk'],
-        from: '1583',
-      },
-      {
-        id: 'university-of-manchester',
-        names: ['University of Manchester', 'The University of Manchester'],
-        country: 'GB',
-        domains: ['manchester.ac.uk'],
-        from: '1824',
-        was: [
-          { name: 'Victoria University of Manchester', until: '2004' },
-          { name: 'UMIST', until: '2004' },
-        ],
-      },
-      {
-        id: 'university-of-glasgow',
-        names: ['University of Glasgow', 'Glasgow University'],
-        country: 'GB',
-        domains: ['gla.ac.uk'],
-        from: '1451',
-      },
-      {
-        id: 'university-of-strathclyde',
-        names: ['University of Strathclyde'],
-        country: 'GB',
-        domains: ['strath.ac.uk'],
-        from: '1796',
-      },
-      {
-        id: 'university-of-st-andrews',
-        names: ['University of St Andrews', 'St Andrews'],
-        country: 'GB',
-        domains: ['st-andrews.ac.uk'],
-        from: '1413',
-      },
-      {
-        id: 'university-of-aberdeen',
-        names: ['University of Aberdeen'],
-        country: 'GB',
-        domains: ['abdn.ac.uk'],
-        from: '1495',
-      },
-      {
-        id: 'university-of-bristol',
-        names: ['University of Bristol', 'Bristol University'],
-        country: 'GB',
-        domains: ['bristol.ac.uk'],
-        from: '1876',
-      },
-      {
-        id: 'university-of-warwick',
-        names: ['University of Warwick', 'Warwick University'],
-        country: 'GB',
-        domains: ['warwick.ac.uk'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-leeds',
-        names: ['University of Leeds', 'Leeds University'],
-        country: 'GB',
-        domains: ['leeds.ac.uk'],
-        from: '1904',
-      },
-      {
-        id: 'university-of-sheffield',
-        names: ['University of Sheffield', 'The University of Sheffield'],
-        country: 'GB',
-        domains: ['sheffield.ac.uk'],
-        from: '1905',
-      },
-      {
-        id: 'university-of-nottingham',
-        names: ['University of Nottingham', 'The University of Nottingham'],
-        country: 'GB',
-        domains: ['nottingham.ac.uk'],
-        from: '1881',
-      },
-      {
-        id: 'university-of-birmingham',
-        names: ['University of Birmingham'],
-        country: 'GB',
-        domains: ['bham.ac.uk', 'birmingham.ac.uk'],
-        from: '1900',
-      },
-      {
-        id: 'university-of-southampton',
-        names: ['University of Southampton'],
-        country: 'GB',
-        domains: ['soton.ac.uk'],
-        from: '1862',
-      },
-      {
-        id: 'university-of-liverpool',
-        names: ['University of Liverpool'],
-        country: 'GB',
-        domains: ['liverpool.ac.uk'],
-        from: '1881',
-      },
-      {
-        id: 'newcastle-university',
-        names: ['Newcastle University', 'University of Newcastle upon Tyne'],
-        country: 'GB',
-        domains: ['ncl.ac.uk'],
-        from: '1963',
-      },
-      {
-        id: 'durham-university',
-        names: ['Durham University', 'University of Durham'],
-        country: 'GB',
-        domains: ['durham.ac.uk'],
-        from: '1832',
-      },
-      {
-        id: 'university-of-exeter',
-        names: ['University of Exeter'],
-        country: 'GB',
-        domains: ['exeter.ac.uk'],
-        from: '1955',
-      },
-      {
-        id: 'university-of-bath',
-        names: ['University of Bath'],
-        country: 'GB',
-        domains: ['bath.ac.uk'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-york',
-        names: ['University of York'],
-        country: 'GB',
-        domains: ['york.ac.uk'],
-        from: '1963',
-      },
-      {
-        id: 'lancaster-university',
-        names: ['Lancaster University'],
-        country: 'GB',
-        domains: ['lancaster.ac.uk'],
-        from: '1964',
-      },
-      {
-        id: 'loughborough-university',
-        names: ['Loughborough University'],
-        country: 'GB',
-        domains: ['lboro.ac.uk'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-surrey',
-        names: ['University of Surrey'],
-        country: 'GB',
-        domains: ['surrey.ac.uk'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-sussex',
-        names: ['University of Sussex'],
-        country: 'GB',
-        domains: ['sussex.ac.uk'],
-        from: '1961',
-      },
-      {
-        id: 'university-of-kent',
-        names: ['University of Kent'],
-        country: 'GB',
-        domains: ['kent.ac.uk'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-essex',
-        names: ['University of Essex'],
-        country: 'GB',
-        domains: ['essex.ac.uk'],
-        from: '1964',
-      },
-      {
-        id: 'queen-mary-university-of-london',
-        names: ['Queen Mary University of London', 'Queen Mary, University of London', 'QMUL'],
-        country: 'GB',
-        domains: ['qmul.ac.uk'],
-        from: '1887',
-      },
-      {
-        id: 'city-st-george-s-university-of-london',
-        names: ["City St George's, University of London"],
-        country: 'GB',
-        domains: ['city.ac.uk'],
-        from: '1894',
-        was: [
-          { name: 'City, University of London', until: '2024' },
-          { name: 'City University London', until: '2016' },
-        ],
-      },
-      {
-        id: 'university-of-westminster',
-        names: ['University of Westminster'],
-        country: 'GB',
-        domains: ['westminster.ac.uk'],
-        from: '1838',
-        was: [{ name: 'Polytechnic of Central London', until: '1992' }],
-      },
-      {
-        id: 'university-of-greenwich',
-        names: ['University of Greenwich'],
-        country: 'GB',
-        domains: ['gre.ac.uk'],
-        from: '1890',
-        was: [{ name: 'Thames Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'london-metropolitan-university',
-        names: ['London Metropolitan University', 'London Met'],
-        country: 'GB',
-        domains: ['londonmet.ac.uk'],
-        from: '2002',
-      },
-      {
-        id: 'manchester-metropolitan-university',
-        names: ['Manchester Metropolitan University'],
-        country: 'GB',
-        domains: ['mmu.ac.uk'],
-        from: '1970',
-        was: [{ name: 'Manchester Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'coventry-university',
-        names: ['Coventry University'],
-        country: 'GB',
-        domains: ['coventry.ac.uk'],
-        from: '1970',
-        was: [{ name: 'Coventry Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'university-of-hertfordshire',
-        names: ['University of Hertfordshire'],
-        country: 'GB',
-        domains: ['herts.ac.uk'],
-        from: '1952',
-        was: [{ name: 'Hatfield Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'sheffield-hallam-university',
-        names: ['Sheffield Hallam University'],
-        country: 'GB',
-        domains: ['shu.ac.uk'],
-        from: '1969',
-        was: [{ name: 'Sheffield City Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'northumbria-university',
-        names: ['Northumbria University'],
-        country: 'GB',
-        domains: ['northumbria.ac.uk'],
-        from: '1969',
-        was: [{ name: 'Newcastle Polytechnic', until: '1992' }],
-      },
-      {
-        id: 'cardiff-university',
-        names: ['Cardiff University'],
-        country: 'GB',
-        domains: ['cardiff.ac.uk'],
-        from: '1883',
-        was: [{ name: 'University of Wales, Cardiff', until: '1999' }],
-      },
-      {
-        id: 'swansea-university',
-        names: ['Swansea University'],
-        country: 'GB',
-        domains: ['swansea.ac.uk'],
-        from: '1920',
-      },
-      {
-        id: 'queen-s-university-belfast',
-        names: ["Queen's University Belfast", 'QUB'],
-        country: 'GB',
-        domains: ['qub.ac.uk'],
-        from: '1845',
-      },
-      {
-        id: 'heriot-watt-university',
-        names: ['Heriot-Watt University'],
-        country: 'GB',
-        domains: ['hw.ac.uk'],
-        from: '1821',
-      },
-      {
-        id: 'the-open-university',
-        names: ['The Open University', 'Open University'],
-        country: 'GB',
-        domains: ['open.ac.uk'],
-        from: '1969',
-      },
-      {
-        id: 'trinity-college-dublin',
-        names: ['Trinity College Dublin', 'TCD', 'University of Dublin'],
-        country: 'IE',
-        domains: ['tcd.ie'],
-        from: '1592',
-      },
-      {
-        id: 'university-college-dublin',
-        names: ['University College Dublin', 'UCD Dublin'],
-        country: 'IE',
-        domains: ['ucd.ie'],
-        from: '1854',
-      },
-      {
-        id: 'university-college-cork',
-        names: ['University College Cork'],
-        country: 'IE',
-        domains: ['ucc.ie'],
-        from: '1845',
-      },
-      {
-        id: 'university-of-galway',
-        names: ['University of Galway'],
-        country: 'IE',
-        domains: ['universityofgalway.ie', 'nuigalway.ie'],
-        from: '1845',
-        was: [{ name: 'National University of Ireland, Galway', until: '2022' }],
-      },
-      {
-        id: 'dublin-city-university',
-        names: ['Dublin City University', 'DCU'],
-        country: 'IE',
-        domains: ['dcu.ie'],
-        from: '1975',
-      },
-      {
-        id: 'technological-university-dublin',
-        names: ['Technological University Dublin', 'TU Dublin'],
-        country: 'IE',
-        domains: ['tudublin.ie'],
-        from: '2019',
-      },
-      {
-        id: 'dublin-institute-of-technology',
-        names: ['Dublin Institute of Technology', 'DIT'],
-        country: 'IE',
-        domains: ['dit.ie'],
-        from: '1887',
-        to: '2018',
-      },
-      {
-        id: 'university-of-limerick',
-        names: ['University of Limerick'],
-        country: 'IE',
-        domains: ['ul.ie'],
-        from: '1972',
-      },
-      {
-        id: 'university-of-toronto',
-        names: ['University of Toronto', 'U of T', 'UofT'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['utoronto.ca'],
-        from: '1827',
-      },
-      {
-        id: 'university-of-waterloo',
-        names: ['University of Waterloo', 'UWaterloo'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['uwaterloo.ca'],
-        from: '1957',
-      },
-      {
-        id: 'queen-s-university',
-        names: ["Queen's University", "Queen's University at Kingston"],
-        country: 'CA',
-        region: 'ON',
-        domains: ['queensu.ca'],
-        from: '1841',
-      },
-      {
-        id: 'mcmaster-university',
-        names: ['McMaster University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['mcmaster.ca'],
-        from: '1887',
-      },
-      {
-        id: 'western-university',
-        names: ['Western University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['uwo.ca', 'westernu.ca'],
-        from: '1878',
-        was: [{ name: 'University of Western Ontario', until: '2012' }],
-      },
-      {
-        id: 'york-university',
-        names: ['York University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['yorku.ca'],
-        from: '1959',
-      },
-      {
-        id: 'university-of-ottawa',
-        names: ['University of Ottawa', 'uOttawa'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['uottawa.ca'],
-        from: '1848',
-      },
-      {
-        id: 'carleton-university',
-        names: ['Carleton University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['carleton.ca'],
-        from: '1942',
-      },
-      {
-        id: 'toronto-metropolitan-university',
-        names: ['Toronto Metropolitan University', 'TMU'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['torontomu.ca', 'ryerson.ca'],
-        from: '1948',
-        was: [{ name: 'Ryerson University', until: '2022' }],
-      },
-      {
-        id: 'university-of-guelph',
-        names: ['University of Guelph'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['uoguelph.ca'],
-        from: '1964',
-      },
-      {
-        id: 'wilfrid-laurier-university',
-        names: ['Wilfrid Laurier University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['wlu.ca'],
-        from: '1911',
-      },
-      {
-        id: 'ontario-tech-university',
-        names: ['Ontario Tech University'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['ontariotechu.ca'],
-        from: '2002',
-        was: [{ name: 'University of Ontario Institute of Technology', until: '2019' }],
-      },
-      {
-        id: 'seneca-polytechnic',
-        names: ['Seneca Polytechnic', 'Seneca College'],
-        country: 'CA',
-        region: 'ON',
-        domains: ['senecapolytechnic.ca', 'senecacollege.ca'],
-        from: '1967',
-      },
-      {
-        id: 'mcgill-university',
-        names: ['McGill University', 'McGill'],
-        country: 'CA',
-        region: 'QC',
-        domains: ['mcgill.ca'],
-        from: '1821',
-      },
-      {
-        id: 'concordia-university',
-        names: ['Concordia University', 'Concordia University Montreal'],
-        country: 'CA',
-        region: 'QC',
-        domains: ['concordia.ca'],
-        from: '1974',
-      },
-      {
-        id: 'universite-de-montreal',
-        names: ['Université de Montréal', 'University of Montreal', 'UdeM'],
-        country: 'CA',
-        region: 'QC',
-        domains: ['umontreal.ca'],
-        from: '1878',
-      },
-      {
-        id: 'universite-laval',
-        names: ['Université Laval', 'Laval University'],
-        country: 'CA',
-        region: 'QC',
-        domains: ['ulaval.ca'],
-        from: '1852',
-      },
-      {
-        id: 'polytechnique-montreal',
-        names: ['Polytechnique Montréal', 'École Polytechnique de Montréal'],
-        country: 'CA',
-        region: 'QC',
-        domains: ['polymtl.ca'],
-        from: '1873',
-      },
-      {
-        id: 'university-of-british-columbia',
-        names: ['University of British Columbia', 'UBC'],
-        country: 'CA',
-        region: 'BC',
-        domains: ['ubc.ca'],
-        from: '1908',
-      },
-      {
-        id: 'simon-fraser-university',
-        names: ['Simon Fraser University', 'SFU'],
-        country: 'CA',
-        region: 'BC',
-        domains: ['sfu.ca'],
-        from: '1965',
-      },
-      {
-        id: 'university-of-victoria',
-        names: ['University of Victoria', 'UVic'],
-        country: 'CA',
-        region: 'BC',
-        domains: ['uvic.ca'],
-        from: '1963',
-      },
-      {
-        id: 'british-columbia-institute-of-technology',
-        names: ['British Columbia Institute of Technology', 'BCIT'],
-        country: 'CA',
-        region: 'BC',
-        domains: ['bcit.ca'],
-        from: '1964',
-      },
-      {
-        id: 'university-of-alberta',
-        names: ['University of Alberta'],
-        country: 'CA',
-        region: 'AB',
-        domains: ['ualberta.ca'],
-        from: '1908',
-      },
-      {
-        id: 'university-of-calgary',
-        names: ['University of Calgary'],
-        country: 'CA',
-        region: 'AB',
-        domains: ['ucalgary.ca'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-manitoba',
-        names: ['University of Manitoba'],
-        country: 'CA',
-        region: 'MB',
-        domains: ['umanitoba.ca'],
-        from: '1877',
-      },
-      {
-        id: 'university-of-saskatchewan',
-        names: ['University of Saskatchewan'],
-        country: 'CA',
-        region: 'SK',
-        domains: ['usask.ca'],
-        from: '1907',
-      },
-      {
-        id: 'dalhousie-university',
-        names: ['Dalhousie University'],
-        country: 'CA',
-        region: 'NS',
-        domains: ['dal.ca'],
-        from: '1818',
-      },
-      {
-        id: 'memorial-university-of-newfoundland',
-        names: ['Memorial University of Newfoundland', 'Memorial University'],
-        country: 'CA',
-        region: 'NL',
-        domains: ['mun.ca'],
-        from: '1925',
-      },
-      {
-        id: 'university-of-melbourne',
-        names: ['University of Melbourne', 'The University of Melbourne'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['unimelb.edu.au'],
-        from: '1853',
-      },
-      {
-        id: 'monash-university',
-        names: ['Monash University'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['monash.edu'],
-        from: '1958',
-      },
-      {
-        id: 'rmit-university',
-        names: ['RMIT University', 'RMIT', 'Royal Melbourne Institute of Technology'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['rmit.edu.au'],
-        from: '1887',
-      },
-      {
-        id: 'deakin-university',
-        names: ['Deakin University'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['deakin.edu.au'],
-        from: '1974',
-      },
-      {
-        id: 'swinburne-university-of-technology',
-        names: ['Swinburne University of Technology'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['swinburne.edu.au'],
-        from: '1908',
-      },
-      {
-        id: 'la-trobe-university',
-        names: ['La Trobe University'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['latrobe.edu.au'],
-        from: '1964',
-      },
-      {
-        id: 'university-of-sydney',
-        names: ['University of Sydney', 'The University of Sydney', 'USyd'],
-        country: 'AU',
-        region: 'NSW',
-        domains: ['sydney.edu.au'],
-        from: '1850',
-      },
-      {
-        id: 'university-of-new-south-wales',
-        names: ['University of New South Wales', 'UNSW', 'UNSW Sydney'],
-        country: 'AU',
-        region: 'NSW',
-        domains: ['unsw.edu.au'],
-        from: '1949',
-      },
-      {
-        id: 'university-of-technology-sydney',
-        names: ['University of Technology Sydney', 'UTS'],
-        country: 'AU',
-        region: 'NSW',
-        domains: ['uts.edu.au'],
-        from: '1988',
-      },
-      {
-        id: 'macquarie-university',
-        names: ['Macquarie University'],
-        country: 'AU',
-        region: 'NSW',
-        domains: ['mq.edu.au'],
-        from: '1964',
-      },
-      {
-        id: 'australian-national-university',
-        names: ['Australian National University', 'ANU'],
-        country: 'AU',
-        region: 'ACT',
-        domains: ['anu.edu.au'],
-        from: '1946',
-      },
-      {
-        id: 'university-of-queensland',
-        names: ['University of Queensland', 'The University of Queensland', 'UQ'],
-        country: 'AU',
-        region: 'QLD',
-        domains: ['uq.edu.au'],
-        from: '1909',
-      },
-      {
-        id: 'queensland-university-of-technology',
-        names: ['Queensland University of Technology', 'QUT'],
-        country: 'AU',
-        region: 'QLD',
-        domains: ['qut.edu.au'],
-        from: '1989',
-      },
-      {
-        id: 'griffith-university',
-        names: ['Griffith University'],
-        country: 'AU',
-        region: 'QLD',
-        domains: ['griffith.edu.au'],
-        from: '1971',
-      },
-      {
-        id: 'university-of-adelaide',
-        names: ['University of Adelaide', 'The University of Adelaide'],
-        country: 'AU',
-        region: 'SA',
-        domains: ['adelaide.edu.au'],
-        from: '1874',
-      },
-      {
-        id: 'university-of-western-australia',
-        names: ['University of Western Australia', 'UWA'],
-        country: 'AU',
-        region: 'WA',
-        domains: ['uwa.edu.au'],
-        from: '1911',
-      },
-      {
-        id: 'curtin-university',
-        names: ['Curtin University', 'Curtin University of Technology'],
-        country: 'AU',
-        region: 'WA',
-        domains: ['curtin.edu.au'],
-        from: '1966',
-      },
-      {
-        id: 'federation-university-australia',
-        names: ['Federation University Australia', 'Federation University'],
-        country: 'AU',
-        region: 'VIC',
-        domains: ['federation.edu.au'],
-        from: '1870',
-        was: [{ name: 'University of Ballarat', until: '2013' }],
-      },
-      {
-        id: 'university-of-auckland',
-        names: ['University of Auckland', 'The University of Auckland'],
-        country: 'NZ',
-        domains: ['auckland.ac.nz'],
-        from: '1883',
-      },
-      {
-        id: 'university-of-otago',
-        names: ['University of Otago'],
-        country: 'NZ',
-        domains: ['otago.ac.nz'],
-        from: '1869',
-      },
-      {
-        id: 'university-of-canterbury',
-        names: ['University of Canterbury'],
-        country: 'NZ',
-        domains: ['canterbury.ac.nz'],
-        from: '1873',
-      },
-      {
-        id: 'victoria-university-of-wellington',
-        names: ['Victoria University of Wellington'],
-        country: 'NZ',
-        domains: ['vuw.ac.nz'],
-        from: '1897',
-      },
-      {
-        id: 'auckland-university-of-technology',
-        names: ['Auckland University of Technology'],
-        country: 'NZ',
-        domains: ['aut.ac.nz'],
-        from: '1895',
-        was: [{ name: 'Auckland Institute of Technology', until: '1999' }],
-      },
-      {
-        id: 'technical-university-of-munich',
-        names: ['Technical University of Munich', 'Technische Universität München', 'TUM', 'TU Munich'],
-        country: 'DE',
-        domains: ['tum.de'],
-        from: '1868',
-      },
-      {
-        id: 'ludwig-maximilian-university-of-munich',
-        names: [
-          'Ludwig Maximilian University of Munich',
-          'Ludwig-Maximilians-Universität München',
-          'LMU Munich',
-        ],
-        country: 'DE',
-        domains: ['lmu.de'],
-        from: '1472',
-      },
-      {
-        id: 'rwth-aachen-university',
-        names: ['RWTH Aachen University', 'RWTH Aachen'],
-        country: 'DE',
-        domains: ['rwth-aachen.de'],
-        from: '1870',
-      },
-      {
-        id: 'technical-university-of-berlin',
-        names: ['Technical University of Berlin', 'Technische Universität Berlin', 'TU Berlin'],
-        country: 'DE',
-        domains: ['tu-berlin.de'],
-        from: '1879',
-      },
-      {
-        id: 'humboldt-university-of-berlin',
-        names: ['Humboldt University of Berlin', 'Humboldt-Universität zu Berlin', 'HU Berlin'],
-        country: 'DE',
-        domains: ['hu-berlin.de'],
-        from: '1810',
-      },
-      {
-        id: 'free-university-of-berlin',
-        names: ['Free University of Berlin', 'Freie Universität Berlin', 'FU Berlin'],
-        country: 'DE',
-        domains: ['fu-berlin.de'],
-        from: '1948',
-      },
-      {
-        id: 'heidelberg-university',
-        names: ['Heidelberg University', 'Universität Heidelberg', 'Ruprecht-Karls-Universität Heidelberg'],
-        country: 'DE',
-        domains: ['uni-heidelberg.de'],
-        from: '1386',
-      },
-      {
-        id: 'karlsruhe-institute-of-technology',
-        names: ['Karlsruhe Institute of Technology', 'KIT', 'Karlsruher Institut für Technologie'],
-        country: 'DE',
-        domains: ['kit.edu'],
-        from: '1825',
-        was: [{ name: 'Universität Karlsruhe', until: '2009' }],
-      },
-      {
-        id: 'technical-university-of-darmstadt',
-        names: ['Technical University of Darmstadt', 'Technische Universität Darmstadt', 'TU Darmstadt'],
-        country: 'DE',
-        domains: ['tu-darmstadt.de'],
-        from: '1877',
-      },
-      {
-        id: 'tu-dresden',
-        names: ['TU Dresden', 'Technische Universität Dresden', 'Dresden University of Technology'],
-        country: 'DE',
-        domains: ['tu-dresden.de'],
-        from: '1828',
-      },
-      {
-        id: 'university-of-stuttgart',
-        names: ['University of Stuttgart', 'Universität Stuttgart'],
-        country: 'DE',
-        domains: ['uni-stuttgart.de'],
-        from: '1829',
-      },
-      {
-        id: 'university-of-hamburg',
-        names: ['University of Hamburg', 'Universität Hamburg'],
-        country: 'DE',
-        domains: ['uni-hamburg.de'],
-        from: '1919',
-      },
-      {
-        id: 'university-of-bonn',
-        names: ['University of Bonn', 'Universität Bonn'],
-        country: 'DE',
-        domains: ['uni-bonn.de'],
-        from: '1818',
-      },
-      {
-        id: 'university-of-cologne',
-        names: ['University of Cologne', 'Universität zu Köln'],
-        country: 'DE',
-        domains: ['uni-koeln.de'],
-        from: '1388',
-      },
-      {
-        id: 'goethe-university-frankfurt',
-        names: ['Goethe University Frankfurt', 'Goethe-Universität Frankfurt am Main'],
-        country: 'DE',
-        domains: ['uni-frankfurt.de'],
-        from: '1914',
-      },
-      {
-        id: 'university-of-gottingen',
-        names: ['University of Göttingen', 'Georg-August-Universität Göttingen'],
-        country: 'DE',
-        domains: ['uni-goettingen.de'],
-        from: '1737',
-      },
-      {
-        id: 'saarland-university',
-        names: ['Saarland University', 'Universität des Saarlandes'],
-        country: 'DE',
-        domains: ['uni-saarland.de'],
-        from: '1948',
-      },
-      {
-        id: 'leipzig-university',
-        names: ['Leipzig University', 'Universität Leipzig'],
-        country: 'DE',
-        domains: ['uni-leipzig.de'],
-        from: '1409',
-      },
-      {
-        id: 'eth-zurich',
-        names: ['ETH Zurich', 'ETH Zürich', 'Swiss Federal Institute of Technology Zurich', 'ETHZ'],
-        country: 'CH',
-        domains: ['ethz.ch'],
-        from: '1855',
-      },
-      {
-        id: 'epfl',
-        names: [
-          'EPFL',
-          'École Polytechnique Fédérale de Lausanne',
-          'Swiss Federal Institute of Technology Lausanne',
-        ],
-        country: 'CH',
-        domains: ['epfl.ch'],
-        from: '1853',
-      },
-      {
-        id: 'university-of-zurich',
-        names: ['University of Zurich', 'Universität Zürich', 'UZH'],
-        country: 'CH',
-        domains: ['uzh.ch'],
-        from: '1833',
-      },
-      {
-        id: 'university-of-geneva',
-        names: ['University of Geneva', 'Université de Genève'],
-        country: 'CH',
-        domains: ['unige.ch'],
-        from: '1559',
-      },
-      {
-        id: 'university-of-st-gallen',
-        names: ['University of St. Gallen', 'Universität St. Gallen', 'HSG'],
-        country: 'CH',
-        domains: ['unisg.ch'],
-        from: '1898',
-      },
-      {
-        id: 'university-of-vienna',
-        names: ['University of Vienna', 'Universität Wien'],
-        country: 'AT',
-        domains: ['univie.ac.at'],
-        from: '1365',
-      },
-      {
-        id: 'tu-wien',
-        names: ['TU Wien', 'Vienna University of Technology', 'Technische Universität Wien'],
-        country: 'AT',
-        domains: ['tuwien.ac.at'],
-        from: '1815',
-      },
-      {
-        id: 'graz-university-of-technology',
-        names: ['Graz University of Technology', 'TU Graz'],
-        country: 'AT',
-        domains: ['tugraz.at'],
-        from: '1811',
-      },
-      {
-        id: 'ecole-polytechnique',
-        names: ['École Polytechnique', 'Ecole Polytechnique', 'Institut Polytechnique de Paris'],
-        country: 'FR',
-        domains: ['polytechnique.edu'],
-        from: '1794',
-      },
-      {
-        id: 'sorbonne-university',
-        names: ['Sorbonne University', 'Sorbonne Université'],
-        country: 'FR',
-        domains: ['sorbonne-universite.fr'],
-        from: '2010',
-      },
-      {
-        id: 'pierre-and-marie-curie-university',
-        names: ['Pierre and Marie Curie University', 'Université Pierre et Marie Curie', 'UPMC', 'Paris 6'],
-        country: 'FR',
-        domains: ['upmc.fr'],
-        from: '1971',
-        to: '2017',
-      },
-      {
-        id: 'paris-sorbonne-university',
-        names: ['Paris-Sorbonne University', 'Université Paris-Sorbonne', 'Paris IV'],
-        country: 'FR',
-        from: '1971',
-        to: '2017',
-      },
-      {
-        id: 'universite-paris-saclay',
-        names: ['Université Paris-Saclay', 'Paris-Saclay University'],
-        country: 'FR',
-        domains: ['universite-paris-saclay.fr'],
-        from: '2014',
-      },
-      {
-        id: 'universite-paris-sud',
-        names: ['Université Paris-Sud', 'University of Paris-Sud', 'Paris XI'],
-        country: 'FR',
-        domains: ['u-psud.fr'],
-        from: '1971',
-        to: '2019',
-      },
-      {
-        id: 'universite-paris-cite',
-        names: ['Université Paris Cité', 'Paris Cité University'],
-        country: 'FR',
-        domains: ['u-paris.fr'],
-        from: '2019',
-        was: [{ name: 'Université de Paris', until: '2022' }],
-      },
-      {
-        id: 'centralesupelec',
-        names: ['CentraleSupélec'],
-        country: 'FR',
-        domains: ['centralesupelec.fr'],
-        from: '2015',
-      },
-      {
-        id: 'ecole-centrale-paris',
-        names: ['École Centrale Paris', 'Ecole Centrale Paris'],
-        country: 'FR',
-        domains: ['ecp.fr'],
-        from: '1829',
-        to: '2014',
-      },
-      {
-        id: 'supelec',
-        names: ['Supélec', "École supérieure d'électricité"],
-        country: 'FR',
-        domains: ['supelec.fr'],
-        from: '1894',
-        to: '2014',
-      },
-      { id: 'hec-paris', names: ['HEC Paris'], country: 'FR', domains: ['hec.edu'], from: '1881' },
-      { id: 'insead', names: ['INSEAD'], country: 'FR', domains: ['insead.edu'], from: '1957' },
-      {
-        id: 'essec-business-school',
-        names: ['ESSEC Business School', 'ESSEC'],
-        country: 'FR',
-        domains: ['essec.edu'],
-        from: '1907',
-      },
-      {
-        id: 'sciences-po',
-        names: ['Sciences Po', "Institut d'études politiques de Paris"],
-        country: 'FR',
-        domains: ['sciencespo.fr'],
-        from: '1872',
-      },
-      {
-        id: 'ecole-normale-superieure',
-        names: ['École Normale Supérieure', 'ENS Paris', 'Ecole Normale Superieure'],
-        country: 'FR',
-        domains: ['ens.psl.eu', 'ens.fr'],
-        from: '1794',
-      },
-      {
-        id: 'telecom-paris',
-        names: ['Télécom Paris'],
-        country: 'FR',
-        domains: ['telecom-paris.fr'],
-        from: '1878',
-        was: [{ name: 'Télécom ParisTech', until: '2019' }],
-      },
-      { id: 'insa-lyon', names: ['INSA Lyon'], country: 'FR', domains: ['insa-lyon.fr'], from: '1957' },
-      {
-        id: 'delft-university-of-technology',
-        names: ['Delft University of Technology', 'TU Delft', 'Technische Universiteit Delft'],
-        country: 'NL',
-        domains: ['tudelft.nl'],
-        from: '1842',
-      },
-      {
-        id: 'eindhoven-university-of-technology',
-        names: ['Eindhoven University of Technology', 'TU Eindhoven', 'TU/e'],
-        country: 'NL',
-        domains: ['tue.nl'],
-        from: '1956',
-      },
-      {
-        id: 'university-of-amsterdam',
-        names: ['University of Amsterdam', 'Universiteit van Amsterdam', 'UvA'],
-        country: 'NL',
-        domains: ['uva.nl'],
-        from: '1632',
-      },
-      {
-        id: 'vrije-universiteit-amsterdam',
-        names: ['Vrije Universiteit Amsterdam', 'VU Amsterdam', 'VU University Amsterdam'],
-        country: 'NL',
-        domains: ['vu.nl'],
-        from: '1880',
-      },
-      {
-        id: 'leiden-university',
-        names: ['Leiden University', 'Universiteit Leiden'],
-        country: 'NL',
-        domains: ['leidenuniv.nl', 'universiteitleiden.nl'],
-        from: '1575',
-      },
-      {
-        id: 'utrecht-university',
-        names: ['Utrecht University', 'Universiteit Utrecht'],
-        country: 'NL',
-        domains: ['uu.nl'],
-        from: '1636',
-      },
-      {
-        id: 'university-of-groningen',
-        names: ['University of Groningen', 'Rijksuniversiteit Groningen'],
-        country: 'NL',
-        domains: ['rug.nl'],
-        from: '1614',
-      },
-      {
-        id: 'erasmus-university-rotterdam',
-        names: ['Erasmus University Rotterdam'],
-        country: 'NL',
-        domains: ['eur.nl'],
-        from: '1913',
-      },
-      {
-        id: 'university-of-twente',
-        names: ['University of Twente'],
-        country: 'NL',
-        domains: ['utwente.nl'],
-        from: '1961',
-      },
-      {
-        id: 'ku-leuven',
-        names: ['KU Leuven', 'Katholieke Universiteit Leuven', 'Catholic University of Leuven'],
-        country: 'BE',
-        domains: ['kuleuven.be'],
-        from: '1425',
-      },
-      {
-        id: 'universite-catholique-de-louvain',
-        names: ['Université catholique de Louvain', 'UCLouvain'],
-        country: 'BE',
-        domains: ['uclouvain.be'],
-        from: '1425',
-      },
-      {
-        id: 'ghent-university',
-        names: ['Ghent University', 'Universiteit Gent', 'UGent'],
-        country: 'BE',
-        domains: ['ugent.be'],
-        from: '1817',
-      },
-      {
-        id: 'universite-libre-de-bruxelles',
-        names: ['Université libre de Bruxelles', 'ULB'],
-        country: 'BE',
-        domains: ['ulb.be'],
-        from: '1834',
-      },
-      {
-        id: 'kth-royal-institute-of-technology',
-        names: ['KTH Royal Institute of Technology', 'KTH'],
-        country: 'SE',
-        domains: ['kth.se'],
-        from: '1827',
-      },
-      {
-        id: 'chalmers-university-of-technology',
-        names: ['Chalmers University of Technology', 'Chalmers'],
-        country: 'SE',
-        domains: ['chalmers.se'],
-        from: '1829',
-      },
-      {
-        id: 'lund-university',
-        names: ['Lund University', 'Lunds universitet'],
-        country: 'SE',
-        domains: ['lu.se'],
-        from: '1666',
-      },
-      {
-        id: 'uppsala-university',
-        names: ['Uppsala University', 'Uppsala universitet'],
-        country: 'SE',
-        domains: ['uu.se'],
-        from: '1477',
-      },
-      {
-        id: 'stockholm-university',
-        names: ['Stockholm University'],
-        country: 'SE',
-        domains: ['su.se'],
-        from: '1878',
-      },
-      {
-        id: 'linkoping-university',
-        names: ['Linköping University'],
-        country: 'SE',
-        domains: ['liu.se'],
-        from: '1975',
-      },
-      {
-        id: 'technical-university-of-denmark',
-        names: ['Technical University of Denmark', 'DTU'],
-        country: 'DK',
-        domains: ['dtu.dk'],
-        from: '1829',
-      },
-      {
-        id: 'university-of-copenhagen',
-        names: ['University of Copenhagen', 'Københavns Universitet'],
-        country: 'DK',
-        domains: ['ku.dk'],
-        from: '1479',
-      },
-      {
-        id: 'aarhus-university',
-        names: ['Aarhus University'],
-        country: 'DK',
-        domains: ['au.dk'],
-        from: '1928',
-      },
-      {
-        id: 'norwegian-university-of-science-and-technology',
-        names: ['Norwegian University of Science and Technology', 'NTNU'],
-        country: 'NO',
-        domains: ['ntnu.no'],
-        from: '1910',
-      },
-      {
-        id: 'university-of-oslo',
-        names: ['University of Oslo', 'Universitetet i Oslo'],
-        country: 'NO',
-        domains: ['uio.no'],
-        from: '1811',
-      },
-      {
-        id: 'aalto-university',
-        names: ['Aalto University', 'Aalto-yliopisto'],
-        country: 'FI',
-        domains: ['aalto.fi'],
-        from: '2010',
-      },
-      {
-        id: 'helsinki-university-of-technology',
-        names: ['Helsinki University of Technology', 'TKK'],
-        country: 'FI',
-        domains: ['tkk.fi'],
-        from: '1849',
-        to: '2009',
-      },
-      {
-        id: 'university-of-helsinki',
-        names: ['University of Helsinki'],
-        country: 'FI',
-        domains: ['helsinki.fi'],
-        from: '1640',
-      },
-      {
-        id: 'tampere-university',
-        names: ['Tampere University'],
-        country: 'FI',
-        domains: ['tuni.fi'],
-        from: '1925',
-      },
-      {
-        id: 'tampere-university-of-technology',
-        names: ['Tampere University of Technology'],
-        country: 'FI',
-        domains: ['tut.fi'],
-        from: '1965',
-        to: '2018',
-      },
-      {
-        id: 'politecnico-di-milano',
-        names: ['Politecnico di Milano', 'Polytechnic University of Milan'],
-        country: 'IT',
-        domains: ['polimi.it'],
-        from: '1863',
-      },
-      {
-        id: 'politecnico-di-torino',
-        names: ['Politecnico di Torino', 'Polytechnic University of Turin'],
-        country: 'IT',
-        domains: ['polito.it'],
-        from: '1859',
-      },
-      {
-        id: 'sapienza-university-of-rome',
-        names: ['Sapienza University of Rome', 'Università degli Studi di Roma La Sapienza', 'La Sapienza'],
-        country: 'IT',
-        domains: ['uniroma1.it'],
-        from: '1303',
-      },
-      {
-        id: 'university-of-bologna',
-        names: ['University of Bologna', 'Università di Bologna', 'Alma Mater Studiorum'],
-        country: 'IT',
-        domains: ['unibo.it'],
-        from: '1088',
-      },
-      {
-        id: 'university-of-padua',
-        names: ['University of Padua', 'Università degli Studi di Padova'],
-        country: 'IT',
-        domains: ['unipd.it'],
-        from: '1222',
-      },
-      {
-        id: 'bocconi-university',
-        names: ['Bocconi University', 'Università Bocconi'],
-        country: 'IT',
-        domains: ['unibocconi.it'],
-        from: '1902',
-      },
-      {
-        id: 'universidad-politecnica-de-madrid',
-        names: ['Universidad Politécnica de Madrid', 'Technical University of Madrid'],
-        country: 'ES',
-        domains: ['upm.es'],
-        from: '1971',
-      },
-      {
-        id: 'universitat-politecnica-de-catalunya',
-        names: ['Universitat Politècnica de Catalunya', 'Polytechnic University of Catalonia'],
-        country: 'ES',
-        domains: ['upc.edu'],
-        from: '1971',
-      },
-      {
-        id: 'university-of-barcelona',
-        names: ['University of Barcelona', 'Universitat de Barcelona'],
-        country: 'ES',
-        domains: ['ub.edu'],
-        from: '1450',
-      },
-      {
-        id: 'complutense-university-of-madrid',
-        names: ['Complutense University of Madrid', 'Universidad Complutense de Madrid'],
-        country: 'ES',
-        domains: ['ucm.es'],
-        from: '1499',
-      },
-      {
-        id: 'universidad-carlos-iii-de-madrid',
-        names: ['Universidad Carlos III de Madrid', 'UC3M'],
-        country: 'ES',
-        domains: ['uc3m.es'],
-        from: '1989',
-      },
-      {
-        id: 'universitat-politecnica-de-valencia',
-        names: ['Universitat Politècnica de València', 'UPV'],
-        country: 'ES',
-        domains: ['upv.es'],
-        from: '1968',
-      },
-      { id: 'ie-university', names: ['IE University'], country: 'ES', domains: ['ie.edu'], from: '2008' },
-      {
-        id: 'university-of-lisbon',
-        names: ['University of Lisbon', 'Universidade de Lisboa'],
-        country: 'PT',
-        domains: ['ulisboa.pt'],
-        from: '1911',
-      },
-      {
-        id: 'technical-university-of-lisbon',
-        names: ['Technical University of Lisbon', 'Universidade Técnica de Lisboa'],
-        country: 'PT',
-        domains: ['utl.pt'],
-        from: '1930',
-        to: '2013',
-      },
-      {
-        id: 'instituto-superior-tecnico',
-        names: ['Instituto Superior Técnico', 'IST Lisbon'],
-        country: 'PT',
-        domains: ['tecnico.ulisboa.pt'],
-        from: '1911',
-      },
-      {
-        id: 'university-of-porto',
-        names: ['University of Porto', 'Universidade do Porto'],
-        country: 'PT',
-        domains: ['up.pt'],
-        from: '1911',
-      },
-      {
-        id: 'university-of-warsaw',
-        names: ['University of Warsaw', 'Uniwersytet Warszawski'],
-        country: 'PL',
-        domains: ['uw.edu.pl'],
-        from: '1816',
-      },
-      {
-        id: 'warsaw-university-of-technology',
-        names: ['Warsaw University of Technology', 'Politechnika Warszawska'],
-        country: 'PL',
-        domains: ['pw.edu.pl'],
-        from: '1915',
-      },
-      {
-        id: 'jagiellonian-university',
-        names: ['Jagiellonian University', 'Uniwersytet Jagielloński'],
-        country: 'PL',
-        domains: ['uj.edu.pl'],
-        from: '1364',
-      },
-      {
-        id: 'agh-university-of-krakow',
-        names: ['AGH University of Krakow', 'AGH'],
-        country: 'PL',
-        domains: ['agh.edu.pl'],
-        from: '1913',
-        was: [{ name: 'AGH University of Science and Technology', until: '2023' }],
-      },
-      {
-        id: 'wrocaw-university-of-science-and-technology',
-        names: ['Wrocław University of Science and Technology', 'Politechnika Wrocławska'],
-        country: 'PL',
-        domains: ['pwr.edu.pl'],
-        from: '1945',
-      },
-      {
-        id: 'charles-university',
-        names: ['Charles University', 'Univerzita Karlova', 'Charles University in Prague'],
-        country: 'CZ',
-        domains: ['cuni.cz'],
-        from: '1348',
-      },
-      {
-        id: 'czech-technical-university-in-prague',
-        names: ['Czech Technical University in Prague', 'CTU Prague', 'ČVUT'],
-        country: 'CZ',
-        domains: ['cvut.cz'],
-        from: '1707',
-      },
-      {
-        id: 'brno-university-of-technology',
-        names: ['Brno University of Technology'],
-        country: 'CZ',
-        domains: ['vut.cz'],
-        from: '1899',
-      },
-      {
-        id: 'budapest-university-of-technology-and-economics',
-        names: ['Budapest University of Technology and Economics', 'BME'],
-        country: 'HU',
-        domains: ['bme.hu'],
-        from: '1782',
-      },
-      {
-        id: 'eotvos-lorand-university',
-        names: ['Eötvös Loránd University', 'ELTE'],
-        country: 'HU',
-        domains: ['elte.hu'],
-        from: '1635',
-      },
-      {
-        id: 'central-european-university',
-        names: ['Central European University'],
-        country: 'AT',
-        domains: ['ceu.edu'],
-        from: '1991',
-      },
-      {
-        id: 'university-politehnica-of-bucharest',
-        names: [
-          'University Politehnica of Bucharest',
-          'Politehnica University of Bucharest',
-          'National University of Science and Technology Politehnica Bucharest',
-        ],
-        country: 'RO',
-        domains: ['upb.ro'],
-        from: '1864',
-      },
-      {
-        id: 'babes-bolyai-university',
-        names: ['Babeș-Bolyai University', 'Babes-Bolyai University'],
-        country: 'RO',
-        domains: ['ubbcluj.ro'],
-        from: '1919',
-      },
-      {
-        id: 'sofia-university',
-        names: ['Sofia University', 'Sofia University St. Kliment Ohridski'],
-        country: 'BG',
-        domains: ['uni-sofia.bg'],
-        from: '1888',
-      },
-      {
-        id: 'university-of-belgrade',
-        names: ['University of Belgrade'],
-        country: 'RS',
-        domains: ['bg.ac.rs'],
-        from: '1808',
-      },
-      {
-        id: 'university-of-zagreb',
-        names: ['University of Zagreb'],
-        country: 'HR',
-        domains: ['unizg.hr'],
-        from: '1669',
-      },
-      {
-        id: 'university-of-ljubljana',
-        names: ['University of Ljubljana'],
-        country: 'SI',
-        domains: ['uni-lj.si'],
-        from: '1919',
-      },
-      {
-        id: 'national-and-kapodistrian-university-of-athens',
-        names: ['National and Kapodistrian University of Athens', 'University of Athens'],
-        country: 'GR',
-        domains: ['uoa.gr'],
-        from: '1837',
-      },
-      {
-        id: 'national-technical-university-of-athens',
-        names: ['National Technical University of Athens', 'NTUA'],
-        country: 'GR',
-        domains: ['ntua.gr'],
-        from: '1837',
-      },
-      {
-        id: 'aristotle-university-of-thessaloniki',
-        names: ['Aristotle University of Thessaloniki'],
-        country: 'GR',
-        domains: ['auth.gr'],
-        from: '1925',
-      },
-      {
-        id: 'taras-shevchenko-national-university-of-kyiv',
-        names: ['Taras Shevchenko National University of Kyiv', 'Kyiv National University'],
-        country: 'UA',
-        domains: ['knu.ua'],
-        from: '1834',
-      },
-      {
-        id: 'igor-sikorsky-kyiv-polytechnic-institute',
-        names: [
-          'Igor Sikorsky Kyiv Polytechnic Institute',
-          'National Technical University of Ukraine',
-          'KPI',
-        ],
-        country: 'UA',
-        domains: ['kpi.ua'],
-        from: '1898',
-      },
-      {
-        id: 'lviv-polytechnic-national-university',
-        names: ['Lviv Polytechnic National University', 'Lviv Polytechnic'],
-        country: 'UA',
-        domains: ['lpnu.ua'],
-        from: '1816',
-      },
-      {
-        id: 'lomonosov-moscow-state-university',
-        names: ['Lomonosov Moscow State University', 'Moscow State University', 'MSU Moscow'],
-        country: 'RU',
-        domains: ['msu.ru'],
-        from: '1755',
-      },
-      {
-        id: 'saint-petersburg-state-university',
-        names: ['Saint Petersburg State University', 'St Petersburg University'],
-        country: 'RU',
-        domains: ['spbu.ru'],
-        from: '1724',
-      },
-      {
-        id: 'moscow-institute-of-physics-and-technology',
-        names: ['Moscow Institute of Physics and Technology', 'MIPT'],
-        country: 'RU',
-        domains: ['mipt.ru', 'phystech.edu'],
-        from: '1946',
-      },
-      {
-        id: 'bauman-moscow-state-technical-university',
-        names: ['Bauman Moscow State Technical University'],
-        country: 'RU',
-        domains: ['bmstu.ru'],
-        from: '1830',
-      },
-      {
-        id: 'itmo-university',
-        names: ['ITMO University'],
-        country: 'RU',
-        domains: ['itmo.ru'],
-        from: '1900',
-      },
-      {
-        id: 'hse-university',
-        names: ['HSE University', 'Higher School of Economics'],
-        country: 'RU',
-        domains: ['hse.ru'],
-        from: '1992',
-      },
-      {
-        id: 'university-of-tartu',
-        names: ['University of Tartu'],
-        country: 'EE',
-        domains: ['ut.ee'],
-        from: '1632',
-      },
-      {
-        id: 'tallinn-university-of-technology',
-        names: ['Tallinn University of Technology', 'TalTech'],
-        country: 'EE',
-        domains: ['taltech.ee'],
-        from: '1918',
-      },
-      {
-        id: 'vilnius-university',
-        names: ['Vilnius University'],
-        country: 'LT',
-        domains: ['vu.lt'],
-        from: '1579',
-      },
-      {
-        id: 'riga-technical-university',
-        names: ['Riga Technical University'],
-        country: 'LV',
-        domains: ['rtu.lv'],
-        from: '1862',
-      },
-      {
-        id: 'istanbul-technical-university',
-        names: ['Istanbul Technical University', 'İstanbul Teknik Üniversitesi', 'ITU Istanbul'],
-        country: 'TR',
-        domains: ['itu.edu.tr'],
-        from: '1773',
-      },
-      {
-        id: 'bogazici-university',
-        names: ['Boğaziçi University', 'Bogazici University'],
-        country: 'TR',
-        domains: ['bogazici.edu.tr', 'boun.edu.tr'],
-        from: '1863',
-      },
-      {
-        id: 'middle-east-technical-university',
-        names: ['Middle East Technical University', 'METU', 'Orta Doğu Teknik Üniversitesi', 'ODTÜ'],
-        country: 'TR',
-        domains: ['metu.edu.tr'],
-        from: '1956',
-      },
-      {
-        id: 'bilkent-university',
-        names: ['Bilkent University'],
-        country: 'TR',
-        domains: ['bilkent.edu.tr'],
-        from: '1984',
-      },
-      {
-        id: 'koc-university',
-        names: ['Koç University', 'Koc University'],
-        country: 'TR',
-        domains: ['ku.edu.tr'],
-        from: '1993',
-      },
-      {
-        id: 'sabanc-university',
-        names: ['Sabancı University', 'Sabanci University'],
-        country: 'TR',
-        domains: ['sabanciuniv.edu'],
-        from: '1994',
-      },
-      {
-        id: 'technion-israel-institute-of-technology',
-        names: [
-          'Technion – Israel Institute of Technology',
-          'Technion',
-          'Technion Israel Institute of Technology',
-        ],
-        country: 'IL',
-        domains: ['technion.ac.il'],
-        from: '1912',
-      },
-      {
-        id: 'tel-aviv-university',
-        names: ['Tel Aviv University'],
-        country: 'IL',
-        domains: ['tau.ac.il'],
-        from: '1956',
-      },
-      {
-        id: 'hebrew-university-of-jerusalem',
-        names: ['Hebrew University of Jerusalem', 'The Hebrew University'],
-        country: 'IL',
-        domains: ['huji.ac.il'],
-        from: '1918',
-      },
-      {
-        id: 'ben-gurion-university-of-the-negev',
-        names: ['Ben-Gurion University of the Negev', 'BGU'],
-        country: 'IL',
-        domains: ['bgu.ac.il'],
-        from: '1969',
-      },
-      {
-        id: 'weizmann-institute-of-science',
-        names: ['Weizmann Institute of Science'],
-        country: 'IL',
-        domains: ['weizmann.ac.il'],
-        from: '1934',
-      },
-      {
-        id: 'cairo-university',
-        names: ['Cairo University'],
-        country: 'EG',
-        domains: ['cu.edu.eg'],
-        from: '1908',
-      },
-      {
-        id: 'ain-shams-university',
-        names: ['Ain Shams University'],
-        country: 'EG',
-        domains: ['asu.edu.eg'],
-        from: '1950',
-      },
-      {
-        id: 'american-university-in-cairo',
-        names: ['American University in Cairo', 'AUC'],
-        country: 'EG',
-        domains: ['aucegypt.edu'],
-        from: '1919',
-      },
-      {
-        id: 'american-university-of-beirut',
-        names: ['American University of Beirut', 'AUB'],
-        country: 'LB',
-        domains: ['aub.edu.lb'],
-        from: '1866',
-      },
-      {
-        id: 'university-of-jordan',
-        names: ['University of Jordan'],
-        country: 'JO',
-        domains: ['ju.edu.jo'],
-        from: '1962',
-      },
-      {
-        id: 'king-saud-university',
-        names: ['King Saud University'],
-        country: 'SA',
-        domains: ['ksu.edu.sa'],
-        from: '1957',
-      },
-      {
-        id: 'king-fahd-university-of-petroleum-and-minerals',
-        names: ['King Fahd University of Petroleum and Minerals', 'KFUPM'],
-        country: 'SA',
-        domains: ['kfupm.edu.sa'],
-        from: '1963',
-      },
-      {
-        id: 'king-abdullah-university-of-science-and-technology',
-        names: ['King Abdullah University of Science and Technology', 'KAUST'],
-        country: 'SA',
-        domains: ['kaust.edu.sa'],
-        from: '2009',
-      },
-      {
-        id: 'khalifa-university',
-        names: ['Khalifa University'],
-        country: 'AE',
-        domains: ['ku.ac.ae'],
-        from: '2007',
-      },
-      {
-        id: 'american-university-of-sharjah',
-        names: ['American University of Sharjah'],
-        country: 'AE',
-        domains: ['aus.edu'],
-        from: '1997',
-      },
-      {
-        id: 'sharif-university-of-technology',
-        names: ['Sharif University of Technology'],
-        country: 'IR',
-        domains: ['sharif.edu'],
-        from: '1966',
-      },
-      {
-        id: 'university-of-tehran',
-        names: ['University of Tehran'],
-        country: 'IR',
-        domains: ['ut.ac.ir'],
-        from: '1934',
-      },
-      {
-        id: 'amirkabir-university-of-technology',
-        names: ['Amirkabir University of Technology', 'Tehran Polytechnic'],
-        country: 'IR',
-        domains: ['aut.ac.ir'],
-        from: '1956',
-      },
-      {
-        id: 'indian-institute-of-technology-bombay',
-        names: ['Indian Institute of Technology Bombay', 'IIT Bombay', 'IITB'],
-        country: 'IN',
-        domains: ['iitb.ac.in'],
-        from: '1958',
-      },
-      {
-        id: 'indian-institute-of-technology-delhi',
-        names: ['Indian Institute of Technology Delhi', 'IIT Delhi', 'IITD'],
-        country: 'IN',
-        domains: ['iitd.ac.in'],
-        from: '1961',
-      },
-      {
-        id: 'indian-institute-of-technology-madras',
-        names: ['Indian Institute of Technology Madras', 'IIT Madras', 'IITM'],
-        country: 'IN',
-        domains: ['iitm.ac.in'],
-        from: '1959',
-      },
-      {
-        id: 'indian-institute-of-technology-kanpur',
-        names: ['Indian Institute of Technology Kanpur', 'IIT Kanpur', 'IITK'],
-        country: 'IN',
-        domains: ['iitk.ac.in'],
-        from: '1959',
-      },
-      {
-        id: 'indian-institute-of-technology-kharagpur',
-        names: ['Indian Institute of Technology Kharagpur', 'IIT Kharagpur'],
-        country: 'IN',
-        domains: ['iitkgp.ac.in'],
-        from: '1951',
-      },
-      {
-        id: 'indian-institute-of-technology-roorkee',
-        names: ['Indian Institute of Technology Roorkee', 'IIT Roorkee'],
-        country: 'IN',
-        domains: ['iitr.ac.in'],
-        from: '1847',
-        was: [{ name: 'University of Roorkee', until: '2001' }],
-      },
-      {
-        id: 'indian-institute-of-technology-guwahati',
-        names: ['Indian Institute of Technology Guwahati', 'IIT Guwahati'],
-        country: 'IN',
-        domains: ['iitg.ac.in'],
-        from: '1994',
-      },
-      {
-        id: 'indian-institute-of-technology-hyderabad',
-        names: ['Indian Institute of Technology Hyderabad', 'IIT Hyderabad'],
-        country: 'IN',
-        domains: ['iith.ac.in'],
-        from: '2008',
-      },
-      {
-        id: 'indian-institute-of-science',
-        names: ['Indian Institute of Science', 'IISc', 'IISc Bangalore'],
-        country: 'IN',
-        domains: ['iisc.ac.in'],
-        from: '1909',
-      },
-      {
-        id: 'indian-institute-of-management-ahmedabad',
-        names: ['Indian Institute of Management Ahmedabad', 'IIM Ahmedabad', 'IIMA'],
-        country: 'IN',
-        domains: ['iima.ac.in'],
-        from: '1961',
-      },
-      {
-        id: 'indian-institute-of-management-bangalore',
-        names: ['Indian Institute of Management Bangalore', 'IIM Bangalore', 'IIMB'],
-        country: 'IN',
-        domains: ['iimb.ac.in'],
-        from: '1973',
-      },
-      {
-        id: 'indian-institute-of-management-calcutta',
-        names: ['Indian Institute of Management Calcutta', 'IIM Calcutta'],
-        country: 'IN',
-        domains: ['iimcal.ac.in'],
-        from: '1961',
-      },
-      {
-        id: 'birla-institute-of-technology-and-science-pilani',
-        names: ['Birla Institute of Technology and Science, Pilani', 'BITS Pilani', 'BITS'],
-        country: 'IN',
-        domains: ['pilani.bits-pilani.ac.in'],
-        from: '1964',
-      },
-      {
-        id: 'national-institute-of-technology-tiruchirappalli',
-        names: ['National Institute of Technology Tiruchirappalli', 'NIT Trichy'],
-        country: 'IN',
-        domains: ['nitt.edu'],
-        from: '1964',
-        was: [{ name: 'Regional Engineering College, Tiruchirappalli', until: '2003' }],
-      },
-      {
-        id: 'national-institute-of-technology-karnataka',
-        names: ['National Institute of Technology Karnataka', 'NIT Surathkal', 'NITK'],
-        country: 'IN',
-        domains: ['nitk.ac.in'],
-        from: '1960',
-        was: [{ name: 'Karnataka Regional Engineering College', until: '2002' }],
-      },
-      {
-        id: 'national-institute-of-technology-warangal',
-        names: ['National Institute of Technology Warangal', 'NIT Warangal'],
-        country: 'IN',
-        domains: ['nitw.ac.in'],
-        from: '1959',
-        was: [{ name: 'Regional Engineering College, Warangal', until: '2002' }],
-      },
-      {
-        id: 'university-of-delhi',
-        names: ['University of Delhi', 'Delhi University', 'DU Delhi'],
-        country: 'IN',
-        domains: ['du.ac.in'],
-        from: '1922',
-      },
-      {
-        id: 'delhi-technological-university',
-        names: ['Delhi Technological University', 'DTU Delhi'],
-        country: 'IN',
-        domains: ['dtu.ac.in'],
-        from: '1941',
-        was: [{ name: 'Delhi College of Engineering', until: '2009' }],
-      },
-      {
-        id: 'university-of-mumbai',
-        names: ['University of Mumbai', 'Mumbai University'],
-        country: 'IN',
-        domains: ['mu.ac.in'],
-        from: '1857',
-        was: [{ name: 'University of Bombay', until: '1996' }],
-      },
-      {
-        id: 'university-of-madras',
-        names: ['University of Madras'],
-        country: 'IN',
-        domains: ['unom.ac.in'],
-        from: '1857',
-      },
-      {
-        id: 'university-of-calcutta',
-        names: ['University of Calcutta'],
-        country: 'IN',
-        domains: ['caluniv.ac.in'],
-        from: '1857',
-      },
-      {
-        id: 'jadavpur-university',
-        names: ['Jadavpur University'],
-        country: 'IN',
-        domains: ['jadavpuruniversity.in'],
-        from: '1955',
-      },
-      {
-        id: 'anna-university',
-        names: ['Anna University', 'Anna University Chennai'],
-        country: 'IN',
-        domains: ['annauniv.edu'],
-        from: '1978',
-      },
-      {
-        id: 'savitribai-phule-pune-university',
-        names: ['Savitribai Phule Pune University', 'SPPU'],
-        country: 'IN',
-        domains: ['unipune.ac.in'],
-        from: '1949',
-        was: [{ name: 'University of Pune', until: '2014' }],
-      },
-      {
-        id: 'vellore-institute-of-technology',
-        names: ['Vellore Institute of Technology', 'VIT Vellore', 'VIT University'],
-        country: 'IN',
-        domains: ['vit.ac.in'],
-        from: '1984',
-      },
-      {
-        id: 'srm-institute-of-science-and-technology',
-        names: ['SRM Institute of Science and Technology'],
-        country: 'IN',
-        domains: ['srmist.edu.in'],
-        from: '1985',
-        was: [{ name: 'SRM University', until: '2017' }],
-      },
-      {
-        id: 'manipal-academy-of-higher-education',
-        names: ['Manipal Academy of Higher Education', 'Manipal Institute of Technology'],
-        country: 'IN',
-        domains: ['manipal.edu'],
-        from: '1953',
-        was: [{ name: 'Manipal University', until: '2017' }],
-      },
-      {
-        id: 'amity-university',
-        names: ['Amity University'],
-        country: 'IN',
-        domains: ['amity.edu'],
-        from: '2005',
-      },
-      {
-        id: 'jawaharlal-nehru-technological-university-hyderabad',
-        names: ['Jawaharlal Nehru Technological University Hyderabad', 'JNTUH', 'JNTU'],
-        country: 'IN',
-        domains: ['jntuh.ac.in'],
-        from: '1972',
-      },
-      {
-        id: 'visvesvaraya-technological-university',
-        names: ['Visvesvaraya Technological University', 'VTU'],
-        country: 'IN',
-        domains: ['vtu.ac.in'],
-        from: '1998',
-      },
-      {
-        id: 'dr-a-p-j-abdul-kalam-technical-university',
-        names: ['Dr. A.P.J. Abdul Kalam Technical University', 'AKTU'],
-        country: 'IN',
-        domains: ['aktu.ac.in'],
-        from: '2000',
-        was: [{ name: 'Uttar Pradesh Technical University', until: '2015' }],
-      },
-      {
-        id: 'osmania-university',
-        names: ['Osmania University'],
-        country: 'IN',
-        domains: ['osmania.ac.in'],
-        from: '1918',
-      },
-      {
-        id: 'thapar-institute-of-engineering-and-technology',
-        names: ['Thapar Institute of Engineering and Technology', 'Thapar University'],
-        country: 'IN',
-        domains: ['thapar.edu'],
-        from: '1956',
-      },
-      {
-        id: 'international-institute-of-information-technology-hyderabad',
-        names: ['International Institute of Information Technology Hyderabad', 'IIIT Hyderabad', 'IIITH'],
-        country: 'IN',
-        domains: ['iiit.ac.in'],
-        from: '1998',
-      },
-      {
-        id: 'indira-gandhi-national-open-university',
-        names: ['Indira Gandhi National Open University', 'IGNOU'],
-        country: 'IN',
-        domains: ['ignou.ac.in'],
-        from: '1985',
-      },
-      {
-        id: 'national-university-of-sciences-and-technology',
-        names: ['National University of Sciences and Technology', 'NUST Pakistan'],
-        country: 'PK',
-        domains: ['nust.edu.pk'],
-        from: '1991',
-      },
-      {
-        id: 'lahore-university-of-management-sciences',
-        names: ['Lahore University of Management Sciences', 'LUMS'],
-        country: 'PK',
-        domains: ['lums.edu.pk'],
-        from: '1984',
-      },
-      {
-        id: 'university-of-engineering-and-technology-lahore',
-        names: ['University of Engineering and Technology, Lahore', 'UET Lahore'],
-        country: 'PK',
-        domains: ['uet.edu.pk'],
-        from: '1921',
-      },
-      {
-        id: 'fast-national-university-of-computer-and-emerging-sciences',
-        names: ['FAST National University of Computer and Emerging Sciences', 'FAST-NUCES', 'FAST NU'],
-        country: 'PK',
-        domains: ['nu.edu.pk'],
-        from: '2000',
-      },
-      {
-        id: 'comsats-university-islamabad',
-        names: ['COMSATS University Islamabad'],
-        country: 'PK',
-        domains: ['comsats.edu.pk'],
-        from: '1998',
-        was: [{ name: 'COMSATS Institute of Information Technology', until: '2018' }],
-      },
-      {
-        id: 'university-of-the-punjab',
-        names: ['University of the Punjab', 'Punjab University Lahore'],
-        country: 'PK',
-        domains: ['pu.edu.pk'],
-        from: '1882',
-      },
-      {
-        id: 'university-of-karachi',
-        names: ['University of Karachi'],
-        country: 'PK',
-        domains: ['uok.edu.pk'],
-        from: '1951',
-      },
-      {
-        id: 'quaid-i-azam-university',
-        names: ['Quaid-i-Azam University'],
-        country: 'PK',
-        domains: ['qau.edu.pk'],
-        from: '1967',
-      },
-      {
-        id: 'bangladesh-university-of-engineering-and-technology',
-        names: ['Bangladesh University of Engineering and Technology', 'BUET'],
-        country: 'BD',
-        domains: ['buet.ac.bd'],
-        from: '1962',
-      },
-      {
-        id: 'university-of-dhaka',
-        names: ['University of Dhaka', 'Dhaka University'],
-        country: 'BD',
-        domains: ['du.ac.bd'],
-        from: '1921',
-      },
-      {
-        id: 'brac-university',
-        names: ['BRAC University'],
-        country: 'BD',
-        domains: ['bracu.ac.bd'],
-        from: '2001',
-      },
-      {
-        id: 'north-south-university',
-        names: ['North South University', 'NSU Dhaka'],
-        country: 'BD',
-        domains: ['northsouth.edu'],
-        from: '1992',
-      },
-      {
-        id: 'university-of-colombo',
-        names: ['University of Colombo'],
-        country: 'LK',
-        domains: ['cmb.ac.lk'],
-        from: '1921',
-      },
-      {
-        id: 'university-of-moratuwa',
-        names: ['University of Moratuwa'],
-        country: 'LK',
-        domains: ['mrt.ac.lk'],
-        from: '1972',
-      },
-      {
-        id: 'tribhuvan-university',
-        names: ['Tribhuvan University'],
-        country: 'NP',
-        domains: ['tu.edu.np'],
-        from: '1959',
-      },
-      {
-        id: 'tsinghua-university',
-        names: ['Tsinghua University', 'Tsinghua'],
-        country: 'CN',
-        domains: ['tsinghua.edu.cn'],
-        from: '1911',
-      },
-      {
-        id: 'peking-university',
-        names: ['Peking University', 'PKU', 'Beijing University'],
-        country: 'CN',
-        domains: ['pku.edu.cn'],
-        from: '1898',
-      },
-      {
-        id: 'fudan-university',
-        names: ['Fudan University'],
-        country: 'CN',
-        domains: ['fudan.edu.cn'],
-        from: '1905',
-      },
-      {
-        id: 'shanghai-jiao-tong-university',
-        names: ['Shanghai Jiao Tong University', 'SJTU', 'Shanghai Jiaotong University'],
-        country: 'CN',
-        domains: ['sjtu.edu.cn'],
-        from: '1896',
-      },
-      {
-        id: 'zhejiang-university',
-        names: ['Zhejiang University', 'ZJU'],
-        country: 'CN',
-        domains: ['zju.edu.cn'],
-        from: '1897',
-      },
-      {
-        id: 'university-of-science-and-technology-of-china',
-        names: ['University of Science and Technology of China', 'USTC'],
-        country: 'CN',
-        domains: ['ustc.edu.cn'],
-        from: '1958',
-      },
-      {
-        id: 'nanjing-university',
-        names: ['Nanjing University', 'NJU'],
-        country: 'CN',
-        domains: ['nju.edu.cn'],
-        from: '1902',
-      },
-      {
-        id: 'harbin-institute-of-technology',
-        names: ['Harbin Institute of Technology', 'HIT Harbin'],
-        country: 'CN',
-        domains: ['hit.edu.cn'],
-        from: '1920',
-      },
-      {
-        id: 'huazhong-university-of-science-and-technology',
-        names: ['Huazhong University of Science and Technology', 'HUST'],
-        country: 'CN',
-        domains: ['hust.edu.cn'],
-        from: '1952',
-      },
-      {
-        id: 'wuhan-university',
-        names: ['Wuhan University'],
-        country: 'CN',
-        domains: ['whu.edu.cn'],
-        from: '1893',
-      },
-      {
-        id: 'sun-yat-sen-university',
-        names: ['Sun Yat-sen University', 'SYSU', 'Zhongshan University'],
-        country: 'CN',
-        domains: ['sysu.edu.cn'],
-        from: '1924',
-      },
-      {
-        id: 'xi-an-jiaotong-university',
-        names: ["Xi'an Jiaotong University", 'Xian Jiaotong University', 'XJTU'],
-        country: 'CN',
-        domains: ['xjtu.edu.cn'],
-        from: '1896',
-      },
-      {
-        id: 'beihang-university',
-        names: ['Beihang University', 'Beijing University of Aeronautics and Astronautics', 'BUAA'],
-        country: 'CN',
-        domains: ['buaa.edu.cn'],
-        from: '1952',
-      },
-      {
-        id: 'beijing-institute-of-technology',
-        names: ['Beijing Institute of Technology'],
-        country: 'CN',
-        domains: ['bit.edu.cn'],
-        from: '1940',
-      },
-      {
-        id: 'beijing-university-of-posts-and-telecommunications',
-        names: ['Beijing University of Posts and Telecommunications', 'BUPT'],
-        country: 'CN',
-        domains: ['bupt.edu.cn'],
-        from: '1955',
-      },
-      {
-        id: 'tongji-university',
-        names: ['Tongji University'],
-        country: 'CN',
-        domains: ['tongji.edu.cn'],
-        from: '1907',
-      },
-      {
-        id: 'nankai-university',
-        names: ['Nankai University'],
-        country: 'CN',
-        domains: ['nankai.edu.cn'],
-        from: '1919',
-      },
-      {
-        id: 'tianjin-university',
-        names: ['Tianjin University'],
-        country: 'CN',
-        domains: ['tju.edu.cn'],
-        from: '1895',
-      },
-      {
-        id: 'sichuan-university',
-        names: ['Sichuan University'],
-        country: 'CN',
-        domains: ['scu.edu.cn'],
-        from: '1896',
-      },
-      {
-        id: 'renmin-university-of-china',
-        names: ['Renmin University of China'],
-        country: 'CN',
-        domains: ['ruc.edu.cn'],
-        from: '1937',
-      },
-      {
-        id: 'south-china-university-of-technology',
-        names: ['South China University of Technology', 'SCUT'],
-        country: 'CN',
-        domains: ['scut.edu.cn'],
-        from: '1952',
-      },
-      {
-        id: 'southeast-university',
-        names: ['Southeast University', 'Southeast University Nanjing'],
-        country: 'CN',
-        domains: ['seu.edu.cn'],
-        from: '1902',
-      },
-      {
-        id: 'dalian-university-of-technology',
-        names: ['Dalian University of Technology'],
-        country: 'CN',
-        domains: ['dlut.edu.cn'],
-        from: '1949',
-      },
-      {
-        id: 'jilin-university',
-        names: ['Jilin University'],
-        country: 'CN',
-        domains: ['jlu.edu.cn'],
-        from: '1946',
-      },
-      {
-        id: 'shandong-university',
-        names: ['Shandong University'],
-        country: 'CN',
-        domains: ['sdu.edu.cn'],
-        from: '1901',
-      },
-      {
-        id: 'xiamen-university',
-        names: ['Xiamen University'],
-        country: 'CN',
-        domains: ['xmu.edu.cn'],
-        from: '1921',
-      },
-      {
-        id: 'university-of-electronic-science-and-technology-of-china',
-        names: ['University of Electronic Science and Technology of China', 'UESTC'],
-        country: 'CN',
-        domains: ['uestc.edu.cn'],
-        from: '1956',
-      },
-      {
-        id: 'university-of-hong-kong',
-        names: ['University of Hong Kong', 'The University of Hong Kong', 'HKU'],
-        country: 'HK',
-        domains: ['hku.hk'],
-        from: '1911',
-      },
-      {
-        id: 'chinese-university-of-hong-kong',
-        names: ['Chinese University of Hong Kong', 'The Chinese University of Hong Kong', 'CUHK'],
-        country: 'HK',
-        domains: ['cuhk.edu.hk'],
-        from: '1963',
-      },
-      {
-        id: 'hong-kong-university-of-science-and-technology',
-        names: ['Hong Kong University of Science and Technology', 'HKUST'],
-        country: 'HK',
-        domains: ['ust.hk'],
-        from: '1991',
-      },
-      {
-        id: 'city-university-of-hong-kong',
-        names: ['City University of Hong Kong', 'CityU'],
-        country: 'HK',
-        domains: ['cityu.edu.hk'],
-        from: '1984',
-        was: [{ name: 'City Polytechnic of Hong Kong', until: '1994' }],
-      },
-      {
-        id: 'hong-kong-polytechnic-university',
-        names: ['Hong Kong Polytechnic University', 'PolyU'],
-        country: 'HK',
-        domains: ['polyu.edu.hk'],
-        from: '1937',
-        was: [{ name: 'Hong Kong Polytechnic', until: '1994' }],
-      },
-      {
-        id: 'hong-kong-baptist-university',
-        names: ['Hong Kong Baptist University', 'HKBU'],
-        country: 'HK',
-        domains: ['hkbu.edu.hk'],
-        from: '1956',
-      },
-      {
-        id: 'northwestern-polytechnical-university',
-        names: ['Northwestern Polytechnical University', 'NWPU'],
-        country: 'CN',
-        domains: ['nwpu.edu.cn'],
-        from: '1938',
-      },
-      {
-        id: 'national-taiwan-university',
-        names: ['National Taiwan University', 'NTU Taiwan'],
-        country: 'TW',
-        domains: ['ntu.edu.tw'],
-        from: '1928',
-      },
-      {
-        id: 'national-tsing-hua-university',
-        names: ['National Tsing Hua University', 'NTHU'],
-        country: 'TW',
-        domains: ['nthu.edu.tw'],
-        from: '1956',
-      },
-      {
-        id: 'national-cheng-kung-university',
-        names: ['National Cheng Kung University', 'NCKU'],
-        country: 'TW',
-        domains: ['ncku.edu.tw'],
-        from: '1931',
-      },
-      {
-        id: 'national-yang-ming-chiao-tung-university',
-        names: ['National Yang Ming Chiao Tung University', 'NYCU'],
-        country: 'TW',
-        domains: ['nycu.edu.tw'],
-        from: '2021',
-      },
-      {
-        id: 'national-chiao-tung-university',
-        names: ['National Chiao Tung University', 'NCTU'],
-        country: 'TW',
-        domains: ['nctu.edu.tw'],
-        from: '1958',
-        to: '2021',
-      },
-      {
-        id: 'university-of-tokyo',
-        names: ['University of Tokyo', 'The University of Tokyo', 'Todai'],
-        country: 'JP',
-        domains: ['u-tokyo.ac.jp'],
-        from: '1877',
-      },
-      {
-        id: 'kyoto-university',
-        names: ['Kyoto University'],
-        country: 'JP',
-        domains: ['kyoto-u.ac.jp'],
-        from: '1897',
-      },
-      {
-        id: 'osaka-university',
-        names: ['Osaka University'],
-        country: 'JP',
-        domains: ['osaka-u.ac.jp'],
-        from: '1931',
-      },
-      {
-        id: 'tohoku-university',
-        names: ['Tohoku University'],
-        country: 'JP',
-        domains: ['tohoku.ac.jp'],
-        from: '1907',
-      },
-      {
-        id: 'nagoya-university',
-        names: ['Nagoya University'],
-        country: 'JP',
-        domains: ['nagoya-u.ac.jp'],
-        from: '1939',
-      },
-      {
-        id: 'kyushu-university',
-        names: ['Kyushu University'],
-        country: 'JP',
-        domains: ['kyushu-u.ac.jp'],
-        from: '1911',
-      },
-      {
-        id: 'hokkaido-university',
-        names: ['Hokkaido University'],
-        country: 'JP',
-        domains: ['hokudai.ac.jp'],
-        from: '1876',
-      },
-      {
-        id: 'institute-of-science-tokyo',
-        names: ['Institute of Science Tokyo', 'Science Tokyo'],
-        country: 'JP',
-        domains: ['isct.ac.jp'],
-        from: '2024',
-      },
-      {
-        id: 'tokyo-institute-of-technology',
-        names: ['Tokyo Institute of Technology', 'Tokyo Tech'],
-        country: 'JP',
-        domains: ['titech.ac.jp'],
-        from: '1881',
-        to: '2024',
-      },
-      {
-        id: 'tokyo-medical-and-dental-university',
-        names: ['Tokyo Medical and Dental University'],
-        country: 'JP',
-        domains: ['tmd.ac.jp'],
-        from: '1928',
-        to: '2024',
-      },
-      {
-        id: 'waseda-university',
-        names: ['Waseda University'],
-        country: 'JP',
-        domains: ['waseda.jp'],
-        from: '1882',
-      },
-      {
-        id: 'keio-university',
-        names: ['Keio University'],
-        country: 'JP',
-        domains: ['keio.ac.jp'],
-        from: '1858',
-      },
-      {
-        id: 'sophia-university',
-        names: ['Sophia University'],
-        country: 'JP',
-        domains: ['sophia.ac.jp'],
-        from: '1913',
-      },
-      {
-        id: 'university-of-tsukuba',
-        names: ['University of Tsukuba'],
-        country: 'JP',
-        domains: ['tsukuba.ac.jp'],
-        from: '1973',
-      },
-      {
-        id: 'seoul-national-university',
-        names: ['Seoul National University', 'SNU'],
-        country: 'KR',
-        domains: ['snu.ac.kr'],
-        from: '1946',
-      },
-      {
-        id: 'kaist',
-        names: ['KAIST', 'Korea Advanced Institute of Science and Technology'],
-        country: 'KR',
-        domains: ['kaist.ac.kr'],
-        from: '1971',
-      },
-      {
-        id: 'postech',
-        names: ['POSTECH', 'Pohang University of Science and Technology'],
-        country: 'KR',
-        domains: ['postech.ac.kr'],
-        from: '1986',
-      },
-      {
-        id: 'yonsei-university',
-        names: ['Yonsei University'],
-        country: 'KR',
-        domains: ['yonsei.ac.kr'],
-        from: '1885',
-      },
-      {
-        id: 'korea-university',
-        names: ['Korea University'],
-        country: 'KR',
-        domains: ['korea.ac.kr'],
-        from: '1905',
-      },
-      {
-        id: 'hanyang-university',
-        names: ['Hanyang University'],
-        country: 'KR',
-        domains: ['hanyang.ac.kr'],
-        from: '1939',
-      },
-      {
-        id: 'sungkyunkwan-university',
-        names: ['Sungkyunkwan University', 'SKKU'],
-        country: 'KR',
-        domains: ['skku.edu'],
-        from: '1398',
-      },
-      {
-        id: 'ewha-womans-university',
-        names: ['Ewha Womans University'],
-        country: 'KR',
-        domains: ['ewha.ac.kr'],
-        from: '1886',
-      },
-      {
-        id: 'national-university-of-singapore',
-        names: ['National University of Singapore', 'NUS'],
-        country: 'SG',
-        domains: ['nus.edu.sg'],
-        from: '1905',
-      },
-      {
-        id: 'nanyang-technological-university',
-        names: ['Nanyang Technological University', 'NTU Singapore'],
-        country: 'SG',
-        domains: ['ntu.edu.sg'],
-        from: '1981',
-        was: [{ name: 'Nanyang Technological Institute', until: '1991' }],
-      },
-      {
-        id: 'singapore-management-university',
-        names: ['Singapore Management University'],
-        country: 'SG',
-        domains: ['smu.edu.sg'],
-        from: '2000',
-      },
-      {
-        id: 'singapore-university-of-technology-and-design',
-        names: ['Singapore University of Technology and Design', 'SUTD'],
-        country: 'SG',
-        domains: ['sutd.edu.sg'],
-        from: '2009',
-      },
-      {
-        id: 'university-of-malaya',
-        names: ['University of Malaya', 'Universiti Malaya'],
-        country: 'MY',
-        domains: ['um.edu.my'],
-        from: '1949',
-      },
-      {
-        id: 'universiti-teknologi-malaysia',
-        names: ['Universiti Teknologi Malaysia'],
-        country: 'MY',
-        domains: ['utm.my'],
-        from: '1904',
-      },
-      {
-        id: 'universiti-sains-malaysia',
-        names: ['Universiti Sains Malaysia'],
-        country: 'MY',
-        domains: ['usm.my'],
-        from: '1969',
-      },
-      {
-        id: 'multimedia-university',
-        names: ['Multimedia University', 'MMU Malaysia'],
-        country: 'MY',
-        domains: ['mmu.edu.my'],
-        from: '1996',
-      },
-      {
-        id: 'chulalongkorn-university',
-        names: ['Chulalongkorn University'],
-        country: 'TH',
-        domains: ['chula.ac.th'],
-        from: '1917',
-      },
-      {
-        id: 'mahidol-university',
-        names: ['Mahidol University'],
-        country: 'TH',
-        domains: ['mahidol.ac.th'],
-        from: '1888',
-      },
-      {
-        id: 'king-mongkut-s-university-of-technology-thonburi',
-        names: ["King Mongkut's University of Technology Thonburi", 'KMUTT'],
-        country: 'TH',
-        domains: ['kmutt.ac.th'],
-        from: '1960',
-      },
-      {
-        id: 'university-of-indonesia',
-        names: ['University of Indonesia', 'Universitas Indonesia'],
-        country: 'ID',
-        domains: ['ui.ac.id'],
-        from: '1849',
-      },
-      {
-        id: 'bandung-institute-of-technology',
-        names: ['Bandung Institute of Technology', 'Institut Teknologi Bandung', 'ITB'],
-        country: 'ID',
-        domains: ['itb.ac.id'],
-        from: '1920',
-      },
-      {
-        id: 'gadjah-mada-university',
-        names: ['Gadjah Mada University', 'Universitas Gadjah Mada', 'UGM'],
-        country: 'ID',
-        domains: ['ugm.ac.id'],
-        from: '1949',
-      },
-      {
-        id: 'bina-nusantara-university',
-        names: ['Bina Nusantara University', 'BINUS'],
-        country: 'ID',
-        domains: ['binus.ac.id'],
-        from: '1981',
-      },
-      {
-        id: 'university-of-the-philippines-diliman',
-        names: ['University of the Philippines Diliman', 'University of the Philippines', 'UP Diliman'],
-        country: 'PH',
-        domains: ['upd.edu.ph'],
-        from: '1908',
-      },
-      {
-        id: 'ateneo-de-manila-university',
-        names: ['Ateneo de Manila University'],
-        country: 'PH',
-        domains: ['ateneo.edu'],
-        from: '1859',
-      },
-      {
-        id: 'de-la-salle-university',
-        names: ['De La Salle University', 'DLSU'],
-        country: 'PH',
-        domains: ['dlsu.edu.ph'],
-        from: '1911',
-      },
-      {
-        id: 'university-of-santo-tomas',
-        names: ['University of Santo Tomas', 'UST Manila'],
-        country: 'PH',
-        domains: ['ust.edu.ph'],
-        from: '1611',
-      },
-      {
-        id: 'mapua-university',
-        names: ['Mapúa University', 'Mapua University'],
-        country: 'PH',
-        domains: ['mapua.edu.ph'],
-        from: '1925',
-        was: [{ name: 'Mapúa Institute of Technology', until: '2017' }],
-      },
-      {
-        id: 'polytechnic-university-of-the-philippines',
-        names: ['Polytechnic University of the Philippines', 'PUP'],
-        country: 'PH',
-        domains: ['pup.edu.ph'],
-        from: '1904',
-      },
-      {
-        id: 'vietnam-national-university-hanoi',
-        names: ['Vietnam National University, Hanoi', 'VNU Hanoi'],
-        country: 'VN',
-        domains: ['vnu.edu.vn'],
-        from: '1906',
-      },
-      {
-        id: 'vietnam-national-university-ho-chi-minh-city',
-        names: ['Vietnam National University, Ho Chi Minh City', 'VNU-HCM'],
-        country: 'VN',
-        domains: ['vnuhcm.edu.vn'],
-        from: '1995',
-      },
-      {
-        id: 'hanoi-university-of-science-and-technology',
-        names: ['Hanoi University of Science and Technology', 'HUST Hanoi'],
-        country: 'VN',
-        domains: ['hust.edu.vn'],
-        from: '1956',
-      },
-      {
-        id: 'fpt-university',
-        names: ['FPT University'],
-        country: 'VN',
-        domains: ['fpt.edu.vn'],
-        from: '2006',
-      },
-      {
-        id: 'university-of-lagos',
-        names: ['University of Lagos', 'UNILAG'],
-        country: 'NG',
-        domains: ['unilag.edu.ng'],
-        from: '1962',
-      },
-      {
-        id: 'university-of-ibadan',
-        names: ['University of Ibadan'],
-        country: 'NG',
-        domains: ['ui.edu.ng'],
-        from: '1948',
-      },
-      {
-        id: 'obafemi-awolowo-university',
-        names: ['Obafemi Awolowo University', 'OAU'],
-        country: 'NG',
-        domains: ['oauife.edu.ng'],
-        from: '1961',
-        was: [{ name: 'University of Ife', until: '1987' }],
-      },
-      {
-        id: 'ahmadu-bello-university',
-        names: ['Ahmadu Bello University', 'ABU Zaria'],
-        country: 'NG',
-        domains: ['abu.edu.ng'],
-        from: '1962',
-      },
-      {
-        id: 'covenant-university',
-        names: ['Covenant University'],
-        country: 'NG',
-        domains: ['covenantuniversity.edu.ng'],
-        from: '2002',
-      },
-      {
-        id: 'university-of-nigeria-nsukka',
-        names: ['University of Nigeria, Nsukka', 'University of Nigeria', 'UNN'],
-        country: 'NG',
-        domains: ['unn.edu.ng'],
-        from: '1955',
-      },
-      {
-        id: 'university-of-ghana',
-        names: ['University of Ghana'],
-        country: 'GH',
-        domains: ['ug.edu.gh'],
-        from: '1948',
-      },
-      {
-        id: 'kwame-nkrumah-university-of-science-and-technology',
-        names: ['Kwame Nkrumah University of Science and Technology', 'KNUST'],
-        country: 'GH',
-        domains: ['knust.edu.gh'],
-        from: '1952',
-      },
-      {
-        id: 'university-of-nairobi',
-        names: ['University of Nairobi'],
-        country: 'KE',
-        domains: ['uonbi.ac.ke'],
-        from: '1956',
-      },
-      {
-        id: 'jomo-kenyatta-university-of-agriculture-and-technology',
-        names: ['Jomo Kenyatta University of Agriculture and Technology', 'JKUAT'],
-        country: 'KE',
-        domains: ['jkuat.ac.ke'],
-        from: '1981',
-      },
-      {
-        id: 'strathmore-university',
-        names: ['Strathmore University'],
-        country: 'KE',
-        domains: ['strathmore.edu'],
-        from: '1961',
-      },
-      {
-        id: 'makerere-university',
-        names: ['Makerere University'],
-        country: 'UG',
-        domains: ['mak.ac.ug'],
-        from: '1922',
-      },
-      {
-        id: 'addis-ababa-university',
-        names: ['Addis Ababa University'],
-        country: 'ET',
-        domains: ['aau.edu.et'],
-        from: '1950',
-      },
-      {
-        id: 'university-of-cape-town',
-        names: ['University of Cape Town', 'UCT'],
-        country: 'ZA',
-        domains: ['uct.ac.za'],
-        from: '1829',
-      },
-      {
-        id: 'university-of-the-witwatersrand',
-        names: ['University of the Witwatersrand', 'Wits University', 'Wits'],
-        country: 'ZA',
-        domains: ['wits.ac.za'],
-        from: '1922',
-      },
-      {
-        id: 'stellenbosch-university',
-        names: ['Stellenbosch University', 'Universiteit Stellenbosch'],
-        country: 'ZA',
-        domains: ['sun.ac.za'],
-        from: '1918',
-      },
-      {
-        id: 'university-of-pretoria',
-        names: ['University of Pretoria'],
-        country: 'ZA',
-        domains: ['up.ac.za'],
-        from: '1908',
-      },
-      {
-        id: 'university-of-johannesburg',
-        names: ['University of Johannesburg'],
-        country: 'ZA',
-        domains: ['uj.ac.za'],
-        from: '2005',
-      },
-      {
-        id: 'rand-afrikaans-university',
-        names: ['Rand Afrikaans University'],
-        country: 'ZA',
-        from: '1967',
-        to: '2004',
-      },
-      {
-        id: 'university-of-south-africa',
-        names: ['University of South Africa', 'UNISA'],
-        country: 'ZA',
-        domains: ['unisa.ac.za'],
-        from: '1873',
-      },
-      {
-        id: 'university-of-sao-paulo',
-        names: ['University of São Paulo', 'Universidade de São Paulo'],
-        country: 'BR',
-        domains: ['usp.br'],
-        from: '1934',
-      },
-      {
-        id: 'university-of-campinas',
-        names: ['University of Campinas', 'Universidade Estadual de Campinas', 'Unicamp'],
-        country: 'BR',
-        domains: ['unicamp.br'],
-        from: '1962',
-      },
-      {
-        id: 'federal-university-of-rio-de-janeiro',
-        names: ['Federal University of Rio de Janeiro', 'Universidade Federal do Rio de Janeiro', 'UFRJ'],
-        country: 'BR',
-        domains: ['ufrj.br'],
-        from: '1920',
-      },
-      {
-        id: 'federal-university-of-minas-gerais',
-        names: ['Federal University of Minas Gerais', 'Universidade Federal de Minas Gerais', 'UFMG'],
-        country: 'BR',
-        domains: ['ufmg.br'],
-        from: '1927',
-      },
-      {
-        id: 'federal-university-of-rio-grande-do-sul',
-        names: ['Federal University of Rio Grande do Sul', 'UFRGS'],
-        country: 'BR',
-        domains: ['ufrgs.br'],
-        from: '1934',
-      },
-      {
-        id: 'federal-university-of-santa-catarina',
-        names: ['Federal University of Santa Catarina', 'UFSC'],
-        country: 'BR',
-        domains: ['ufsc.br'],
-        from: '1960',
-      },
-      {
-        id: 'federal-university-of-pernambuco',
-        names: ['Federal University of Pernambuco', 'UFPE'],
-        country: 'BR',
-        domains: ['ufpe.br'],
-        from: '1946',
-      },
-      {
-        id: 'instituto-tecnologico-de-aeronautica',
-        names: ['Instituto Tecnológico de Aeronáutica', 'ITA'],
-        country: 'BR',
-        domains: ['ita.br'],
-        from: '1950',
-      },
-      {
-        id: 'pontifical-catholic-university-of-rio-de-janeiro',
-        names: ['Pontifical Catholic University of Rio de Janeiro', 'PUC-Rio'],
-        country: 'BR',
-        domains: ['puc-rio.br'],
-        from: '1941',
-      },
-      {
-        id: 'university-of-buenos-aires',
-        names: ['University of Buenos Aires', 'Universidad de Buenos Aires', 'UBA'],
-        country: 'AR',
-        domains: ['uba.ar'],
-        from: '1821',
-      },
-      {
-        id: 'national-technological-university',
-        names: ['National Technological University', 'Universidad Tecnológica Nacional', 'UTN'],
-        country: 'AR',
-        domains: ['utn.edu.ar'],
-        from: '1959',
-      },
-      {
-        id: 'instituto-tecnologico-de-buenos-aires',
-        names: ['Instituto Tecnológico de Buenos Aires', 'ITBA'],
-        country: 'AR',
-        domains: ['itba.edu.ar'],
-        from: '1959',
-      },
-      {
-        id: 'national-university-of-cordoba',
-        names: ['National University of Córdoba', 'Universidad Nacional de Córdoba'],
-        country: 'AR',
-        domains: ['unc.edu.ar'],
-        from: '1613',
-      },
-      {
-        id: 'national-autonomous-university-of-mexico',
-        names: [
-          'National Autonomous University of Mexico',
-          'Universidad Nacional Autónoma de México',
-          'UNAM',
-        ],
-        country: 'MX',
-        domains: ['unam.mx'],
-        from: '1910',
-      },
-      {
-        id: 'monterrey-institute-of-technology-and-higher-education',
-        names: [
-          'Monterrey Institute of Technology and Higher Education',
-          'Tecnológico de Monterrey',
-          'Tec de Monterrey',
-          'ITESM',
-        ],
-        country: 'MX',
-        domains: ['tec.mx', 'itesm.mx'],
-        from: '1943',
-      },
-      {
-        id: 'national-polytechnic-institute',
-        names: ['National Polytechnic Institute', 'Instituto Politécnico Nacional', 'IPN'],
-        country: 'MX',
-        domains: ['ipn.mx'],
-        from: '1936',
-      },
-      {
-        id: 'universidad-de-guadalajara',
-        names: ['Universidad de Guadalajara', 'University of Guadalajara'],
-        country: 'MX',
-        domains: ['udg.mx'],
-        from: '1792',
-      },
-      {
-        id: 'pontifical-catholic-university-of-chile',
-        names: ['Pontifical Catholic University of Chile', 'Pontificia Universidad Católica de Chile'],
-        country: 'CL',
-        domains: ['uc.cl'],
-        from: '1888',
-      },
-      {
-        id: 'university-of-chile',
-        names: ['University of Chile', 'Universidad de Chile'],
-        country: 'CL',
-        domains: ['uchile.cl'],
-        from: '1842',
-      },
-      {
-        id: 'universidad-de-los-andes',
-        names: ['Universidad de los Andes', 'University of the Andes'],
-        country: 'CO',
-        domains: ['uniandes.edu.co'],
-        from: '1948',
-      },
-      {
-        id: 'national-university-of-colombia',
-        names: ['National University of Colombia', 'Universidad Nacional de Colombia'],
-        country: 'CO',
-        domains: ['unal.edu.co'],
-        from: '1867',
-      },
-      {
-        id: 'national-university-of-san-marcos',
-        names: ['National University of San Marcos', 'Universidad Nacional Mayor de San Marcos'],
-        country: 'PE',
-        domains: ['unmsm.edu.pe'],
-        from: '1551',
-      },
-      {
-        id: 'pontifical-catholic-university-of-peru',
-        names: ['Pontifical Catholic University of Peru', 'PUCP'],
-        country: 'PE',
-        domains: ['pucp.edu.pe'],
-        from: '1917',
-      },
-      {
-        id: 'national-university-of-engineering',
-        names: ['National University of Engineering', 'Universidad Nacional de Ingeniería'],
-        country: 'PE',
-        domains: ['uni.edu.pe'],
-        from: '1876',
-      },
-      {
-        id: 'universidad-de-la-republica',
-        names: ['Universidad de la República'],
-        country: 'UY',
-        domains: ['udelar.edu.uy'],
-        from: '1849',
-      },
-      {
-        id: 'universidad-de-costa-rica',
-        names: ['Universidad de Costa Rica', 'University of Costa Rica'],
-        country: 'CR',
-        domains: ['ucr.ac.cr'],
-        from: '1940',
-      },
-      {
-        id: 'university-of-puerto-rico-mayaguez',
-        names: ['University of Puerto Rico, Mayagüez', 'UPRM', 'University of Puerto Rico-Mayaguez'],
-        country: 'PR',
-        domains: ['uprm.edu'],
-        from: '1911',
-      },
-      {
-        id: 'university-of-puerto-rico-rio-piedras',
-        names: ['University of Puerto Rico, Río Piedras', 'University of Puerto Rico-Rio Piedras'],
-        country: 'PR',
-        domains: ['uprrp.edu'],
-        from: '1903',
-      },
-      {
-        id: 'university-of-the-west-indies',
-        names: ['University of the West Indies', 'UWI'],
-        country: 'JM',
-        domains: ['uwi.edu'],
-        from: '1948',
-      },
-    ],
+    institutions: rows.trim().split('\n').map(institution),
   },
 })

@@ -11,7 +11,393 @@ export interface Technology {
   source: string
 }
 
-const wiki = (page: string) => `https://en.wikipedia.org/wiki/${page}`
+/** One a line: id, month, names, exact spellings, source (`w:` is an article of the English Wikipedia). */
+const rows = `
+java; 1995-03; ; Java; w:Java_(programming_language)
+javascript; 1995-09; javascript; ; w:JavaScript
+typescript; 2012-10; typescript; ; w:TypeScript
+python; 1991-02; python; ; w:Python_(programming_language)
+python-3; 2006-04; python 3 | python3; ; w:History_of_Python
+php; 1995-06; php; ; w:PHP
+php-7; 2014-07; php 7 | php7; ; w:PHP
+c-sharp; 2000-06; c#; ; w:C_Sharp_(programming_language)
+dotnet; 2000-06; .net | asp.net | vb.net | ado.net; ; w:.NET_Framework
+dotnet-core; 2014-05; .net core | asp.net core; ; w:.NET
+aspnet-mvc; 2007-10; asp.net mvc; ; w:ASP.NET_MVC
+blazor; 2017-06; blazor; ; w:Blazor
+entity-framework; 2006-06; entity framework; ; w:Entity_Framework
+linq; 2005-09; ; LINQ; w:Language_Integrated_Query
+signalr; 2011-08; signalr; ; w:SignalR
+silverlight; 2006-12; silverlight; ; w:Microsoft_Silverlight
+dotnet-maui; 2020-05; .net maui; ; https://devblogs.microsoft.com/dotnet/introducing-net-multi-platform-app-ui/
+golang; 2009-11; golang | go (language) | go language | go programming language; ; w:Go_(programming_language)
+rust; 2010-07; rustlang | rust-lang | rust (language) | rust programming language; ; w:Rust_(programming_language)
+swift; 2014-06; swift 2 | swift 3 | swift 4 | swift 5 | swift (language) | swift programming language | swift/objective-c | objective-c/swift | swift and objective-c | objective-c and swift; ; w:Swift_(programming_language)
+swiftui; 2019-06; swiftui; ; w:SwiftUI
+kotlin; 2011-07; kotlin; ; w:Kotlin_(programming_language)
+kotlin-multiplatform; 2017-04; kotlin multiplatform; ; https://blog.jetbrains.com/kotlin/2017/04/kotlinnative-tech-preview-kotlin-without-a-vm/
+scala; 2004-01; ; Scala; w:Scala_(programming_language)
+clojure; 2007-10; clojure; ; w:Clojure
+elixir; 2011-01; elixir/phoenix | elixir (language); ; w:Elixir_(programming_language)
+dart; 2011-09; dart/flutter | flutter/dart | dart (language); ; w:Dart_(programming_language)
+julia; 2012-02; julialang | julia (language) | julia programming language; ; w:Julia_(programming_language)
+groovy; 2003-08; ; Groovy; w:Apache_Groovy
+powershell; 2003-10; powershell; ; w:PowerShell
+webassembly; 2015-06; webassembly; WASM | Wasm; w:WebAssembly
+solidity; 2014-08; ; Solidity; w:Solidity
+coffeescript; 2009-12; coffeescript; ; w:CoffeeScript
+cpp-11; 2011-03; c++11; ; w:C++11
+cpp-14; 2012-10; c++14; ; w:C++14
+cpp-17; 2013-10; c++17; ; w:C++17
+cpp-20; 2017-03; c++20; ; w:C++20
+java-8; 2010-09; java 8 | jdk 8; ; w:Java_version_history
+java-11; 2017-09; java 11 | jdk 11; ; w:Java_version_history
+java-17; 2020-06; java 17 | jdk 17; ; w:Java_version_history
+java-21; 2022-06; java 21 | jdk 21; ; w:Java_version_history
+jquery; 2006-01; jquery; ; w:JQuery
+ajax; 2005-02; ; AJAX; w:Ajax_(programming)
+html5; 2007-04; html5; ; w:HTML5
+scss; 2010-02; scss; ; w:Sass_(style_sheet_language)
+angularjs; 2009-06; angularjs | angular.js | angular js; ; w:AngularJS
+angular-2; 2014-03; angular 2 | angular 2+ | angular2; ; w:Angular_(web_framework)
+react; 2013-05; react.js | reactjs | react js | react/redux; React; w:React_(software)
+react-native; 2015-01; react native; ; w:React_Native
+react-hooks; 2018-10; react hooks; ; https://legacy.reactjs.org/docs/hooks-intro.html
+redux; 2015-05; redux.js | reduxjs | redux toolkit | redux-saga | redux saga; Redux; w:Redux_(JavaScript_library)
+nextjs; 2016-10; next.js | nextjs; ; w:Next.js
+nuxt; 2016-10; nuxt.js | nuxtjs | nuxt; ; w:Nuxt
+gatsby; 2015-05; gatsby.js | gatsbyjs; ; w:Gatsby_(JavaScript_framework)
+vue; 2013-07; vue.js | vuejs | vue 2 | vue 3 | vue cli | react/vue | vue/react | vue and react | react and vue; ; w:Vue.js
+vuex; 2015-07; vuex; ; https://github.com/vuejs/vuex
+svelte; 2016-11; svelte.js | sveltejs; Svelte; w:Svelte
+sveltekit; 2020-10; sveltekit; ; w:Svelte
+ember; 2011-12; ember.js | emberjs; ; w:Ember.js
+backbone; 2010-10; backbone.js | backbonejs; ; w:Backbone.js
+knockout; 2010-07; knockout.js | knockoutjs; ; w:Knockout_(web_framework)
+d3; 2011-02; d3.js | d3js; ; w:D3.js
+threejs; 2010-04; three.js | threejs; ; w:Three.js
+bootstrap; 2011-08; twitter bootstrap | bootstrap 2 | bootstrap 3 | bootstrap 4 | bootstrap 5; ; w:Bootstrap_(front-end_framework)
+tailwind; 2017-10; tailwind css | tailwindcss; ; w:Tailwind_CSS
+material-design; 2014-06; material design; ; w:Material_Design
+material-ui; 2014-06; material-ui | material ui; ; https://github.com/mui/material-ui
+webpack; 2012-02; webpack; ; w:Webpack
+vite; 2020-04; vite.js | vitejs; Vite; w:Vite_(software)
+parcel; 2017-12; parcel.js | parceljs; ; https://medium.com/@devongovett/announcing-parcel-a-blazing-fast-zero-configuration-web-application-bundler-feac43aac0f1
+esbuild; 2020-01; esbuild; ; https://github.com/evanw/esbuild
+babel; 2014-09; babel.js | babeljs; ; w:Babel_(transcompiler)
+eslint; 2013-06; eslint; ; w:ESLint
+prettier; 2017-01; ; Prettier; https://archive.jlongster.com/A-Prettier-Formatter
+jest; 2014-05; jest.js | jestjs; Jest; w:Jest_(framework)
+cypress; 2014-06; cypress.io | cypress.js | cypressjs | cypress e2e; ; w:Cypress_(software)
+playwright; 2020-01; playwright test | playwright tests | playwright e2e | microsoft playwright | cypress/playwright | playwright/cypress | selenium/playwright | playwright/selenium; ; w:Playwright_(software)
+puppeteer; 2017-08; puppeteer.js | google puppeteer | puppeteer/jest | jest/puppeteer | puppeteer script | puppeteer scripts; ; w:Puppeteer_(software)
+selenium; 2004-01; selenium webdriver | selenium grid | selenium ide | selenium tests; ; w:Selenium_(software)
+mocha; 2011-03; mocha.js | mochajs; ; w:Mocha_(JavaScript_framework)
+storybook; 2016-03; storybook.js | react storybook; ; https://github.com/storybookjs/storybook
+electron; 2013-01; electron.js | electronjs | atom shell; ; w:Electron_(software_framework)
+graphql; 2015-01; graphql; ; w:GraphQL
+apollo-graphql; 2016-03; apollo graphql | apollo client | apollo server; ; https://www.apollographql.com/blog
+grpc; 2015-02; grpc; ; w:GRPC
+webrtc; 2011-05; webrtc; ; w:WebRTC
+websocket; 2008-06; websocket | websockets; ; w:WebSocket
+pwa; 2015-06; progressive web app | progressive web apps; ; w:Progressive_web_app
+nodejs; 2009-02; node.js | nodejs | node js; ; w:Node.js
+express; 2009-06; express.js | expressjs; ; w:Express.js
+koa; 2013-08; koa.js | koajs; ; https://koajs.com/
+nestjs; 2017-02; nestjs | nest.js; ; https://github.com/nestjs/nest
+fastify; 2016-09; fastify; ; https://fastify.dev/
+socketio; 2010-03; socket.io; ; w:Socket.IO
+rxjs; 2009-11; rxjs; ; w:ReactiveX
+meteor; 2011-12; meteor.js | meteorjs; ; w:Meteor_(web_framework)
+deno; 2018-05; deno.js; Deno; w:Deno_(software)
+bun; 2021-04; bun.js | bunjs; ; w:Bun_(software)
+astro; 2021-03; astro.js | astrojs; ; w:Astro_(web_framework)
+solidjs; 2018-04; solidjs | solid.js; ; https://github.com/solidjs/solid
+htmx; 2020-04; htmx; ; w:Htmx
+alpinejs; 2019-11; alpine.js | alpinejs; ; https://github.com/alpinejs/alpine
+rails; 2004-07; ruby on rails; ; w:Ruby_on_Rails
+django; 2005-07; django rest framework; Django; w:Django_(web_framework)
+flask; 2010-04; python flask | flask-restful; Flask; w:Flask_(web_framework)
+fastapi; 2018-12; fastapi; ; w:FastAPI
+laravel; 2011-06; laravel; ; w:Laravel
+symfony; 2005-10; symfony; ; w:Symfony
+codeigniter; 2006-02; codeigniter; ; w:CodeIgniter
+cakephp; 2005-04; cakephp; ; w:CakePHP
+zend; 2005-10; zend framework; ; w:Laminas
+yii; 2008-01; yii framework | yii2; ; w:Yii
+spring; 2002-10; spring framework | spring mvc; ; w:Spring_Framework
+spring-boot; 2012-10; spring boot | springboot; ; w:Spring_Boot
+spring-cloud; 2014-01; spring cloud; ; https://spring.io/projects/spring-cloud
+webflux; 2016-02; webflux | spring webflux; ; https://spring.io/blog/2016/02/09/reactive-spring
+hibernate; 2001-05; hibernate orm | jpa/hibernate | hibernate/jpa; ; w:Hibernate_(framework)
+gwt; 2006-05; google web toolkit; ; w:Google_Web_Toolkit
+micronaut; 2018-03; micronaut; ; w:Micronaut_(framework)
+quarkus; 2018-11; quarkus; ; w:Quarkus
+vertx; 2011-06; vert.x; ; w:Vert.x
+akka; 2009-05; ; Akka; w:Akka_(toolkit)
+dropwizard; 2011-06; dropwizard; ; https://www.dropwizard.io/
+unity-3d; 2005-06; unity3d | unity 3d; ; w:Unity_(game_engine)
+unreal-5; 2020-05; unreal engine 5; ; w:Unreal_Engine_5
+xamarin; 2011-05; xamarin; ; w:Xamarin
+flutter; 2015-04; ; Flutter; w:Flutter_(software)
+ionic; 2013-11; ionic framework | ionic 2 | ionic 3 | ionic 4; ; w:Ionic_(mobile_app_framework)
+phonegap; 2008-08; phonegap | apache cordova; ; w:Apache_Cordova
+android; 2007-11; ; Android; w:Android_(operating_system)
+android-studio; 2013-05; android studio; ; w:Android_Studio
+jetpack-compose; 2019-05; jetpack compose; ; w:Jetpack_Compose
+ios; 2007-01; iphone sdk; iOS | iPhone; w:IOS
+ipad; 2010-01; ; iPad; w:IPad
+arkit; 2017-06; arkit; ; w:ARKit
+core-ml; 2017-06; core ml | coreml; ; https://www.apple.com/newsroom/2017/06/
+watchos; 2014-09; watchos; ; w:WatchOS
+visionos; 2023-06; visionos; ; w:VisionOS
+rxjava; 2013-01; rxjava; ; https://github.com/ReactiveX/RxJava
+sqlite; 2000-05; sqlite; ; w:SQLite
+postgresql; 1995-05; postgresql; ; w:PostgreSQL
+mysql; 1995-05; mysql; ; w:MySQL
+mongodb; 2008-06; mongodb | mongo db; ; w:MongoDB
+cassandra; 2008-07; apache cassandra | cassandra db | cassandradb; ; w:Apache_Cassandra
+couchdb; 2005-04; couchdb; ; w:Apache_CouchDB
+couchbase; 2011-02; couchbase; ; w:Couchbase_Server
+redis; 2009-02; redis; ; w:Redis
+neo4j; 2007-02; neo4j; ; w:Neo4j
+elasticsearch; 2010-02; elasticsearch | elastic search; ; w:Elasticsearch
+kibana; 2011-08; kibana; ; w:Kibana
+logstash; 2009-05; logstash; ; w:Logstash
+dynamodb; 2012-01; dynamodb; ; w:Amazon_DynamoDB
+aurora; 2014-11; amazon aurora | aws aurora | aurora postgresql | aurora mysql; ; w:Amazon_Aurora
+redshift; 2012-11; amazon redshift | aws redshift; Redshift; w:Amazon_Redshift
+snowflake; 2012-07; snowsql | snowpipe | snowpark | snowflake data cloud | snowflake computing; ; w:Snowflake_Inc.
+bigquery; 2010-05; bigquery | big query; ; w:BigQuery
+bigtable; 2015-05; cloud bigtable; ; w:Bigtable
+cloud-spanner; 2012-09; cloud spanner | google spanner; ; w:Spanner_(database)
+cockroachdb; 2014-02; cockroachdb; ; w:CockroachDB
+clickhouse; 2014-01; clickhouse; ; w:ClickHouse
+influxdb; 2013-09; influxdb; ; w:InfluxDB
+timescaledb; 2017-04; timescaledb; ; https://github.com/timescale/timescaledb
+cosmos-db; 2014-08; cosmos db | cosmosdb; ; w:Cosmos_DB
+duckdb; 2018-06; duckdb; ; w:DuckDB
+pgvector; 2021-04; pgvector; ; https://github.com/pgvector/pgvector
+hadoop; 2006-01; hadoop; ; w:Apache_Hadoop
+hbase; 2006-11; hbase; ; w:Apache_HBase
+hive; 2008-01; apache hive | hiveql; ; w:Apache_Hive
+presto; 2012-08; prestodb | presto db; Trino; w:Presto_(SQL_query_engine)
+spark; 2009-06; apache spark; ; w:Apache_Spark
+pyspark; 2012-08; pyspark; ; w:Apache_Spark
+spark-sql; 2013-11; spark sql | sparksql; ; w:Apache_Spark
+databricks; 2013-09; databricks; ; w:Databricks
+delta-lake; 2017-06; delta lake; ; w:Databricks
+iceberg; 2017-06; apache iceberg; ; w:Apache_Iceberg
+kafka; 2010-11; apache kafka; Kafka; w:Apache_Kafka
+kafka-streams; 2015-07; kafka streams; ; https://www.confluent.io/blog/introducing-kafka-streams-stream-processing-made-simple/
+flink; 2014-03; apache flink | flink sql; ; w:Apache_Flink
+storm; 2011-09; apache storm; ; w:Apache_Storm
+beam; 2016-01; apache beam; ; w:Apache_Beam
+nifi; 2014-11; apache nifi; ; w:Apache_NiFi
+airflow; 2014-10; apache airflow | airflow dag | airflow dags; ; w:Apache_Airflow
+dbt; 2016-03; dbt cloud | dbt core; dbt; w:Data_build_tool
+power-bi; 2010-06; power bi | powerbi; ; w:Microsoft_Power_BI
+looker-studio; 2016-03; looker studio | google data studio; ; w:Looker_Studio
+lookml; 2012-01; lookml; ; w:Looker_(company)
+dagster; 2018-05; dagster; ; https://github.com/dagster-io/dagster
+rabbitmq; 2007-02; rabbitmq; ; w:RabbitMQ
+activemq; 2004-01; activemq; ; w:Apache_ActiveMQ
+zookeeper; 2007-11; apache zookeeper; ; w:Apache_ZooKeeper
+memcached; 2003-05; memcached; ; w:Memcached
+firebase; 2011-09; firebase; ; w:Firebase
+firestore; 2017-10; firestore; ; w:Firebase
+supabase; 2020-01; supabase; ; w:Supabase
+typeorm; 2016-02; typeorm; ; https://github.com/typeorm/typeorm
+prisma; 2016-06; prisma orm | prisma client; ; https://github.com/prisma/prisma
+aws; 2002-07; amazon web services; AWS; w:Amazon_Web_Services
+s3; 2006-03; amazon s3 | aws s3; ; w:Amazon_S3
+ec2; 2006-08; amazon ec2 | aws ec2; EC2; w:Amazon_Elastic_Compute_Cloud
+sqs; 2004-11; amazon sqs | aws sqs; ; w:Amazon_Simple_Queue_Service
+cloudfront; 2008-11; amazon cloudfront | aws cloudfront; ; w:Amazon_CloudFront
+emr; 2009-04; elastic mapreduce | amazon emr | aws emr; ; w:Apache_Hadoop
+cloudwatch; 2009-05; cloudwatch; ; https://aws.amazon.com/about-aws/whats-new/2009/05/17/monitoring-auto-scaling-elastic-load-balancing/
+rds; 2009-10; amazon rds | aws rds; ; w:Amazon_Relational_Database_Service
+aws-iam; 2010-09; aws iam; ; https://aws.amazon.com/blogs/aws/iam-identity-access-management/
+route-53; 2010-12; route53 | aws route 53 | amazon route 53; ; w:Amazon_Route_53
+beanstalk; 2011-01; elastic beanstalk; ; w:AWS_Elastic_Beanstalk
+cloudformation; 2011-02; cloudformation; ; w:AWS_CloudFormation
+kinesis; 2013-11; amazon kinesis | aws kinesis; ; https://aws.amazon.com/about-aws/whats-new/2013/11/14/introducing-amazon-kinesis/
+lambda; 2014-11; aws lambda | lambda@edge; ; w:AWS_Lambda
+ecs; 2014-11; amazon ecs | aws ecs; ; https://aws.amazon.com/about-aws/whats-new/2014/11/13/introducing-amazon-ec2-container-service/
+aws-api-gateway; 2015-07; aws api gateway | amazon api gateway; ; https://aws.amazon.com/about-aws/whats-new/2015/07/introducing-amazon-api-gateway/
+athena; 2016-11; amazon athena | aws athena; ; https://aws.amazon.com/about-aws/whats-new/2016/11/
+step-functions; 2016-12; step functions | aws step functions; ; https://aws.amazon.com/about-aws/whats-new/2016/12/
+glue; 2016-12; aws glue; ; https://aws.amazon.com/about-aws/whats-new/2016/12/
+eks; 2017-11; amazon eks | aws eks; ; https://aws.amazon.com/about-aws/whats-new/2017/11/
+fargate; 2017-11; fargate; ; https://aws.amazon.com/about-aws/whats-new/2017/11/
+sagemaker; 2017-11; sagemaker; ; w:Amazon_SageMaker
+appsync; 2017-11; appsync; ; https://aws.amazon.com/about-aws/whats-new/2017/11/
+aws-cdk; 2018-07; aws cdk | aws cloud development kit; ; https://aws.amazon.com/blogs/developer/aws-cdk-developer-preview/
+control-tower; 2018-11; aws control tower; ; https://aws.amazon.com/about-aws/whats-new/2018/11/
+eventbridge; 2019-07; eventbridge; ; https://aws.amazon.com/about-aws/whats-new/2019/07/introducing-amazon-eventbridge/
+bedrock; 2023-04; amazon bedrock | aws bedrock; ; https://aws.amazon.com/blogs/machine-learning/announcing-new-tools-for-building-with-generative-ai-on-aws/
+app-engine; 2008-04; google app engine; ; w:Google_App_Engine
+google-cloud; 2010-05; google cloud platform; ; w:Google_Cloud_Platform
+compute-engine; 2012-06; google compute engine; ; w:Google_Compute_Engine
+gke; 2014-11; google kubernetes engine; GKE; https://cloud.google.com/kubernetes-engine
+cloud-functions; 2016-02; google cloud functions; ; https://cloud.google.com/functions
+cloud-run; 2019-04; google cloud run | gcp cloud run; ; https://cloud.google.com/run
+dataflow; 2014-06; google dataflow | cloud dataflow; ; w:Google_Cloud_Dataflow
+vertex-ai; 2016-03; vertex ai; ; w:Vertex_AI
+azure; 2008-10; microsoft azure | windows azure; Azure; w:Microsoft_Azure
+azure-functions; 2016-03; azure functions; ; https://azure.microsoft.com/en-us/blog/introducing-azure-functions/
+aks; 2015-09; azure kubernetes service; ; https://azure.microsoft.com/en-us/blog/introducing-azure-container-service-aks-managed-kubernetes-and-azure-container-registry-geo-replication/
+azure-data-factory; 2014-10; azure data factory; ; https://azure.microsoft.com/en-us/products/data-factory
+azure-synapse; 2015-04; azure synapse; ; https://azure.microsoft.com/en-us/products/synapse-analytics
+azure-openai; 2021-11; azure openai; ; https://blogs.microsoft.com/ai/new-azure-openai-service/
+microsoft-fabric; 2023-05; microsoft fabric; ; https://azure.microsoft.com/en-us/blog/introducing-microsoft-fabric-data-analytics-for-the-era-of-ai/
+microsoft-teams; 2016-11; microsoft teams | ms teams; ; w:Microsoft_Teams
+power-apps; 2015-11; power apps | powerapps; ; w:Microsoft_Power_Platform
+vs-code; 2015-04; visual studio code | vs code | vscode; ; w:Visual_Studio_Code
+office-365; 2010-10; office 365 | microsoft 365 | sharepoint online; ; w:Microsoft_365
+wsl; 2016-03; windows subsystem for linux | wsl2; ; w:Windows_Subsystem_for_Linux
+windows-10; 2014-09; windows 10; ; w:Windows_10
+windows-11; 2021-06; windows 11; ; w:Windows_11
+windows-server-2016; 2014-10; windows server 2016; ; w:Windows_Server_2016
+windows-server-2019; 2018-03; windows server 2019; ; w:Windows_Server_2019
+windows-server-2022; 2020-03; windows server 2022; ; w:Windows_Server_2022
+git; 2005-04; ; Git; w:Git
+github; 2007-10; github; ; w:GitHub
+github-actions; 2018-10; github actions; ; https://github.blog/news-insights/product-news/action-demos/
+github-copilot; 2021-06; github copilot; ; w:GitHub_Copilot
+gitlab; 2011-09; gitlab; ; w:GitLab
+bitbucket; 2008-06; bitbucket; ; w:Bitbucket
+jenkins; 2004-06; jenkins ci | jenkins pipeline | jenkins pipelines; Jenkins; w:Jenkins_(software)
+travis-ci; 2010-11; travis ci | travisci; ; w:Travis_CI
+circleci; 2011-06; circleci | circle ci; ; https://circleci.com/
+docker; 2013-01; dockerfile | dockerfiles | dockerized | dockerised | dockerizing; Docker; w:Docker_(software)
+docker-compose; 2013-12; docker compose | docker-compose; ; w:Docker_(software)
+docker-swarm; 2014-12; docker swarm; ; w:Docker_(software)
+kubernetes; 2014-06; kubernetes | k8s; ; w:Kubernetes
+helm; 2015-10; helm chart | helm charts | helm 3; ; https://helm.sh/
+openshift; 2011-05; openshift; ; w:OpenShift
+istio; 2017-05; istio; ; w:Istio
+envoy; 2016-09; envoy proxy; ; https://www.envoyproxy.io/
+linkerd; 2016-02; linkerd; ; https://linkerd.io/
+argo-cd; 2018-01; argo cd | argocd; ; https://argoproj.github.io/cd/
+flux-cd; 2016-07; flux cd | fluxcd; ; https://fluxcd.io/
+knative; 2018-07; knative; ; https://cloud.google.com/blog/products/gcp/bringing-the-best-of-serverless-to-you
+podman; 2017-11; podman; ; w:Podman
+containerd; 2015-12; containerd; ; https://containerd.io/
+kustomize; 2018-05; kustomize; ; https://kubernetes.io/blog/2018/05/29/introducing-kustomize-template-free-configuration-customization-for-kubernetes/
+terraform; 2014-05; terraform; ; w:Terraform_(software)
+terragrunt; 2016-05; terragrunt; ; https://terragrunt.gruntwork.io/
+opentofu; 2023-08; opentofu; ; w:OpenTofu
+pulumi; 2017-06; pulumi; ; https://www.pulumi.com/blog/introducing-pulumi/
+ansible; 2012-02; ansible; ; w:Ansible_(software)
+saltstack; 2011-03; saltstack; ; w:Salt_(software)
+vagrant; 2010-01; vagrantfile; ; w:Vagrant_(software)
+hashicorp-packer; 2013-06; hashicorp packer; ; w:HashiCorp
+hashicorp-vault; 2015-04; hashicorp vault; ; w:HashiCorp
+hashicorp-consul; 2014-04; hashicorp consul; ; w:HashiCorp
+prometheus; 2012-11; prometheus/grafana | grafana/prometheus | prometheus and grafana | grafana and prometheus; Prometheus; w:Prometheus_(software)
+grafana; 2013-12; grafana; ; w:Grafana
+datadog; 2010-06; datadog; ; w:Datadog
+new-relic; 2008-02; new relic; ; w:New_Relic
+pagerduty; 2009-02; pagerduty; ; w:PagerDuty
+opentelemetry; 2019-03; opentelemetry; ; https://opentelemetry.io/
+zipkin; 2012-06; zipkin; ; https://zipkin.io/
+ebpf; 2013-09; ebpf; ; w:EBPF
+snyk; 2015-06; snyk; ; w:Snyk
+dependabot; 2017-04; dependabot; ; w:Dependabot
+figma; 2015-12; ; Figma; w:Figma
+trello; 2011-09; trello; ; w:Trello
+auth0; 2013-01; auth0; ; w:Okta,_Inc.
+keycloak; 2013-07; keycloak; ; w:Keycloak
+oauth-2; 2010-04; oauth 2.0 | oauth2; ; w:OAuth
+openid-connect; 2010-05; openid connect; ; w:OpenID
+jwt; 2010-12; json web token | json web tokens | jwt token | jwt tokens | jwt auth | jwt authentication; ; w:JSON_Web_Token
+webauthn; 2015-11; webauthn; ; w:WebAuthn
+lets-encrypt; 2014-11; let's encrypt; ; w:Let's_Encrypt
+http-2; 2012-11; http/2; ; w:HTTP/2
+http-3; 2018-10; http/3; ; w:HTTP/3
+tls-1-3; 2014-04; tls 1.3; ; w:Transport_Layer_Security
+bitcoin; 2008-10; bitcoin; ; w:Bitcoin
+ethereum; 2013-11; ethereum; ; w:Ethereum
+hyperledger-fabric; 2015-12; hyperledger fabric; ; w:Hyperledger
+solana; 2017-11; solana; ; w:Solana_(blockchain_platform)
+metamask; 2016-03; metamask; ; w:MetaMask
+uniswap; 2018-08; uniswap; ; w:Uniswap
+ipfs; 2014-01; ; IPFS; w:InterPlanetary_File_System
+cuda; 2006-11; ; CUDA; w:CUDA
+numpy; 2005-01; numpy; ; w:NumPy
+pandas; 2008-01; python pandas | numpy/pandas | pandas/numpy | pandas dataframe | pandas dataframes; ; w:Pandas_(software)
+scikit-learn; 2007-06; scikit-learn | sklearn | scikit learn; ; w:Scikit-learn
+jupyter; 2011-07; jupyter; ; w:Project_Jupyter
+tensorflow; 2015-11; tensorflow; ; w:TensorFlow
+pytorch; 2016-08; pytorch; ; w:PyTorch
+keras; 2015-03; keras; ; w:Keras
+xgboost; 2014-03; xgboost; ; w:XGBoost
+lightgbm; 2016-08; lightgbm; ; w:LightGBM
+catboost; 2017-07; catboost; ; w:CatBoost
+mxnet; 2015-04; mxnet; ; w:Apache_MXNet
+onnx; 2017-09; ; ONNX; w:Open_Neural_Network_Exchange
+cudnn; 2014-09; cudnn; ; w:CUDA
+tensorrt; 2016-04; tensorrt; ; https://developer.nvidia.com/tensorrt
+word2vec; 2013-01; word2vec; ; w:Word2vec
+resnet; 2015-12; resnet | resnet50 | resnet-50; ; w:Residual_neural_network
+u-net; 2015-05; u-net; ; w:U-Net
+spacy; 2015-02; ; spaCy; w:SpaCy
+bert; 2018-10; ; BERT; w:BERT_(language_model)
+yolo-v3; 2018-03; yolov3; ; https://arxiv.org/abs/1804.02767
+yolo-v5; 2020-05; yolov5; ; https://github.com/ultralytics/yolov5
+yolo-v8; 2023-01; yolov8; ; https://github.com/ultralytics/ultralytics
+vision-transformer; 2020-10; vision transformer | vision transformers; ; https://arxiv.org/abs/2010.11929
+hugging-face; 2016-06; huggingface | hugging face; ; w:Hugging_Face
+gpt-2; 2019-02; gpt-2 | gpt2; ; w:GPT-2
+gpt-3; 2020-05; gpt-3 | gpt3; ; w:GPT-3
+gpt-3-5; 2022-03; gpt-3.5; ; w:GPT-3
+gpt-4; 2023-03; gpt-4 | gpt4; ; w:GPT-4
+gpt-4o; 2024-05; gpt-4o; ; w:GPT-4o
+chatgpt; 2022-11; chatgpt; ; w:ChatGPT
+openai; 2015-12; openai; ; w:OpenAI
+langchain; 2022-10; langchain; ; w:LangChain
+langgraph; 2023-08; langgraph; ; https://github.com/langchain-ai/langgraph
+llamaindex; 2022-11; llamaindex | llama index; ; https://github.com/run-llama/llama_index
+llama-2; 2023-07; llama 2 | llama2; ; w:Llama_(language_model)
+llama-3; 2024-04; llama 3 | llama3; ; w:Llama_(language_model)
+stable-diffusion; 2022-08; stable diffusion; ; w:Stable_Diffusion
+midjourney; 2022-02; midjourney; ; w:Midjourney
+dall-e; 2021-01; dall-e; ; w:DALL-E
+rag; 2020-05; retrieval-augmented generation | retrieval augmented generation; ; w:Retrieval-augmented_generation
+qlora; 2023-05; qlora; ; https://arxiv.org/abs/2305.14314
+vllm; 2023-02; vllm; ; https://github.com/vllm-project/vllm
+ollama; 2023-06; ollama; ; https://github.com/ollama/ollama
+auto-gpt; 2023-03; autogpt | auto-gpt; ; w:AutoGPT
+mcp; 2024-11; model context protocol; ; w:Model_Context_Protocol
+mlflow; 2018-06; mlflow; ; w:MLflow
+kubeflow; 2017-12; kubeflow; ; w:Kubeflow
+sap-hana; 2010-05; sap hana; ; w:SAP_HANA
+s4hana; 2014-06; s/4hana | s4hana | s/4 hana; ; w:SAP_S/4HANA
+lightning-web-components; 2018-12; lightning web components; ; https://developer.salesforce.com/blogs/2018/12/introducing-lightning-web-components
+ga4; 2019-07; google analytics 4; GA4; w:Google_Analytics
+wordpress; 2003-04; wordpress; ; w:WordPress
+magento; 2007-08; magento; ; w:Adobe_Commerce
+shopify; 2006-06; shopify; ; w:Shopify
+stripe-api; 2010-01; stripe api | stripe connect; ; w:Stripe,_Inc.
+twilio; 2008-03; twilio; ; w:Twilio
+raspberry-pi; 2011-05; raspberry pi; ; w:Raspberry_Pi
+alexa; 2014-11; amazon alexa | alexa skill | alexa skills; ; w:Amazon_Alexa
+oculus-rift; 2012-06; oculus rift; ; w:Oculus_Rift
+hololens; 2015-01; hololens; ; w:Microsoft_HoloLens
+mitre-attack; 2013-09; mitre att&ck; ; w:ATT%26CK
+`
+
+function technology(row: string): Technology {
+  const [id, since, names, exact, source] = row.split(';').map((cell) => cell.trim())
+  return {
+    id: id!,
+    since: since!,
+    names: names ? names.split(' | ') : [],
+    ...(exact && { exact: exact.split(' | ') }),
+    source: source!.replace(/^w:/, 'https://en.wikipedia.org/wiki/'),
+  }
+}
 
 /**
  * When technologies came into the world. A date that is too late accuses people, so: where sources differ, the earliest
@@ -27,1237 +413,6 @@ export default defineFacts<{ technologies: readonly Technology[] }>({
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-01',
   data: {
-    technologies: [
-      {
-        id: 'java',
-        since: '1995-03',
-        names: [],
-        exact: ['Java'],
-        source: wiki('Java_(programming_language)'),
-      },
-      { id: 'javascript', since: '1995-09', names: ['javascript'], source: wiki('JavaScript') },
-      { id: 'typescript', since: '2012-10', names: ['typescript'], source: wiki('TypeScript') },
-      { id: 'python', since: '1991-02', names: ['python'], source: wiki('Python_(programming_language)') },
-      { id: 'python-3', since: '2006-04', names: ['python 3', 'python3'], source: wiki('History_of_Python') },
-      { id: 'php', since: '1995-06', names: ['php'], source: wiki('PHP') },
-      { id: 'php-7', since: '2014-07', names: ['php 7', 'php7'], source: wiki('PHP') },
-      { id: 'c-sharp', since: '2000-06', names: ['c#'], source: wiki('C_Sharp_(programming_language)') },
-      {
-        id: 'dotnet',
-        since: '2000-06',
-        names: ['.net', 'asp.net', 'vb.net', 'ado.net'],
-        source: wiki('.NET_Framework'),
-      },
-      { id: 'dotnet-core', since: '2014-05', names: ['.net core', 'asp.net core'], source: wiki('.NET') },
-      { id: 'aspnet-mvc', since: '2007-10', names: ['asp.net mvc'], source: wiki('ASP.NET_MVC') },
-      { id: 'blazor', since: '2017-06', names: ['blazor'], source: wiki('Blazor') },
-      {
-        id: 'entity-framework',
-        since: '2006-06',
-        names: ['entity framework'],
-        source: wiki('Entity_Framework'),
-      },
-      { id: 'linq', since: '2005-09', names: [], exact: ['LINQ'], source: wiki('Language_Integrated_Query') },
-      { id: 'signalr', since: '2011-08', names: ['signalr'], source: wiki('SignalR') },
-      { id: 'silverlight', since: '2006-12', names: ['silverlight'], source: wiki('Microsoft_Silverlight') },
-      {
-        id: 'dotnet-maui',
-        since: '2020-05',
-        names: ['.net maui'],
-        source: 'https://devblogs.microsoft.com/dotnet/introducing-net-multi-platform-app-ui/',
-      },
-      {
-        id: 'golang',
-        since: '2009-11',
-        names: ['golang', 'go (language)', 'go language', 'go programming language'],
-        source: wiki('Go_(programming_language)'),
-      },
-      {
-        id: 'rust',
-        since: '2010-07',
-        names: ['rustlang', 'rust-lang', 'rust (language)', 'rust programming language'],
-        source: wiki('Rust_(programming_language)'),
-      },
-      {
-        id: 'swift',
-        since: '2014-06',
-        names: [
-          'swift 2',
-          'swift 3',
-          'swift 4',
-          'swift 5',
-          'swift (language)',
-          'swift programming language',
-          'swift/objective-c',
-          'objective-c/swift',
-          'swift and objective-c',
-          'objective-c and swift',
-        ],
-        source: wiki('Swift_(programming_language)'),
-      },
-      { id: 'swiftui', since: '2019-06', names: ['swiftui'], source: wiki('SwiftUI') },
-      { id: 'kotlin', since: '2011-07', names: ['kotlin'], source: wiki('Kotlin_(programming_language)') },
-      {
-        id: 'kotlin-multiplatform',
-        since: '2017-04',
-        names: ['kotlin multiplatform'],
-        source: 'https://blog.jetbrains.com/kotlin/2017/04/kotlinnative-tech-preview-kotlin-without-a-vm/',
-      },
-      {
-        id: 'scala',
-        since: '2004-01',
-        names: [],
-        exact: ['Scala'],
-        source: wiki('Scala_(programming_language)'),
-      },
-      { id: 'clojure', since: '2007-10', names: ['clojure'], source: wiki('Clojure') },
-      {
-        id: 'elixir',
-        since: '2011-01',
-        names: ['elixir/phoenix', 'elixir (language)'],
-        source: wiki('Elixir_(programming_language)'),
-      },
-      {
-        id: 'dart',
-        since: '2011-09',
-        names: ['dart/flutter', 'flutter/dart', 'dart (language)'],
-        source: wiki('Dart_(programming_language)'),
-      },
-      {
-        id: 'julia',
-        since: '2012-02',
-        names: ['julialang', 'julia (language)', 'julia programming language'],
-        source: wiki('Julia_(programming_language)'),
-      },
-      { id: 'groovy', since: '2003-08', names: [], exact: ['Groovy'], source: wiki('Apache_Groovy') },
-      { id: 'powershell', since: '2003-10', names: ['powershell'], source: wiki('PowerShell') },
-      {
-        id: 'webassembly',
-        since: '2015-06',
-        names: ['webassembly'],
-        exact: ['WASM', 'Wasm'],
-        source: wiki('WebAssembly'),
-      },
-      { id: 'solidity', since: '2014-08', names: [], exact: ['Solidity'], source: wiki('Solidity') },
-      { id: 'coffeescript', since: '2009-12', names: ['coffeescript'], source: wiki('CoffeeScript') },
-      { id: 'cpp-11', since: '2011-03', names: ['c++11'], source: wiki('C++11') },
-      { id: 'cpp-14', since: '2012-10', names: ['c++14'], source: wiki('C++14') },
-      { id: 'cpp-17', since: '2013-10', names: ['c++17'], source: wiki('C++17') },
-      { id: 'cpp-20', since: '2017-03', names: ['c++20'], source: wiki('C++20') },
-      { id: 'java-8', since: '2010-09', names: ['java 8', 'jdk 8'], source: wiki('Java_version_history') },
-      { id: 'java-11', since: '2017-09', names: ['java 11', 'jdk 11'], source: wiki('Java_version_history') },
-      { id: 'java-17', since: '2020-06', names: ['java 17', 'jdk 17'], source: wiki('Java_version_history') },
-      { id: 'java-21', since: '2022-06', names: ['java 21', 'jdk 21'], source: wiki('Java_version_history') },
-      { id: 'jquery', since: '2006-01', names: ['jquery'], source: wiki('JQuery') },
-      { id: 'ajax', since: '2005-02', names: [], exact: ['AJAX'], source: wiki('Ajax_(programming)') },
-      { id: 'html5', since: '2007-04', names: ['html5'], source: wiki('HTML5') },
-      { id: 'scss', since: '2010-02', names: ['scss'], source: wiki('Sass_(style_sheet_language)') },
-      {
-        id: 'angularjs',
-        since: '2009-06',
-        names: ['angularjs', 'angular.js', 'angular js'],
-        source: wiki('AngularJS'),
-      },
-      {
-        id: 'angular-2',
-        since: '2014-03',
-        names: ['angular 2', 'angular 2+', 'angular2'],
-        source: wiki('Angular_(web_framework)'),
-      },
-      {
-        id: 'react',
-        since: '2013-05',
-        names: ['react.js', 'reactjs', 'react js', 'react/redux'],
-        exact: ['React'],
-        source: wiki('React_(software)'),
-      },
-      { id: 'react-native', since: '2015-01', names: ['react native'], source: wiki('React_Native') },
-      {
-        id: 'react-hooks',
-        since: '2018-10',
-        names: ['react hooks'],
-        source: 'https://legacy.reactjs.org/docs/hooks-intro.html',
-      },
-      {
-        id: 'redux',
-        since: '2015-05',
-        names: ['redux.js', 'reduxjs', 'redux toolkit', 'redux-saga', 'redux saga'],
-        exact: ['Redux'],
-        source: wiki('Redux_(JavaScript_library)'),
-      },
-      { id: 'nextjs', since: '2016-10', names: ['next.js', 'nextjs'], source: wiki('Next.js') },
-      { id: 'nuxt', since: '2016-10', names: ['nuxt.js', 'nuxtjs', 'nuxt'], source: wiki('Nuxt') },
-      {
-        id: 'gatsby',
-        since: '2015-05',
-        names: ['gatsby.js', 'gatsbyjs'],
-        source: wiki('Gatsby_(JavaScript_framework)'),
-      },
-      {
-        id: 'vue',
-        since: '2013-07',
-        names: [
-          'vue.js',
-          'vuejs',
-          'vue 2',
-          'vue 3',
-          'vue cli',
-          'react/vue',
-          'vue/react',
-          'vue and react',
-          'react and vue',
-        ],
-        source: wiki('Vue.js'),
-      },
-      { id: 'vuex', since: '2015-07', names: ['vuex'], source: 'https://github.com/vuejs/vuex' },
-      {
-        id: 'svelte',
-        since: '2016-11',
-        names: ['svelte.js', 'sveltejs'],
-        exact: ['Svelte'],
-        source: wiki('Svelte'),
-      },
-      { id: 'sveltekit', since: '2020-10', names: ['sveltekit'], source: wiki('Svelte') },
-      { id: 'ember', since: '2011-12', names: ['ember.js', 'emberjs'], source: wiki('Ember.js') },
-      { id: 'backbone', since: '2010-10', names: ['backbone.js', 'backbonejs'], source: wiki('Backbone.js') },
-      {
-        id: 'knockout',
-        since: '2010-07',
-        names: ['knockout.js', 'knockoutjs'],
-        source: wiki('Knockout_(web_framework)'),
-      },
-      { id: 'd3', since: '2011-02', names: ['d3.js', 'd3js'], source: wiki('D3.js') },
-      { id: 'threejs', since: '2010-04', names: ['three.js', 'threejs'], source: wiki('Three.js') },
-      {
-        id: 'bootstrap',
-        since: '2011-08',
-        names: ['twitter bootstrap', 'bootstrap 2', 'bootstrap 3', 'bootstrap 4', 'bootstrap 5'],
-        source: wiki('Bootstrap_(front-end_framework)'),
-      },
-      {
-        id: 'tailwind',
-        since: '2017-10',
-        names: ['tailwind css', 'tailwindcss'],
-        source: wiki('Tailwind_CSS'),
-      },
-      {
-        id: 'material-design',
-        since: '2014-06',
-        names: ['material design'],
-        source: wiki('Material_Design'),
-      },
-      {
-        id: 'material-ui',
-        since: '2014-06',
-        names: ['material-ui', 'material ui'],
-        source: 'https://github.com/mui/material-ui',
-      },
-      { id: 'webpack', since: '2012-02', names: ['webpack'], source: wiki('Webpack') },
-      {
-        id: 'vite',
-        since: '2020-04',
-        names: ['vite.js', 'vitejs'],
-        exact: ['Vite'],
-        source: wiki('Vite_(software)'),
-      },
-      {
-        id: 'parcel',
-        since: '2017-12',
-        names: ['parcel.js', 'parceljs'],
-        source:
-          'https://medium.com/@devongovett/announcing-parcel-a-blazing-fast-zero-configuration-web-application-bundler-feac43aac0f1',
-      },
-      { id: 'esbuild', since: '2020-01', names: ['esbuild'], source: 'https://github.com/evanw/esbuild' },
-      {
-        id: 'babel',
-        since: '2014-09',
-        names: ['babel.js', 'babeljs'],
-        source: wiki('Babel_(transcompiler)'),
-      },
-      { id: 'eslint', since: '2013-06', names: ['eslint'], source: wiki('ESLint') },
-      {
-        id: 'prettier',
-        since: '2017-01',
-        names: [],
-        exact: ['Prettier'],
-        source: 'https://archive.jlongster.com/A-Prettier-Formatter',
-      },
-      {
-        id: 'jest',
-        since: '2014-05',
-        names: ['jest.js', 'jestjs'],
-        exact: ['Jest'],
-        source: wiki('Jest_(framework)'),
-      },
-      {
-        id: 'cypress',
-        since: '2014-06',
-        names: ['cypress.io', 'cypress.js', 'cypressjs', 'cypress e2e'],
-        source: wiki('Cypress_(software)'),
-      },
-      {
-        id: 'playwright',
-        since: '2020-01',
-        names: [
-          'playwright test',
-          'playwright tests',
-          'playwright e2e',
-          'microsoft playwright',
-          'cypress/playwright',
-          'playwright/cypress',
-          'selenium/playwright',
-          'playwright/selenium',
-        ],
-        source: wiki('Playwright_(software)'),
-      },
-      {
-        id: 'puppeteer',
-        since: '2017-08',
-        names: [
-          'puppeteer.js',
-          'google puppeteer',
-          'puppeteer/jest',
-          'jest/puppeteer',
-          'puppeteer script',
-          'puppeteer scripts',
-        ],
-        source: wiki('Puppeteer_(software)'),
-      },
-      {
-        id: 'selenium',
-        since: '2004-01',
-        names: ['selenium webdriver', 'selenium grid', 'selenium ide', 'selenium tests'],
-        source: wiki('Selenium_(software)'),
-      },
-      {
-        id: 'mocha',
-        since: '2011-03',
-        names: ['mocha.js', 'mochajs'],
-        source: wiki('Mocha_(JavaScript_framework)'),
-      },
-      {
-        id: 'storybook',
-        since: '2016-03',
-        names: ['storybook.js', 'react storybook'],
-        source: 'https://github.com/storybookjs/storybook',
-      },
-      {
-        id: 'electron',
-        since: '2013-01',
-        names: ['electron.js', 'electronjs', 'atom shell'],
-        source: wiki('Electron_(software_framework)'),
-      },
-      { id: 'graphql', since: '2015-01', names: ['graphql'], source: wiki('GraphQL') },
-      {
-        id: 'apollo-graphql',
-        since: '2016-03',
-        names: ['apollo graphql', 'apollo client', 'apollo server'],
-        source: 'https://www.apollographql.com/blog',
-      },
-      { id: 'grpc', since: '2015-02', names: ['grpc'], source: wiki('GRPC') },
-      { id: 'webrtc', since: '2011-05', names: ['webrtc'], source: wiki('WebRTC') },
-      { id: 'websocket', since: '2008-06', names: ['websocket', 'websockets'], source: wiki('WebSocket') },
-      {
-        id: 'pwa',
-        since: '2015-06',
-        names: ['progressive web app', 'progressive web apps'],
-        source: wiki('Progressive_web_app'),
-      },
-      { id: 'nodejs', since: '2009-02', names: ['node.js', 'nodejs', 'node js'], source: wiki('Node.js') },
-      { id: 'express', since: '2009-06', names: ['express.js', 'expressjs'], source: wiki('Express.js') },
-      { id: 'koa', since: '2013-08', names: ['koa.js', 'koajs'], source: 'https://koajs.com/' },
-      {
-        id: 'nestjs',
-        since: '2017-02',
-        names: ['nestjs', 'nest.js'],
-        source: 'https://github.com/nestjs/nest',
-      },
-      { id: 'fastify', since: '2016-09', names: ['fastify'], source: 'https://fastify.dev/' },
-      { id: 'socketio', since: '2010-03', names: ['socket.io'], source: wiki('Socket.IO') },
-      { id: 'rxjs', since: '2009-11', names: ['rxjs'], source: wiki('ReactiveX') },
-      {
-        id: 'meteor',
-        since: '2011-12',
-        names: ['meteor.js', 'meteorjs'],
-        source: wiki('Meteor_(web_framework)'),
-      },
-      { id: 'deno', since: '2018-05', names: ['deno.js'], exact: ['Deno'], source: wiki('Deno_(software)') },
-      { id: 'bun', since: '2021-04', names: ['bun.js', 'bunjs'], source: wiki('Bun_(software)') },
-      {
-        id: 'astro',
-        since: '2021-03',
-        names: ['astro.js', 'astrojs'],
-        source: wiki('Astro_(web_framework)'),
-      },
-      {
-        id: 'solidjs',
-        since: '2018-04',
-        names: ['solidjs', 'solid.js'],
-        source: 'https://github.com/solidjs/solid',
-      },
-      { id: 'htmx', since: '2020-04', names: ['htmx'], source: wiki('Htmx') },
-      {
-        id: 'alpinejs',
-        since: '2019-11',
-        names: ['alpine.js', 'alpinejs'],
-        source: 'https://github.com/alpinejs/alpine',
-      },
-      { id: 'rails', since: '2004-07', names: ['ruby on rails'], source: wiki('Ruby_on_Rails') },
-      {
-        id: 'django',
-        since: '2005-07',
-        names: ['django rest framework'],
-        exact: ['Django'],
-        source: wiki('Django_(web_framework)'),
-      },
-      {
-        id: 'flask',
-        since: '2010-04',
-        names: ['python flask', 'flask-restful'],
-        exact: ['Flask'],
-        source: wiki('Flask_(web_framework)'),
-      },
-      { id: 'fastapi', since: '2018-12', names: ['fastapi'], source: wiki('FastAPI') },
-      { id: 'laravel', since: '2011-06', names: ['laravel'], source: wiki('Laravel') },
-      { id: 'symfony', since: '2005-10', names: ['symfony'], source: wiki('Symfony') },
-      { id: 'codeigniter', since: '2006-02', names: ['codeigniter'], source: wiki('CodeIgniter') },
-      { id: 'cakephp', since: '2005-04', names: ['cakephp'], source: wiki('CakePHP') },
-      { id: 'zend', since: '2005-10', names: ['zend framework'], source: wiki('Laminas') },
-      { id: 'yii', since: '2008-01', names: ['yii framework', 'yii2'], source: wiki('Yii') },
-      {
-        id: 'spring',
-        since: '2002-10',
-        names: ['spring framework', 'spring mvc'],
-        source: wiki('Spring_Framework'),
-      },
-      {
-        id: 'spring-boot',
-        since: '2012-10',
-        names: ['spring boot', 'springboot'],
-        source: wiki('Spring_Boot'),
-      },
-      {
-        id: 'spring-cloud',
-        since: '2014-01',
-        names: ['spring cloud'],
-        source: 'https://spring.io/projects/spring-cloud',
-      },
-      {
-        id: 'webflux',
-        since: '2016-02',
-        names: ['webflux', 'spring webflux'],
-        source: 'https://spring.io/blog/2016/02/09/reactive-spring',
-      },
-      {
-        id: 'hibernate',
-        since: '2001-05',
-        names: ['hibernate orm', 'jpa/hibernate', 'hibernate/jpa'],
-        source: wiki('Hibernate_(framework)'),
-      },
-      { id: 'gwt', since: '2006-05', names: ['google web toolkit'], source: wiki('Google_Web_Toolkit') },
-      { id: 'micronaut', since: '2018-03', names: ['micronaut'], source: wiki('Micronaut_(framework)') },
-      { id: 'quarkus', since: '2018-11', names: ['quarkus'], source: wiki('Quarkus') },
-      { id: 'vertx', since: '2011-06', names: ['vert.x'], source: wiki('Vert.x') },
-      { id: 'akka', since: '2009-05', names: [], exact: ['Akka'], source: wiki('Akka_(toolkit)') },
-      { id: 'dropwizard', since: '2011-06', names: ['dropwizard'], source: 'https://www.dropwizard.io/' },
-      {
-        id: 'unity-3d',
-        since: '2005-06',
-        names: ['unity3d', 'unity 3d'],
-        source: wiki('Unity_(game_engine)'),
-      },
-      { id: 'unreal-5', since: '2020-05', names: ['unreal engine 5'], source: wiki('Unreal_Engine_5') },
-      { id: 'xamarin', since: '2011-05', names: ['xamarin'], source: wiki('Xamarin') },
-      { id: 'flutter', since: '2015-04', names: [], exact: ['Flutter'], source: wiki('Flutter_(software)') },
-      {
-        id: 'ionic',
-        since: '2013-11',
-        names: ['ionic framework', 'ionic 2', 'ionic 3', 'ionic 4'],
-        source: wiki('Ionic_(mobile_app_framework)'),
-      },
-      {
-        id: 'phonegap',
-        since: '2008-08',
-        names: ['phonegap', 'apache cordova'],
-        source: wiki('Apache_Cordova'),
-      },
-      {
-        id: 'android',
-        since: '2007-11',
-        names: [],
-        exact: ['Android'],
-        source: wiki('Android_(operating_system)'),
-      },
-      { id: 'android-studio', since: '2013-05', names: ['android studio'], source: wiki('Android_Studio') },
-      {
-        id: 'jetpack-compose',
-        since: '2019-05',
-        names: ['jetpack compose'],
-        source: wiki('Jetpack_Compose'),
-      },
-      { id: 'ios', since: '2007-01', names: ['iphone sdk'], exact: ['iOS', 'iPhone'], source: wiki('IOS') },
-      { id: 'ipad', since: '2010-01', names: [], exact: ['iPad'], source: wiki('IPad') },
-      { id: 'arkit', since: '2017-06', names: ['arkit'], source: wiki('ARKit') },
-      {
-        id: 'core-ml',
-        since: '2017-06',
-        names: ['core ml', 'coreml'],
-        source: 'https://www.apple.com/newsroom/2017/06/',
-      },
-      { id: 'watchos', since: '2014-09', names: ['watchos'], source: wiki('WatchOS') },
-      { id: 'visionos', since: '2023-06', names: ['visionos'], source: wiki('VisionOS') },
-      { id: 'rxjava', since: '2013-01', names: ['rxjava'], source: 'https://github.com/ReactiveX/RxJava' },
-      { id: 'sqlite', since: '2000-05', names: ['sqlite'], source: wiki('SQLite') },
-      { id: 'postgresql', since: '1995-05', names: ['postgresql'], source: wiki('PostgreSQL') },
-      { id: 'mysql', since: '1995-05', names: ['mysql'], source: wiki('MySQL') },
-      { id: 'mongodb', since: '2008-06', names: ['mongodb', 'mongo db'], source: wiki('MongoDB') },
-      {
-        id: 'cassandra',
-        since: '2008-07',
-        names: ['apache cassandra', 'cassandra db', 'cassandradb'],
-        source: wiki('Apache_Cassandra'),
-      },
-      { id: 'couchdb', since: '2005-04', names: ['couchdb'], source: wiki('Apache_CouchDB') },
-      { id: 'couchbase', since: '2011-02', names: ['couchbase'], source: wiki('Couchbase_Server') },
-      { id: 'redis', since: '2009-02', names: ['redis'], source: wiki('Redis') },
-      { id: 'neo4j', since: '2007-02', names: ['neo4j'], source: wiki('Neo4j') },
-      {
-        id: 'elasticsearch',
-        since: '2010-02',
-        names: ['elasticsearch', 'elastic search'],
-        source: wiki('Elasticsearch'),
-      },
-      { id: 'kibana', since: '2011-08', names: ['kibana'], source: wiki('Kibana') },
-      { id: 'logstash', since: '2009-05', names: ['logstash'], source: wiki('Logstash') },
-      { id: 'dynamodb', since: '2012-01', names: ['dynamodb'], source: wiki('Amazon_DynamoDB') },
-      {
-        id: 'aurora',
-        since: '2014-11',
-        names: ['amazon aurora', 'aws aurora', 'aurora postgresql', 'aurora mysql'],
-        source: wiki('Amazon_Aurora'),
-      },
-      {
-        id: 'redshift',
-        since: '2012-11',
-        names: ['amazon redshift', 'aws redshift'],
-        exact: ['Redshift'],
-        source: wiki('Amazon_Redshift'),
-      },
-      {
-        id: 'snowflake',
-        since: '2012-07',
-        names: ['snowsql', 'snowpipe', 'snowpark', 'snowflake data cloud', 'snowflake computing'],
-        source: wiki('Snowflake_Inc.'),
-      },
-      { id: 'bigquery', since: '2010-05', names: ['bigquery', 'big query'], source: wiki('BigQuery') },
-      { id: 'bigtable', since: '2015-05', names: ['cloud bigtable'], source: wiki('Bigtable') },
-      {
-        id: 'cloud-spanner',
-        since: '2012-09',
-        names: ['cloud spanner', 'google spanner'],
-        source: wiki('Spanner_(database)'),
-      },
-      { id: 'cockroachdb', since: '2014-02', names: ['cockroachdb'], source: wiki('CockroachDB') },
-      { id: 'clickhouse', since: '2014-01', names: ['clickhouse'], source: wiki('ClickHouse') },
-      { id: 'influxdb', since: '2013-09', names: ['influxdb'], source: wiki('InfluxDB') },
-      {
-        id: 'timescaledb',
-        since: '2017-04',
-        names: ['timescaledb'],
-        source: 'https://github.com/timescale/timescaledb',
-      },
-      { id: 'cosmos-db', since: '2014-08', names: ['cosmos db', 'cosmosdb'], source: wiki('Cosmos_DB') },
-      { id: 'duckdb', since: '2018-06', names: ['duckdb'], source: wiki('DuckDB') },
-      {
-        id: 'pgvector',
-        since: '2021-04',
-        names: ['pgvector'],
-        source: 'https://github.com/pgvector/pgvector',
-      },
-      { id: 'hadoop', since: '2006-01', names: ['hadoop'], source: wiki('Apache_Hadoop') },
-      { id: 'hbase', since: '2006-11', names: ['hbase'], source: wiki('Apache_HBase') },
-      { id: 'hive', since: '2008-01', names: ['apache hive', 'hiveql'], source: wiki('Apache_Hive') },
-      {
-        id: 'presto',
-        since: '2012-08',
-        names: ['prestodb', 'presto db'],
-        exact: ['Trino'],
-        source: wiki('Presto_(SQL_query_engine)'),
-      },
-      { id: 'spark', since: '2009-06', names: ['apache spark'], source: wiki('Apache_Spark') },
-      { id: 'pyspark', since: '2012-08', names: ['pyspark'], source: wiki('Apache_Spark') },
-      { id: 'spark-sql', since: '2013-11', names: ['spark sql', 'sparksql'], source: wiki('Apache_Spark') },
-      { id: 'databricks', since: '2013-09', names: ['databricks'], source: wiki('Databricks') },
-      { id: 'delta-lake', since: '2017-06', names: ['delta lake'], source: wiki('Databricks') },
-      { id: 'iceberg', since: '2017-06', names: ['apache iceberg'], source: wiki('Apache_Iceberg') },
-      {
-        id: 'kafka',
-        since: '2010-11',
-        names: ['apache kafka'],
-        exact: ['Kafka'],
-        source: wiki('Apache_Kafka'),
-      },
-      {
-        id: 'kafka-streams',
-        since: '2015-07',
-        names: ['kafka streams'],
-        source: 'https://www.confluent.io/blog/introducing-kafka-streams-stream-processing-made-simple/',
-      },
-      { id: 'flink', since: '2014-03', names: ['apache flink', 'flink sql'], source: wiki('Apache_Flink') },
-      { id: 'storm', since: '2011-09', names: ['apache storm'], source: wiki('Apache_Storm') },
-      { id: 'beam', since: '2016-01', names: ['apache beam'], source: wiki('Apache_Beam') },
-      { id: 'nifi', since: '2014-11', names: ['apache nifi'], source: wiki('Apache_NiFi') },
-      {
-        id: 'airflow',
-        since: '2014-10',
-        names: ['apache airflow', 'airflow dag', 'airflow dags'],
-        source: wiki('Apache_Airflow'),
-      },
-      {
-        id: 'dbt',
-        since: '2016-03',
-        names: ['dbt cloud', 'dbt core'],
-        exact: ['dbt'],
-        source: wiki('Data_build_tool'),
-      },
-      {
-        id: 'power-bi',
-        since: '2010-06',
-        names: ['power bi', 'powerbi'],
-        source: wiki('Microsoft_Power_BI'),
-      },
-      {
-        id: 'looker-studio',
-        since: '2016-03',
-        names: ['looker studio', 'google data studio'],
-        source: wiki('Looker_Studio'),
-      },
-      { id: 'lookml', since: '2012-01', names: ['lookml'], source: wiki('Looker_(company)') },
-      {
-        id: 'dagster',
-        since: '2018-05',
-        names: ['dagster'],
-        source: 'https://github.com/dagster-io/dagster',
-      },
-      { id: 'rabbitmq', since: '2007-02', names: ['rabbitmq'], source: wiki('RabbitMQ') },
-      { id: 'activemq', since: '2004-01', names: ['activemq'], source: wiki('Apache_ActiveMQ') },
-      { id: 'zookeeper', since: '2007-11', names: ['apache zookeeper'], source: wiki('Apache_ZooKeeper') },
-      { id: 'memcached', since: '2003-05', names: ['memcached'], source: wiki('Memcached') },
-      { id: 'firebase', since: '2011-09', names: ['firebase'], source: wiki('Firebase') },
-      { id: 'firestore', since: '2017-10', names: ['firestore'], source: wiki('Firebase') },
-      { id: 'supabase', since: '2020-01', names: ['supabase'], source: wiki('Supabase') },
-      { id: 'typeorm', since: '2016-02', names: ['typeorm'], source: 'https://github.com/typeorm/typeorm' },
-      {
-        id: 'prisma',
-        since: '2016-06',
-        names: ['prisma orm', 'prisma client'],
-        source: 'https://github.com/prisma/prisma',
-      },
-      {
-        id: 'aws',
-        since: '2002-07',
-        names: ['amazon web services'],
-        exact: ['AWS'],
-        source: wiki('Amazon_Web_Services'),
-      },
-      { id: 's3', since: '2006-03', names: ['amazon s3', 'aws s3'], source: wiki('Amazon_S3') },
-      {
-        id: 'ec2',
-        since: '2006-08',
-        names: ['amazon ec2', 'aws ec2'],
-        exact: ['EC2'],
-        source: wiki('Amazon_Elastic_Compute_Cloud'),
-      },
-      {
-        id: 'sqs',
-        since: '2004-11',
-        names: ['amazon sqs', 'aws sqs'],
-        source: wiki('Amazon_Simple_Queue_Service'),
-      },
-      {
-        id: 'cloudfront',
-        since: '2008-11',
-        names: ['amazon cloudfront', 'aws cloudfront'],
-        source: wiki('Amazon_CloudFront'),
-      },
-      {
-        id: 'emr',
-        since: '2009-04',
-        names: ['elastic mapreduce', 'amazon emr', 'aws emr'],
-        source: wiki('Apache_Hadoop'),
-      },
-      {
-        id: 'cloudwatch',
-        since: '2009-05',
-        names: ['cloudwatch'],
-        source:
-          'https://aws.amazon.com/about-aws/whats-new/2009/05/17/monitoring-auto-scaling-elastic-load-balancing/',
-      },
-      {
-        id: 'rds',
-        since: '2009-10',
-        names: ['amazon rds', 'aws rds'],
-        source: wiki('Amazon_Relational_Database_Service'),
-      },
-      {
-        id: 'aws-iam',
-        since: '2010-09',
-        names: ['aws iam'],
-        source: 'https://aws.amazon.com/blogs/aws/iam-identity-access-management/',
-      },
-      {
-        id: 'route-53',
-        since: '2010-12',
-        names: ['route53', 'aws route 53', 'amazon route 53'],
-        source: wiki('Amazon_Route_53'),
-      },
-      {
-        id: 'beanstalk',
-        since: '2011-01',
-        names: ['elastic beanstalk'],
-        source: wiki('AWS_Elastic_Beanstalk'),
-      },
-      {
-        id: 'cloudformation',
-        since: '2011-02',
-        names: ['cloudformation'],
-        source: wiki('AWS_CloudFormation'),
-      },
-      {
-        id: 'kinesis',
-        since: '2013-11',
-        names: ['amazon kinesis', 'aws kinesis'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2013/11/14/introducing-amazon-kinesis/',
-      },
-      { id: 'lambda', since: '2014-11', names: ['aws lambda', 'lambda@edge'], source: wiki('AWS_Lambda') },
-      {
-        id: 'ecs',
-        since: '2014-11',
-        names: ['amazon ecs', 'aws ecs'],
-        source:
-          'https://aws.amazon.com/about-aws/whats-new/2014/11/13/introducing-amazon-ec2-container-service/',
-      },
-      {
-        id: 'aws-api-gateway',
-        since: '2015-07',
-        names: ['aws api gateway', 'amazon api gateway'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2015/07/introducing-amazon-api-gateway/',
-      },
-      {
-        id: 'athena',
-        since: '2016-11',
-        names: ['amazon athena', 'aws athena'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2016/11/',
-      },
-      {
-        id: 'step-functions',
-        since: '2016-12',
-        names: ['step functions', 'aws step functions'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2016/12/',
-      },
-      {
-        id: 'glue',
-        since: '2016-12',
-        names: ['aws glue'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2016/12/',
-      },
-      {
-        id: 'eks',
-        since: '2017-11',
-        names: ['amazon eks', 'aws eks'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2017/11/',
-      },
-      {
-        id: 'fargate',
-        since: '2017-11',
-        names: ['fargate'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2017/11/',
-      },
-      { id: 'sagemaker', since: '2017-11', names: ['sagemaker'], source: wiki('Amazon_SageMaker') },
-      {
-        id: 'appsync',
-        since: '2017-11',
-        names: ['appsync'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2017/11/',
-      },
-      {
-        id: 'aws-cdk',
-        since: '2018-07',
-        names: ['aws cdk', 'aws cloud development kit'],
-        source: 'https://aws.amazon.com/blogs/developer/aws-cdk-developer-preview/',
-      },
-      {
-        id: 'control-tower',
-        since: '2018-11',
-        names: ['aws control tower'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2018/11/',
-      },
-      {
-        id: 'eventbridge',
-        since: '2019-07',
-        names: ['eventbridge'],
-        source: 'https://aws.amazon.com/about-aws/whats-new/2019/07/introducing-amazon-eventbridge/',
-      },
-      {
-        id: 'bedrock',
-        since: '2023-04',
-        names: ['amazon bedrock', 'aws bedrock'],
-        source:
-          'https://aws.amazon.com/blogs/machine-learning/announcing-new-tools-for-building-with-generative-ai-on-aws/',
-      },
-      { id: 'app-engine', since: '2008-04', names: ['google app engine'], source: wiki('Google_App_Engine') },
-      {
-        id: 'google-cloud',
-        since: '2010-05',
-        names: ['google cloud platform'],
-        source: wiki('Google_Cloud_Platform'),
-      },
-      {
-        id: 'compute-engine',
-        since: '2012-06',
-        names: ['google compute engine'],
-        source: wiki('Google_Compute_Engine'),
-      },
-      {
-        id: 'gke',
-        since: '2014-11',
-        names: ['google kubernetes engine'],
-        exact: ['GKE'],
-        source: 'https://cloud.google.com/kubernetes-engine',
-      },
-      {
-        id: 'cloud-functions',
-        since: '2016-02',
-        names: ['google cloud functions'],
-        source: 'https://cloud.google.com/functions',
-      },
-      {
-        id: 'cloud-run',
-        since: '2019-04',
-        names: ['google cloud run', 'gcp cloud run'],
-        source: 'https://cloud.google.com/run',
-      },
-      {
-        id: 'dataflow',
-        since: '2014-06',
-        names: ['google dataflow', 'cloud dataflow'],
-        source: wiki('Google_Cloud_Dataflow'),
-      },
-      { id: 'vertex-ai', since: '2016-03', names: ['vertex ai'], source: wiki('Vertex_AI') },
-      {
-        id: 'azure',
-        since: '2008-10',
-        names: ['microsoft azure', 'windows azure'],
-        exact: ['Azure'],
-        source: wiki('Microsoft_Azure'),
-      },
-      {
-        id: 'azure-functions',
-        since: '2016-03',
-        names: ['azure functions'],
-        source: 'https://azure.microsoft.com/en-us/blog/introducing-azure-functions/',
-      },
-      {
-        id: 'aks',
-        since: '2015-09',
-        names: ['azure kubernetes service'],
-        source:
-          'https://azure.microsoft.com/en-us/blog/introducing-azure-container-service-aks-managed-kubernetes-and-azure-container-registry-geo-replication/',
-      },
-      {
-        id: 'azure-data-factory',
-        since: '2014-10',
-        names: ['azure data factory'],
-        source: 'https://azure.microsoft.com/en-us/products/data-factory',
-      },
-      {
-        id: 'azure-synapse',
-        since: '2015-04',
-        names: ['azure synapse'],
-        source: 'https://azure.microsoft.com/en-us/products/synapse-analytics',
-      },
-      {
-        id: 'azure-openai',
-        since: '2021-11',
-        names: ['azure openai'],
-        source: 'https://blogs.microsoft.com/ai/new-azure-openai-service/',
-      },
-      {
-        id: 'microsoft-fabric',
-        since: '2023-05',
-        names: ['microsoft fabric'],
-        source:
-          'https://azure.microsoft.com/en-us/blog/introducing-microsoft-fabric-data-analytics-for-the-era-of-ai/',
-      },
-      {
-        id: 'microsoft-teams',
-        since: '2016-11',
-        names: ['microsoft teams', 'ms teams'],
-        source: wiki('Microsoft_Teams'),
-      },
-      {
-        id: 'power-apps',
-        since: '2015-11',
-        names: ['power apps', 'powerapps'],
-        source: wiki('Microsoft_Power_Platform'),
-      },
-      {
-        id: 'vs-code',
-        since: '2015-04',
-        names: ['visual studio code', 'vs code', 'vscode'],
-        source: wiki('Visual_Studio_Code'),
-      },
-      {
-        id: 'office-365',
-        since: '2010-10',
-        names: ['office 365', 'microsoft 365', 'sharepoint online'],
-        source: wiki('Microsoft_365'),
-      },
-      {
-        id: 'wsl',
-        since: '2016-03',
-        names: ['windows subsystem for linux', 'wsl2'],
-        source: wiki('Windows_Subsystem_for_Linux'),
-      },
-      { id: 'windows-10', since: '2014-09', names: ['windows 10'], source: wiki('Windows_10') },
-      { id: 'windows-11', since: '2021-06', names: ['windows 11'], source: wiki('Windows_11') },
-      {
-        id: 'windows-server-2016',
-        since: '2014-10',
-        names: ['windows server 2016'],
-        source: wiki('Windows_Server_2016'),
-      },
-      {
-        id: 'windows-server-2019',
-        since: '2018-03',
-        names: ['windows server 2019'],
-        source: wiki('Windows_Server_2019'),
-      },
-      {
-        id: 'windows-server-2022',
-        since: '2020-03',
-        names: ['windows server 2022'],
-        source: wiki('Windows_Server_2022'),
-      },
-      { id: 'git', since: '2005-04', names: [], exact: ['Git'], source: wiki('Git') },
-      { id: 'github', since: '2007-10', names: ['github'], source: wiki('GitHub') },
-      {
-        id: 'github-actions',
-        since: '2018-10',
-        names: ['github actions'],
-        source: 'https://github.blog/news-insights/product-news/action-demos/',
-      },
-      { id: 'github-copilot', since: '2021-06', names: ['github copilot'], source: wiki('GitHub_Copilot') },
-      { id: 'gitlab', since: '2011-09', names: ['gitlab'], source: wiki('GitLab') },
-      { id: 'bitbucket', since: '2008-06', names: ['bitbucket'], source: wiki('Bitbucket') },
-      {
-        id: 'jenkins',
-        since: '2004-06',
-        names: ['jenkins ci', 'jenkins pipeline', 'jenkins pipelines'],
-        exact: ['Jenkins'],
-        source: wiki('Jenkins_(software)'),
-      },
-      { id: 'travis-ci', since: '2010-11', names: ['travis ci', 'travisci'], source: wiki('Travis_CI') },
-      { id: 'circleci', since: '2011-06', names: ['circleci', 'circle ci'], source: 'https://circleci.com/' },
-      {
-        id: 'docker',
-        since: '2013-01',
-        names: ['dockerfile', 'dockerfiles', 'dockerized', 'dockerised', 'dockerizing'],
-        exact: ['Docker'],
-        source: wiki('Docker_(software)'),
-      },
-      {
-        id: 'docker-compose',
-        since: '2013-12',
-        names: ['docker compose', 'docker-compose'],
-        source: wiki('Docker_(software)'),
-      },
-      { id: 'docker-swarm', since: '2014-12', names: ['docker swarm'], source: wiki('Docker_(software)') },
-      { id: 'kubernetes', since: '2014-06', names: ['kubernetes', 'k8s'], source: wiki('Kubernetes') },
-      {
-        id: 'helm',
-        since: '2015-10',
-        names: ['helm chart', 'helm charts', 'helm 3'],
-        source: 'https://helm.sh/',
-      },
-      { id: 'openshift', since: '2011-05', names: ['openshift'], source: wiki('OpenShift') },
-      { id: 'istio', since: '2017-05', names: ['istio'], source: wiki('Istio') },
-      { id: 'envoy', since: '2016-09', names: ['envoy proxy'], source: 'https://www.envoyproxy.io/' },
-      { id: 'linkerd', since: '2016-02', names: ['linkerd'], source: 'https://linkerd.io/' },
-      {
-        id: 'argo-cd',
-        since: '2018-01',
-        names: ['argo cd', 'argocd'],
-        source: 'https://argoproj.github.io/cd/',
-      },
-      { id: 'flux-cd', since: '2016-07', names: ['flux cd', 'fluxcd'], source: 'https://fluxcd.io/' },
-      {
-        id: 'knative',
-        since: '2018-07',
-        names: ['knative'],
-        source: 'https://cloud.google.com/blog/products/gcp/bringing-the-best-of-serverless-to-you',
-      },
-      { id: 'podman', since: '2017-11', names: ['podman'], source: wiki('Podman') },
-      { id: 'containerd', since: '2015-12', names: ['containerd'], source: 'https://containerd.io/' },
-      {
-        id: 'kustomize',
-        since: '2018-05',
-        names: ['kustomize'],
-        source:
-          'https://kubernetes.io/blog/2018/05/29/introducing-kustomize-template-free-configuration-customization-for-kubernetes/',
-      },
-      { id: 'terraform', since: '2014-05', names: ['terraform'], source: wiki('Terraform_(software)') },
-      {
-        id: 'terragrunt',
-        since: '2016-05',
-        names: ['terragrunt'],
-        source: 'https://terragrunt.gruntwork.io/',
-      },
-      { id: 'opentofu', since: '2023-08', names: ['opentofu'], source: wiki('OpenTofu') },
-      {
-        id: 'pulumi',
-        since: '2017-06',
-        names: ['pulumi'],
-        source: 'https://www.pulumi.com/blog/introducing-pulumi/',
-      },
-      { id: 'ansible', since: '2012-02', names: ['ansible'], source: wiki('Ansible_(software)') },
-      { id: 'saltstack', since: '2011-03', names: ['saltstack'], source: wiki('Salt_(software)') },
-      { id: 'vagrant', since: '2010-01', names: ['vagrantfile'], source: wiki('Vagrant_(software)') },
-      { id: 'hashicorp-packer', since: '2013-06', names: ['hashicorp packer'], source: wiki('HashiCorp') },
-      { id: 'hashicorp-vault', since: '2015-04', names: ['hashicorp vault'], source: wiki('HashiCorp') },
-      { id: 'hashicorp-consul', since: '2014-04', names: ['hashicorp consul'], source: wiki('HashiCorp') },
-      {
-        id: 'prometheus',
-        since: '2012-11',
-        names: [
-          'prometheus/grafana',
-          'grafana/prometheus',
-          'prometheus and grafana',
-          'grafana and prometheus',
-        ],
-        exact: ['Prometheus'],
-        source: wiki('Prometheus_(software)'),
-      },
-      { id: 'grafana', since: '2013-12', names: ['grafana'], source: wiki('Grafana') },
-      { id: 'datadog', since: '2010-06', names: ['datadog'], source: wiki('Datadog') },
-      { id: 'new-relic', since: '2008-02', names: ['new relic'], source: wiki('New_Relic') },
-      { id: 'pagerduty', since: '2009-02', names: ['pagerduty'], source: wiki('PagerDuty') },
-      {
-        id: 'opentelemetry',
-        since: '2019-03',
-        names: ['opentelemetry'],
-        source: 'https://opentelemetry.io/',
-      },
-      { id: 'zipkin', since: '2012-06', names: ['zipkin'], source: 'https://zipkin.io/' },
-      { id: 'ebpf', since: '2013-09', names: ['ebpf'], source: wiki('EBPF') },
-      { id: 'snyk', since: '2015-06', names: ['snyk'], source: wiki('Snyk') },
-      { id: 'dependabot', since: '2017-04', names: ['dependabot'], source: wiki('Dependabot') },
-      { id: 'figma', since: '2015-12', names: [], exact: ['Figma'], source: wiki('Figma') },
-      { id: 'trello', since: '2011-09', names: ['trello'], source: wiki('Trello') },
-      { id: 'auth0', since: '2013-01', names: ['auth0'], source: wiki('Okta,_Inc.') },
-      { id: 'keycloak', since: '2013-07', names: ['keycloak'], source: wiki('Keycloak') },
-      { id: 'oauth-2', since: '2010-04', names: ['oauth 2.0', 'oauth2'], source: wiki('OAuth') },
-      { id: 'openid-connect', since: '2010-05', names: ['openid connect'], source: wiki('OpenID') },
-      {
-        id: 'jwt',
-        since: '2010-12',
-        names: [
-          'json web token',
-          'json web tokens',
-          'jwt token',
-          'jwt tokens',
-          'jwt auth',
-          'jwt authentication',
-        ],
-        source: wiki('JSON_Web_Token'),
-      },
-      { id: 'webauthn', since: '2015-11', names: ['webauthn'], source: wiki('WebAuthn') },
-      { id: 'lets-encrypt', since: '2014-11', names: ["let's encrypt"], source: wiki("Let's_Encrypt") },
-      { id: 'http-2', since: '2012-11', names: ['http/2'], source: wiki('HTTP/2') },
-      { id: 'http-3', since: '2018-10', names: ['http/3'], source: wiki('HTTP/3') },
-      { id: 'tls-1-3', since: '2014-04', names: ['tls 1.3'], source: wiki('Transport_Layer_Security') },
-      { id: 'bitcoin', since: '2008-10', names: ['bitcoin'], source: wiki('Bitcoin') },
-      { id: 'ethereum', since: '2013-11', names: ['ethereum'], source: wiki('Ethereum') },
-      {
-        id: 'hyperledger-fabric',
-        since: '2015-12',
-        names: ['hyperledger fabric'],
-        source: wiki('Hyperledger'),
-      },
-      { id: 'solana', since: '2017-11', names: ['solana'], source: wiki('Solana_(blockchain_platform)') },
-      { id: 'metamask', since: '2016-03', names: ['metamask'], source: wiki('MetaMask') },
-      { id: 'uniswap', since: '2018-08', names: ['uniswap'], source: wiki('Uniswap') },
-      {
-        id: 'ipfs',
-        since: '2014-01',
-        names: [],
-        exact: ['IPFS'],
-        source: wiki('InterPlanetary_File_System'),
-      },
-      { id: 'cuda', since: '2006-11', names: [], exact: ['CUDA'], source: wiki('CUDA') },
-      { id: 'numpy', since: '2005-01', names: ['numpy'], source: wiki('NumPy') },
-      {
-        id: 'pandas',
-        since: '2008-01',
-        names: ['python pandas', 'numpy/pandas', 'pandas/numpy', 'pandas dataframe', 'pandas dataframes'],
-        source: wiki('Pandas_(software)'),
-      },
-      {
-        id: 'scikit-learn',
-        since: '2007-06',
-        names: ['scikit-learn', 'sklearn', 'scikit learn'],
-        source: wiki('Scikit-learn'),
-      },
-      { id: 'jupyter', since: '2011-07', names: ['jupyter'], source: wiki('Project_Jupyter') },
-      { id: 'tensorflow', since: '2015-11', names: ['tensorflow'], source: wiki('TensorFlow') },
-      { id: 'pytorch', since: '2016-08', names: ['pytorch'], source: wiki('PyTorch') },
-      { id: 'keras', since: '2015-03', names: ['keras'], source: wiki('Keras') },
-      { id: 'xgboost', since: '2014-03', names: ['xgboost'], source: wiki('XGBoost') },
-      { id: 'lightgbm', since: '2016-08', names: ['lightgbm'], source: wiki('LightGBM') },
-      { id: 'catboost', since: '2017-07', names: ['catboost'], source: wiki('CatBoost') },
-      { id: 'mxnet', since: '2015-04', names: ['mxnet'], source: wiki('Apache_MXNet') },
-      {
-        id: 'onnx',
-        since: '2017-09',
-        names: [],
-        exact: ['ONNX'],
-        source: wiki('Open_Neural_Network_Exchange'),
-      },
-      { id: 'cudnn', since: '2014-09', names: ['cudnn'], source: wiki('CUDA') },
-      {
-        id: 'tensorrt',
-        since: '2016-04',
-        names: ['tensorrt'],
-        source: 'https://developer.nvidia.com/tensorrt',
-      },
-      { id: 'word2vec', since: '2013-01', names: ['word2vec'], source: wiki('Word2vec') },
-      {
-        id: 'resnet',
-        since: '2015-12',
-        names: ['resnet', 'resnet50', 'resnet-50'],
-        source: wiki('Residual_neural_network'),
-      },
-      { id: 'u-net', since: '2015-05', names: ['u-net'], source: wiki('U-Net') },
-      { id: 'spacy', since: '2015-02', names: [], exact: ['spaCy'], source: wiki('SpaCy') },
-      { id: 'bert', since: '2018-10', names: [], exact: ['BERT'], source: wiki('BERT_(language_model)') },
-      { id: 'yolo-v3', since: '2018-03', names: ['yolov3'], source: 'https://arxiv.org/abs/1804.02767' },
-      { id: 'yolo-v5', since: '2020-05', names: ['yolov5'], source: 'https://github.com/ultralytics/yolov5' },
-      {
-        id: 'yolo-v8',
-        since: '2023-01',
-        names: ['yolov8'],
-        source: 'https://github.com/ultralytics/ultralytics',
-      },
-      {
-        id: 'vision-transformer',
-        since: '2020-10',
-        names: ['vision transformer', 'vision transformers'],
-        source: 'https://arxiv.org/abs/2010.11929',
-      },
-      {
-        id: 'hugging-face',
-        since: '2016-06',
-        names: ['huggingface', 'hugging face'],
-        source: wiki('Hugging_Face'),
-      },
-      { id: 'gpt-2', since: '2019-02', names: ['gpt-2', 'gpt2'], source: wiki('GPT-2') },
-      { id: 'gpt-3', since: '2020-05', names: ['gpt-3', 'gpt3'], source: wiki('GPT-3') },
-      { id: 'gpt-3-5', since: '2022-03', names: ['gpt-3.5'], source: wiki('GPT-3') },
-      { id: 'gpt-4', since: '2023-03', names: ['gpt-4', 'gpt4'], source: wiki('GPT-4') },
-      { id: 'gpt-4o', since: '2024-05', names: ['gpt-4o'], source: wiki('GPT-4o') },
-      { id: 'chatgpt', since: '2022-11', names: ['chatgpt'], source: wiki('ChatGPT') },
-      { id: 'openai', since: '2015-12', names: ['openai'], source: wiki('OpenAI') },
-      { id: 'langchain', since: '2022-10', names: ['langchain'], source: wiki('LangChain') },
-      {
-        id: 'langgraph',
-        since: '2023-08',
-        names: ['langgraph'],
-        source: 'https://github.com/langchain-ai/langgraph',
-      },
-      {
-        id: 'llamaindex',
-        since: '2022-11',
-        names: ['llamaindex', 'llama index'],
-        source: 'https://github.com/run-llama/llama_index',
-      },
-      {
-        id: 'llama-2',
-        since: '2023-07',
-        names: ['llama 2', 'llama2'],
-        source: wiki('Llama_(language_model)'),
-      },
-      {
-        id: 'llama-3',
-        since: '2024-04',
-        names: ['llama 3', 'llama3'],
-        source: wiki('Llama_(language_model)'),
-      },
-      {
-        id: 'stable-diffusion',
-        since: '2022-08',
-        names: ['stable diffusion'],
-        source: wiki('Stable_Diffusion'),
-      },
-      { id: 'midjourney', since: '2022-02', names: ['midjourney'], source: wiki('Midjourney') },
-      { id: 'dall-e', since: '2021-01', names: ['dall-e'], source: wiki('DALL-E') },
-      {
-        id: 'rag',
-        since: '2020-05',
-        names: ['retrieval-augmented generation', 'retrieval augmented generation'],
-        source: wiki('Retrieval-augmented_generation'),
-      },
-      { id: 'qlora', since: '2023-05', names: ['qlora'], source: 'https://arxiv.org/abs/2305.14314' },
-      { id: 'vllm', since: '2023-02', names: ['vllm'], source: 'https://github.com/vllm-project/vllm' },
-      { id: 'ollama', since: '2023-06', names: ['ollama'], source: 'https://github.com/ollama/ollama' },
-      { id: 'auto-gpt', since: '2023-03', names: ['autogpt', 'auto-gpt'], source: wiki('AutoGPT') },
-      {
-        id: 'mcp',
-        since: '2024-11',
-        names: ['model context protocol'],
-        source: wiki('Model_Context_Protocol'),
-      },
-      { id: 'mlflow', since: '2018-06', names: ['mlflow'], source: wiki('MLflow') },
-      { id: 'kubeflow', since: '2017-12', names: ['kubeflow'], source: wiki('Kubeflow') },
-      { id: 'sap-hana', since: '2010-05', names: ['sap hana'], source: wiki('SAP_HANA') },
-      {
-        id: 's4hana',
-        since: '2014-06',
-        names: ['s/4hana', 's4hana', 's/4 hana'],
-        source: wiki('SAP_S/4HANA'),
-      },
-      {
-        id: 'lightning-web-components',
-        since: '2018-12',
-        names: ['lightning web components'],
-        source: 'https://developer.salesforce.com/blogs/2018/12/introducing-lightning-web-components',
-      },
-      {
-        id: 'ga4',
-        since: '2019-07',
-        names: ['google analytics 4'],
-        exact: ['GA4'],
-        source: wiki('Google_Analytics'),
-      },
-      { id: 'wordpress', since: '2003-04', names: ['wordpress'], source: wiki('WordPress') },
-      { id: 'magento', since: '2007-08', names: ['magento'], source: wiki('Adobe_Commerce') },
-      { id: 'shopify', since: '2006-06', names: ['shopify'], source: wiki('Shopify') },
-      {
-        id: 'stripe-api',
-        since: '2010-01',
-        names: ['stripe api', 'stripe connect'],
-        source: wiki('Stripe,_Inc.'),
-      },
-      { id: 'twilio', since: '2008-03', names: ['twilio'], source: wiki('Twilio') },
-      { id: 'raspberry-pi', since: '2011-05', names: ['raspberry pi'], source: wiki('Raspberry_Pi') },
-      {
-        id: 'alexa',
-        since: '2014-11',
-        names: ['amazon alexa', 'alexa skill', 'alexa skills'],
-        source: wiki('Amazon_Alexa'),
-      },
-      { id: 'oculus-rift', since: '2012-06', names: ['oculus rift'], source: wiki('Oculus_Rift') },
-      { id: 'hololens', since: '2015-01', names: ['hololens'], source: wiki('Microsoft_HoloLens') },
-      { id: 'mitre-attack', since: '2013-09', names: ['mitre att&ck'], source: wiki('ATT%26CK') },
-    ],
+    technologies: rows.trim().split('\n').map(technology),
   },
 })
