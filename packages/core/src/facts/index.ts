@@ -19,6 +19,7 @@ import technologies from './technologies.ts'
 import timeZones from './time-zones.ts'
 import virtualNetworks from './virtual-networks.ts'
 import webGateways from './web-gateways.ts'
+import zipPrefixes from './zip-prefixes.ts'
 
 /** Every built-in reference list, by id. */
 export const facts = {
@@ -42,6 +43,7 @@ export const facts = {
   'time-zones': timeZones,
   'virtual-networks': virtualNetworks,
   'web-gateways': webGateways,
+  'zip-prefixes': zipPrefixes,
 } as const
 
 export type Facts = { [L in keyof typeof facts]: (typeof facts)[L]['data'] }

@@ -10,8 +10,10 @@ export interface ListedAddress {
   city?: string
   region?: string
   postcode?: string
+  /** ISO 3166; US where absent. */
+  country?: string
   /** Whose address it is. */
-  of?: string
+  of: string
 }
 
 export interface FoundAddress {
@@ -51,7 +53,7 @@ function indexOf(list: readonly ListedAddress[]): ReadonlyMap<string, Entry[]> {
       [
         listed.street.replaceAll('MAILBOX', box),
         listed.city,
-        [listed.region, listed.postcode?.replace(/^(\d{5})-?\d{4}$/, '$1')].filter(Boolean).join(' '),
+        [listed.region, listed.postcode].filter(Boolean).join(' '),
       ]
         .filter(Boolean)
         .join(', '),

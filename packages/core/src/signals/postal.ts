@@ -1,4 +1,5 @@
 import { directionals, numbered, states, suffixes, units, unitsBehind } from './street-words.ts'
+import { countryNamed } from './written-place.ts'
 
 /** An address taken apart. Best for the United States; of others only what is certain. All in lower case but the region. */
 export interface PostalAddress {
@@ -8,67 +9,84 @@ export interface PostalAddress {
   street?: string
   /** What is written for suites, flats, floors and boxes, in order, without the words before them. */
   units: string[]
-  /** A private mailbox, said in so many words: "PMB 123". */
-  pmb?: string
-  /** A post office box. */
-  poBox?: true
   city?: string
   /** Two letters of the United States. */
   region?: string
-  /** Five digits of the United States. */
+  /** Five digits of the United States; elsewhere the letters and digits of a British or Canadian one, without space. */
   postcode?: string
-  /** US where written, or where state and postcode say so. */
-  country?: 'US'
-  /** The last part that is neither postcode nor state: the country's name, in addresses of other countries. */
-  tail?: string
+  /** ISO 3166 alpha-2, where the country is written, or where state and postcode say United States. */
+  country?: string
+  /** The country is written. */
+  said: boolean
 }
 
 /** Longer than any address; the rest is not read. */
 const longest = 300
-const usa = /(?:^|[\s,])(?:usa|us|united states(?: of america)?)$/
-const pmbForm = /(?:^|[\s,#])(?:pmb|private mail ?box)[\s#:,-]*([a-z]?\d[\da-z-]*)?/
+/** Great Britain (BS 7666) and Canada. */
+const lettered = /(?:^|[\s,])([a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d)(?=$|,)/
 /** "7402", "12b", "2057-a", "12-30" (Queens), "n168w20379" (Wisconsin). */
 const house = /^\d+(?:-?[a-z])?$|^\d+-\d+$|^[nsew]\d+(?:[nsew]\d+)?$/
-const poBoxForm = /(?:^|[\s,])(?:po|post office) box\b/
 
 /** Takes an address as written apart. Never fails: what can't be told is absent. */
 export function postal(written: string): PostalAddress {
-  const out: PostalAddress = { units: [] }
+  if (written === last.written) return last.address
+  const address = read(written)
+  last = { written, address }
+  return address
+}
+
+/** Several detectors read one address, one after the other. */
+let last: { written: string; address: PostalAddress } = { written: '', address: { units: [], said: false } }
+
+function read(written: string): PostalAddress {
+  const out: PostalAddress = { units: [], said: false }
   let text = plain(written)
-  if (usa.test(text)) {
-    out.country = 'US'
-    text = text.replace(usa, '').replace(/[\s,]+$/, '')
+  const usa = /(?:^|[\s,])(?:usa?|united states(?: of america)?)$/.exec(text)
+  const end = text.slice(text.lastIndexOf(',') + 1).trim()
+  // a state and a country
+  const country = usa ? 'US' : end === 'georgia' ? undefined : countryNamed(end)
+  if (country) {
+    out.country = country
+    out.said = true
+    text = text.slice(0, usa ? usa.index : -end.length).replace(/[\s,]+$/, '')
   }
-  const pmb = pmbForm.exec(text)
-  if (pmb) out.pmb = pmb[1] ?? ''
-  if (poBoxForm.test(text)) out.poBox = true
   const zip = /(?:^|[\s,])(\d{5})(?:[-\s]\d{4})?$/.exec(text)
+  const other = zip ? null : lettered.exec(text)
   if (zip && zip.index > 0) {
     out.postcode = zip[1]!
     text = text.slice(0, zip.index).replace(/[\s,]+$/, '')
+  } else if (other) {
+    out.postcode = other[1]!.replace(' ', '')
+    text = text.replace(other[0], '')
   }
   const parts = text.split(/\s*,\s*/).filter((part) => part !== '')
-  takeRegion(parts, out)
-  if (out.postcode && out.region) out.country = 'US'
-  const at = parts.findIndex((part) => houseAt(tokens(part)) >= 0)
+  if (!other && (out.country ?? 'US') === 'US') takeRegion(parts, out)
+  if (zip && out.region && !out.country) out.country = 'US'
+  // "10115 berlin" behind a street has no house
+  const at = parts.findIndex(
+    (part, i) =>
+      houseAt(tokens(part)) >= 0 && (i === 0 || out.region !== undefined || !/^\d{4,6} /.test(part)),
+  )
   const after = at < 0 ? parts : parts.slice(at + 1)
   if (at >= 0) {
     for (const part of parts.slice(0, at)) takeUnits(tokens(part), out, true)
     takeStreet(tokens(parts[at]!), out)
   }
   for (const part of after) takeUnits(tokens(part), out, true)
-  const words = after.filter((part) => !/\d/.test(part) && !units.has(part.split(' ')[0]!))
-  if (words.length > 0) out.city = words[0]!
-  const tail = parts.at(-1)
-  if (tail !== undefined && parts.length > 1) out.tail = tail.replace(/\b\d[\d-]*\b/g, '').trim()
+  // "75001 paris", "10115 berlin": the postcode of other countries stands before the town
+  for (const part of after) {
+    const town = part.replace(/(?:^|\s)\d{4,6}(?=\s|$)/g, '').trim()
+    if (town === '' || /\d/.test(town) || units.has(town.split(' ')[0]!)) continue
+    out.city = town
+    break
+  }
   return out
 }
 
 /** One form of writing: lower case, lines as commas, abbreviations without their full stops. */
 function plain(written: string): string {
-  return written
-    .slice(0, longest)
-    .normalize('NFKC')
+  const text = written.slice(0, longest)
+  return (/^[ -~\s]*$/.test(text) ? text : text.normalize('NFKC'))
     .toLowerCase()
     .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
     .replace(/[\r\n;|•·]+/g, ',')
@@ -111,8 +129,8 @@ function houseAt(words: readonly string[]): number {
     // "# 1204 13439 osborne st": the first number belongs to the mark before it.
     if (i > 0 && units.has(words[i - 1]!)) continue
     const next = words[i + 1]!
-    // "200 5 ave" has a street called by a number
-    if (/[a-z]/.test(next) ? !units.has(next) : suffixes.has(words[i + 2] ?? '')) return i
+    // "200 5 ave", "12 mailbox road"
+    if ((/[a-z]/.test(next) && !units.has(next)) || suffixes.has(words[i + 2] ?? '')) return i
   }
   return -1
 }
