@@ -1,0 +1,167 @@
+import type { Signature } from '../signals/minhash.ts'
+import { bandsOf, bandTables } from './bands.ts'
+import { column, pageOf, placeOf } from './columns.ts'
+import { commonPassage, passageTables } from './passages.ts'
+import { shelf } from './shelf.ts'
+
+/** From this Jaccard similarity of their words on, two résumés are one text in two versions. */
+export const nearDuplicate = 0.8
+/** This many passages in common are no accident. Assumed. */
+export const fewestPassages = 3
+
+/** What two résumés have in common: their wording as a whole, or else passages of it. */
+export interface Alike {
+  /** Jaccard similarity of their words; 0 where it is below `nearDuplicate`. */
+  wording: number
+  /** Passages in common that at most `commonPassage` résumés have; 0 where the whole is alike. */
+  passages: number
+}
+
+/** Two rows whose likeness a change may have changed: what it was before, and is now. */
+export interface Turn {
+  a: number
+  b: number
+  was?: Alike
+  is?: Alike
+}
+
+export interface Likeness {
+  /** Adds a row; gives everything that it changes, also between others, by making a passage common. */
+  insert(row: number, signature: Signature): Turn[]
+  /** The same without asking: for rows that were compared when they came. */
+  load(row: number, signature: Signature): void
+  remove(row: number): Turn[]
+  /** Rows like this one. */
+  of(row: number): Map<number, Alike>
+  /** Rows like a signature that need not be among them. */
+  like(signature: Signature): Map<number, Alike>
+  get(row: number): Signature
+  bytes(): number
+}
+
+/** Most near-duplicates of one résumé that are found, and most that are looked at because they may be. */
+const mostFound = 1000
+const mostSeen = 20_000
+
+/**
+ * Which of many résumés are alike. Of two it depends on them, and on how many have the passages they share: never on
+ * the order in which rows came. That holds until one has more than `mostFound` near-duplicates: the rest isn't found.
+ */
+export function likeness(): Likeness {
+  const bands = bandTables()
+  const passages = passageTables()
+  const signatures = shelf()
+  const stamps = column((length) => new Uint32Array(length))
+  let stamp = 0
+
+  function near(signature: Signature, own: Uint32Array, except: number): Map<number, Alike> {
+    const out = new Map<number, Alike>()
+    const unmark = signatures.mark(signature)
+    stamp = (stamp + 1) >>> 0
+    let seen = 0
+    bands.each(own, (row) => {
+      const page = stamps.pages[pageOf(row)]!
+      const at = placeOf(row, 1)
+      if (page[at] === stamp || row === except) return false
+      page[at] = stamp
+      const wording = signatures.jaccard(row, nearDuplicate)
+      if (wording >= nearDuplicate) out.set(row, { wording, passages: 0 })
+      return ++seen >= mostSeen || out.size >= mostFound
+    })
+    unmark()
+    const shared = new Map<number, number>()
+    for (const passage of signature.passages) {
+      const owners = passages.owners(passage)
+      if (owners.length + (except < 0 ? 1 : 0) > commonPassage) continue
+      for (const row of owners) if (row !== except) shared.set(row, (shared.get(row) ?? 0) + 1)
+    }
+    for (const [row, n] of shared)
+      if (n >= fewestPassages && !out.has(row)) out.set(row, { wording: 0, passages: n })
+    return out
+  }
+
+  const get = (row: number): Signature => ({ ...signatures.get(row), passages: passages.of(row) })
+  const of = (row: number): Map<number, Alike> => {
+    const signature = get(row)
+    return near(signature, bandsOf(signature.words), row)
+  }
+
+  /** The same for one pair; `common` are the passages that both have. */
+  function couple(a: number, b: number, common: readonly number[]): Alike | undefined {
+    const [one, two] = [signatures.get(a), signatures.get(b)]
+    const bandsOfTwo = bandsOf(two.words)
+    if (bandsOf(one.words).some((band, i) => band === bandsOfTwo[i])) {
+      const unmark = signatures.mark(one)
+      const wording = signatures.jaccard(b, nearDuplicate)
+      unmark()
+      if (wording >= nearDuplicate) return { wording, passages: 0 }
+    }
+    const n = common.filter((passage) => passages.owners(passage).length <= commonPassage).length
+    return n >= fewestPassages ? { wording: 0, passages: n } : undefined
+  }
+
+  /** Pairs of others that share a passage which becomes, or stops being, common with this row. */
+  function bystanders(row: number, own: Uint32Array, owners: number): () => Turn[] {
+    const pairs = new Map<string, { a: number; b: number; common: number[]; was?: Alike }>()
+    for (const passage of own) {
+      const having = passages.owners(passage, owners + 1)
+      if (having.length !== owners) continue
+      const others = having.filter((other) => other !== row).sort((x, y) => x - y)
+      others.forEach((a, i) => {
+        for (const b of others.slice(i + 1)) {
+          const key = `${a} ${b}`
+          if (pairs.has(key)) continue
+          const common = intersection(passages.of(a), passages.of(b))
+          if (common.length >= fewestPassages) pairs.set(key, { a, b, common, was: couple(a, b, common) })
+        }
+      })
+    }
+    return () =>
+      [...pairs.values()]
+        .map(({ a, b, common, was }) => ({ a, b, was, is: couple(a, b, common) }))
+        .filter(({ was, is }) => was?.passages !== is?.passages)
+  }
+
+  function load(row: number, signature: Signature, own = bandsOf(signature.words)): void {
+    stamps.grow(row + 1)
+    signatures.set(row, signature)
+    bands.insert(row, own)
+    passages.insert(row, signature.passages)
+  }
+
+  return {
+    of,
+    load,
+    get,
+    like: (signature) => near(signature, bandsOf(signature.words), -1),
+    insert(row, signature) {
+      const own = bandsOf(signature.words)
+      const between = bystanders(row, signature.passages, commonPassage)
+      load(row, signature, own)
+      const mine = [...near(signature, own, row)].map(([b, is]): Turn => ({ a: row, b, is }))
+      return [...mine, ...between()]
+    },
+    remove(row) {
+      const signature = get(row)
+      const mine = [...of(row)].map(([b, was]): Turn => ({ a: row, b, was }))
+      const between = bystanders(row, signature.passages, commonPassage + 1)
+      bands.remove(row, bandsOf(signature.words))
+      passages.remove(row)
+      return [...mine, ...between()]
+    },
+    bytes: () => bands.bytes() + passages.bytes() + signatures.bytes() + stamps.bytes(),
+  }
+}
+
+/** What two ascending lists have in common. */
+function intersection(a: Uint32Array, b: Uint32Array): number[] {
+  const out: number[] = []
+  for (let i = 0, j = 0; i < a.length && j < b.length; )
+    if (a[i] === b[j]) {
+      out.push(a[i]!)
+      i++
+      j++
+    } else if (a[i]! < b[j]!) i++
+    else j++
+  return out
+}
