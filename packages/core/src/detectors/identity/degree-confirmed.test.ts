@@ -30,6 +30,12 @@ describe('identity/degree-confirmed', () => {
     expect(evidence?.says).toMatch(/^Ohio State University confirmed the degree/)
   })
 
+  it('reads the three answers of every check as well', () => {
+    expect(judge({ answers: { answer: 'confirmed' } }).evidence?.is).toBe('clear')
+    expect(judge({ answers: { answer: 'denied' } }).evidence?.is).toBe('evidence')
+    expect(judge({ answers: { answer: 'nobody' } }).because).toMatch(/yes or no/)
+  })
+
   it('accuses of an invented life only', () => {
     const { evidence } = judge({ answers: { confirmed: false }, by: 'the registrar' })
     expect(evidence).toMatchObject({ is: 'evidence', weights: { 'identity-invented': 1 } })

@@ -25,7 +25,7 @@ const answers = defineAccumulator({
 
 export default defineDetector({
   id: 'identity/degree-confirmed',
-  version: 1,
+  version: 2,
   title: 'Does the school confirm the degree?',
   why: 'A degree checked at its source costs an invented life much of its ground. It says nothing where an identity is stolen: the degree is the victim’s, and real. So a confirmed degree clears one way of being false and leaves the others as they were.',
   benign: [
@@ -121,7 +121,9 @@ export default defineDetector({
 function answer(data: Data['attestation']): { about: string; confirmed: boolean } | undefined {
   if (data.form !== 'degree-verification' || data.answers === null || typeof data.answers !== 'object')
     return undefined
-  const { confirmed, institution } = data.answers as { confirmed?: unknown; institution?: unknown }
+  const { answer, institution, ...given } = data.answers as Record<string, unknown>
+  // recorded as every other check is, or as a school's own form has it
+  const confirmed = answer === 'confirmed' ? true : answer === 'denied' ? false : given.confirmed
   if (typeof confirmed !== 'boolean') return undefined
   return { about: typeof institution === 'string' ? institution.trim() : '', confirmed }
 }
