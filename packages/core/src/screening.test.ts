@@ -79,11 +79,11 @@ describe('checks', () => {
     const { offered } = screened([of(1)])
     expect(offered.length).toBeGreaterThan(0)
     expect(offered.length).toBeLessThanOrEqual(2)
-    for (const { check, then, because } of offered) {
+    for (const { check, after, because } of offered) {
       expect(sharedContact.settledBy).toContain(check)
       expect(because).toEqual(['e1'])
-      expect(then.confirmed.probability).toBeLessThan(then.nobody.probability)
-      expect(then.denied.probability).toBeGreaterThan(then.nobody.probability)
+      expect(after.confirmed.probability).toBeLessThan(after.nobody.probability)
+      expect(after.denied.probability).toBeGreaterThan(after.nobody.probability)
     }
   })
 

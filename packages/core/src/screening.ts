@@ -46,7 +46,7 @@ export interface OfferedCheck {
   because: string[]
   /** By how much P(misrepresentation) is expected to move, 0 to 1. */
   moves: number
-  then: Record<Answer, { outcome: Outcome; weight: number; probability: number }>
+  after: Record<Answer, { outcome: Outcome; weight: number; probability: number }>
 }
 
 export interface Screening {
@@ -172,15 +172,15 @@ function offers(
     const check = checks[id]
     if (!check || answered.includes(check.form)) continue
     if (check.needs === 'offer' && !requisition?.offers) continue
-    const then = Object.fromEntries(
+    const after = Object.fromEntries(
       answers.map((answer) => {
         const s = score([...counted, supposed(id, answer)])
         return [answer, { outcome: outcomeOf(s), weight: s.weight, probability: s.probability }]
       }),
-    ) as OfferedCheck['then']
+    ) as OfferedCheck['after']
     const moves = answers.reduce(
       (sum, answer) =>
-        sum + likelihood(check, answer, now) * Math.abs(then[answer].probability - now.probability),
+        sum + likelihood(check, answer, now) * Math.abs(after[answer].probability - now.probability),
       0,
     )
     possible.push({
@@ -189,7 +189,7 @@ function offers(
       minutes: check.minutes,
       because: reasons.sort(),
       moves,
-      then,
+      after,
     })
   }
   const most = Math.max(0, ...possible.map((o) => o.moves))

@@ -1,6 +1,6 @@
 import type { Answer, CheckId } from './checks.ts'
 import type { Data } from './observations/index.ts'
-import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
+import type { Millis, SubjectRef } from './observations/kind.ts'
 import type { Finding, Outcome, Screening } from './screening.ts'
 import type { Scheme } from './types.ts'
 
@@ -70,7 +70,6 @@ export interface GivenAnswer {
 export interface ApplicantView extends ApplicantItem {
   screening: Screening
   requisitionView: RequisitionView
-  claims?: ClaimCard
   answers: GivenAnswer[]
   log: ApplicantEvent[]
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Detector, type Millis, plan } from '@telltale/core'
+import { type Detector, type Enrich, type Millis, plan } from '@telltale/core'
 import type { FastifyInstance } from 'fastify'
 import { access } from './api/access.ts'
 import type { Context } from './api/context.ts'
@@ -24,6 +24,8 @@ export interface Parts {
   detectors: readonly Detector[]
   /** The bearer token, where it is neither in the settings nor in the token file. */
   token?: string
+  /** What arrival looks up: see `Context.enrich`. */
+  enrich?(): Enrich | undefined
   now?(): Millis
   /** Told how loading the demo company goes. */
   progress?(rows: number, step: 'loading' | 'judging'): void
@@ -81,6 +83,7 @@ export async function startService(parts: Parts): Promise<Service> {
     access: known,
     metrics: measured,
     index,
+    enrich: () => parts.enrich?.(),
     now,
     trouble: () => trouble,
     demo: {

@@ -1,4 +1,4 @@
-import type { BlindIndex, Millis } from '@telltale/core'
+import type { BlindIndex, Enrich, Millis } from '@telltale/core'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
@@ -19,6 +19,8 @@ export interface Context {
   access: Access
   metrics: Metrics
   index: BlindIndex
+  /** What arrival looks up beside the data, by the lists as they are now. */
+  enrich(): Enrich | undefined
   now(): Millis
   /** Why the loop does not run at the moment; undefined while it does. */
   trouble(): string | undefined

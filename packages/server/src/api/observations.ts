@@ -29,7 +29,7 @@ const ndjson = ['application/x-ndjson', 'application/ndjson', 'application/jsonl
 const json = ['application/json']
 
 /** The one way in: `POST /v1/observations`. The reply is 202 only when every row taken would survive a power cut. */
-export const observationRoutes: Routes = async (app, { inbox, index, metrics, now }) => {
+export const observationRoutes: Routes = async (app, { inbox, index, enrich, metrics, now }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([...ndjson, ...json], (_request, payload, done) => done(null, payload))
   app.addContentTypeParser('*', (_request, payload, done) => {
@@ -78,6 +78,7 @@ export const observationRoutes: Routes = async (app, { inbox, index, metrics, no
           rowsOf(body, mediaType(request)),
           { source, receivedAt, digest: hash('sha256', body, 'base64url').slice(0, 22) },
           index,
+          enrich(),
         )
         if (checked.rows.length + checked.badRows === 0)
           throw new Problem(

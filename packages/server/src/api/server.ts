@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { sensorRoutes } from '../sensing/routes.ts'
 import { guard } from './access.ts'
+import { applicationRoutes } from './applications.ts'
 import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
@@ -15,6 +16,8 @@ import { observationRoutes } from './observations.ts'
 import { describe } from './openapi.ts'
 import { Problem, problemsOnly } from './problem.ts'
 import { queueRoutes } from './queue.ts'
+import { requisitionRoutes } from './requisitions.ts'
+import { screenRoutes } from './screen.ts'
 import { sessionRoutes } from './session.ts'
 import { serveConsole } from './static.ts'
 
@@ -71,6 +74,9 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
   await describe(app)
   const groups = [
     observationRoutes,
+    screenRoutes,
+    applicationRoutes,
+    requisitionRoutes,
     queueRoutes,
     evidenceRoutes,
     detectorRoutes,

@@ -1,5 +1,6 @@
 import {
   type Case,
+  type ClaimCard,
   claimOf,
   type Detector,
   type DetectorView,
@@ -91,8 +92,16 @@ function newestPerDetector(abstentions: SubjectView['abstentions']): SubjectView
   return [...newest.values()].sort((a, b) => (a.detector < b.detector ? -1 : 1))
 }
 
+/** What people are shown of a claim card: nothing that only linkage reads. */
+function claimsOf(context: Context, subject: SubjectRef): ClaimCard | undefined {
+  const card = cardOf(context, subject)
+  if (!card) return undefined
+  const { who: _who, contacts: _contacts, ...shown } = card
+  return shown
+}
+
 /** The claim card of a person or application; of a device, its holder's. */
-function claimsOf({ engine }: Context, subject: SubjectRef) {
+function cardOf({ engine }: Context, subject: SubjectRef): ClaimCard | undefined {
   const { directory } = engine
   const latest = Number.MAX_SAFE_INTEGER
   const own = claimOf(directory, subject, latest)

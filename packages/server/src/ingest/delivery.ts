@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import {
   accept,
   type BlindIndex,
+  type Enrich,
   isSimulated,
   lessons,
   type Millis,
@@ -84,6 +85,7 @@ export async function check(
   rows: Iterable<RawRow>,
   receipt: { source: string; receivedAt: Millis; digest: string },
   index: BlindIndex,
+  enrich?: Enrich,
 ): Promise<Checked> {
   const { source, receivedAt } = receipt
   const out: Checked = { rows: [], problems: [], badRows: 0, remarks: [], quarantined: [] }
@@ -91,7 +93,8 @@ export async function check(
   for (const raw of rows) {
     if (++seen % 500 === 0) await setImmediate()
     const { row } = raw
-    const found = 'problem' in raw ? { problems: [raw.problem] } : judge(raw.value, row, receipt, index)
+    const found =
+      'problem' in raw ? { problems: [raw.problem] } : judge(raw.value, row, receipt, index, enrich)
     if ('observation' in found) {
       const { observation, content, remarks } = found
       out.rows.push({ observation, digest: hash('sha256', content, 'base64url') })
@@ -131,6 +134,7 @@ function judge(
   row: number,
   receipt: { source: string; receivedAt: Millis; digest: string },
   index: BlindIndex,
+  enrich: Enrich | undefined,
 ): Judged {
   const unfit = unstorable(value, '', 0)
   if (unfit) return { problems: [unfit] }
@@ -138,6 +142,7 @@ function judge(
     value,
     { source: receipt.source, receivedAt: receipt.receivedAt, id: `${receipt.digest}:${row}` },
     index,
+    enrich,
   )
   if (!accepted.observation) return accepted
   if (receipt.source !== demoSource) {
