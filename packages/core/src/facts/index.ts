@@ -7,6 +7,7 @@ import countries from './countries.ts'
 import diplomaMills from './diploma-mills.ts'
 import disposableDomains from './disposable-domains.ts'
 import disposableNumbers from './disposable-numbers.ts'
+import fictitiousNumbers from './fictitious-numbers.ts'
 import forwarders from './forwarders.ts'
 import highRiskInstitutions from './high-risk-institutions.ts'
 import institutions from './institutions.ts'
@@ -31,6 +32,7 @@ export const facts = {
   'diploma-mills': diplomaMills,
   'disposable-domains': disposableDomains,
   'disposable-numbers': disposableNumbers,
+  'fictitious-numbers': fictitiousNumbers,
   'forwarders': forwarders,
   'high-risk-institutions': highRiskInstitutions,
   'institutions': institutions,

@@ -1,0 +1,129 @@
+import { masked, noNumber, numbersOf } from '../../signals/applicant-numbers.ts'
+import { application } from '../../signals/application.ts'
+import { appliedAt } from '../../signals/applied.ts'
+import { listedMonths, monthAt, shownMonth } from '../../signals/dates-written.ts'
+import { defineDetector } from '../../types.ts'
+
+/** A number that cannot ring anywhere, or one mistyped digit. Assumed. */
+const weight = 0.7
+/** New area codes come into service every few months; a list older than the application by this much may lack one. */
+const staleMonths = 6
+
+const june2010 = 1_275_350_400_000
+const september2017 = 1_506_384_000_000
+const november2028 = 1_856_649_600_000
+
+export default defineDetector({
+  id: 'contact/phone-area-code',
+  version: 1,
+  title: 'Was the area code in service when the applicant wrote the number?',
+  why: 'North American area codes are assigned one by one, on published dates. A number in a code that nobody has been given, or that came into service later than the application, has never rung anywhere.',
+  benign: [
+    'A mistyped digit in the area code.',
+    'A code so new that the list does not have it yet.',
+    'The application system put the digits of another country into North American form.',
+  ],
+  clears: ['The applicant answers on the number.', 'The corrected number has an area code in service.'],
+  check: 'ask for the number again and call it',
+  settledBy: ['ask-contact'],
+  references: [
+    {
+      title: 'North American Numbering Plan Administrator, area codes and their dates in service',
+      url: 'https://www.nanpa.com/numbering/area-codes',
+    },
+  ],
+  attack: ['T1585'],
+  status: 'experimental',
+  family: 'phone',
+  stage: 'application',
+  tests: 'identity',
+  bears: ['identity-invented', 'identity-stolen'],
+  calibration: {
+    basis: 'assumed',
+    on: 'One mistyped digit of an area code gives an unassigned one in about half of all cases; how often people mistype there is not published',
+  },
+  about: ['application'],
+  reads: ['application'],
+  measures: [application],
+  calendar: true,
+  detect(window) {
+    const data = window.get(application)?.data
+    const numbers = data ? numbersOf(data, window.facts('numbering-plans')) : []
+    if (!data || numbers.length === 0) return { is: 'abstain', because: noNumber }
+    const { codes, unassignable, reserved, asOf } = window.facts('area-codes')
+    const american = numbers.flatMap((number) => (number.area ? [{ number, area: number.area }] : []))
+    if (american.length === 0) return { is: 'abstain', because: 'no number has a North American area code' }
+    const applied = monthAt(appliedAt(data))
+    const judged = american.map(({ number, area }) => {
+      const code = Object.hasOwn(codes, area) ? codes[area] : undefined
+      if (code)
+        return {
+          number,
+          area,
+          wrong: applied < monthOf(code.since) ? `in service since ${code.since}` : '',
+          known: true,
+        }
+      const never = unassignable.some((pattern) => new RegExp(`^(?:${pattern})$`).test(area))
+      const wrong = never ? 'never assigned' : reserved.includes(area) ? 'set aside' : 'not assigned'
+      return { number, area, wrong, known: never || applied - monthOf(asOf) < staleMonths }
+    })
+    const found = judged.filter((j) => j.known && j.wrong !== '')
+    const table = {
+      type: 'table' as const,
+      label: `Area codes in ${shownMonth(applied)}`,
+      columns: ['Number', 'Area code', 'Then'],
+      rows: judged.map((j) => [masked(j.number), j.area, j.wrong || 'in service']),
+    }
+    if (found.length > 0) {
+      const { area, wrong } = found[0]!
+      const says = wrong.startsWith('in service')
+        ? `The phone number’s area code ${area} came into service only later than the application.`
+        : `The phone number’s area code ${area} is not assigned to any place.`
+      return {
+        is: 'evidence',
+        weight: { 'identity-invented': weight, 'identity-stolen': weight },
+        says,
+        exhibits: [table],
+      }
+    }
+    if (judged.some((j) => !j.known))
+      return {
+        is: 'abstain',
+        because: `the area code is not on the list of ${asOf}, which is older than the application: update the list`,
+      }
+    return {
+      is: 'clear',
+      says: `The area code ${[...new Set(judged.map((j) => j.area))].join(', ')} was in service.`,
+      exhibits: [table],
+    }
+  },
+  examples: [
+    { title: 'A code that no place has', gives: 'evidence', rows: [applies('(221) 253-7712')] },
+    { title: 'A code kept free for the plan’s growth', gives: 'evidence', rows: [applies('(493) 253-7712')] },
+    {
+      title: 'An application of 2010 with a code of 2017',
+      gives: 'evidence',
+      rows: [applies('(223) 253-7712', june2010)],
+    },
+    { title: 'A code of 1947', gives: 'clear', rows: [applies('(602) 253-7712')] },
+    {
+      title: 'A new code, in the month in which it came into service',
+      gives: 'clear',
+      rows: [applies('(223) 253-7712', september2017)],
+    },
+    { title: 'A number from elsewhere', gives: 'abstain', rows: [applies('+44 20 7183 8750')] },
+    {
+      title: 'A code that is not on a list two years older than the application',
+      gives: 'abstain',
+      rows: [applies('(221) 253-7712', november2028)],
+    },
+  ],
+})
+
+function monthOf(listed: string): number {
+  return listedMonths(listed)?.from ?? Number.NEGATIVE_INFINITY
+}
+
+function applies(phone: string, at = 1_767_225_600_000) {
+  return { kind: 'application' as const, at, about: ['application:A-1' as const], data: { phones: [phone] } }
+}
