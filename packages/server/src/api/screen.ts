@@ -43,7 +43,7 @@ export const screenRoutes: Routes = async (app, context) => {
       const { id, updatedAt, ...data } = body
       const at = updatedAt ?? body.appliedAt ?? context.now()
       const row = asApplication(id, at, { appliedAt: at, ...data })
-      const taken = await take(context, [{ row: 1, value: row }], 'applications')
+      const taken = await take(context, [{ row: 1, value: row }], 'applications', true)
       const [first] = taken.problems
       if (first)
         throw new Problem(400, `${first.field || 'The application'} ${first.reason}. Nothing was taken.`, {
@@ -104,8 +104,11 @@ export function asApplication(
   return { id: `${ref}/${content}`, kind: 'application', at, about: [ref], data }
 }
 
-/** Checks rows and appends the good ones durably; bad ones are set aside with their reason. */
-export async function take(context: Context, rows: Iterable<RawRow>, source: string) {
+/**
+ * Checks rows and appends the good ones durably; bad ones are set aside with their reason. With `whole`, one bad row
+ * means that nothing is taken: the caller is told.
+ */
+export async function take(context: Context, rows: Iterable<RawRow>, source: string, whole = false) {
   const { inbox, index, metrics, now } = context
   if (await context.inbox.depth().then((depth) => depth >= 20_000))
     throw new Problem(
@@ -120,6 +123,7 @@ export async function take(context: Context, rows: Iterable<RawRow>, source: str
     digest: hash('sha256', String(now()), 'base64url').slice(0, 22),
   }
   const checked = await check(rows, receipt, index, context.enrich())
+  if (whole && checked.badRows > 0) return checked
   if (checked.rows.length > 0 || checked.quarantined.length > 0)
     await inbox.append({ rows: checked.rows, quarantined: checked.quarantined })
   metrics.ingested(checked.rows.length)
