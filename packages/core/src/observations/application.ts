@@ -79,13 +79,16 @@ export default defineKind({
     ]),
   who: (data) => data.name,
   home: (data) => data.address,
-  claim: (data, at) => ({
-    place: place(data.place),
-    start: data.appliedAt ?? at,
-    timeZone: data.timeZone,
-    ...(data.requisition && { requisition: data.requisition }),
-    agency: agency(data.agency),
-  }),
+  claim(data, at) {
+    const from = agency(data.agency)
+    return {
+      place: place(data.place),
+      start: data.appliedAt ?? at,
+      timeZone: data.timeZone,
+      ...(data.requisition && { requisition: data.requisition }),
+      ...(from && { agency: from }),
+    }
+  },
   referrer: (data) => data.referrer,
   // One candidate's applications are one identity, as far as the applicant system says: nobody shares a phone with themselves.
   belongs(data, about) {

@@ -102,3 +102,18 @@ export function widestKm(people: readonly Person[]): number | undefined {
   })
   return widest
 }
+
+/**
+ * The agency that all of them came through; undefined when one came by themselves or through another. What candidates
+ * of one agency share (its number, its mailbox, the layout of its résumés) is the agency's own.
+ */
+export function commonAgency(people: readonly Person[]): string | undefined {
+  const agencies = new Set(people.flatMap((p) => p.members.map((m) => m.claims?.agency)))
+  return agencies.size === 1 ? [...agencies][0] : undefined
+}
+
+/** Whether two claimed homes are one household's or near each other: what they share may be a family's. */
+export function mayLiveTogether(a: Person, b: Person): boolean {
+  const km = claimedKm(a, b)
+  return km !== undefined && km <= 25
+}

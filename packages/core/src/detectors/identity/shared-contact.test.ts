@@ -100,6 +100,38 @@ describe('identity/shared-contact', () => {
     expect(judge(...candidates).because).toMatch(/^9 identities share it: an agency/)
   })
 
+  it('does not hold an agency’s own contact against its candidates', () => {
+    const sent = (n: number, agency: string | undefined, place: object) =>
+      application(n, { emails: ['desk@staffing.example'], place, agency })
+    const two = judge(sent(1, 'Example Staffing, Inc.', phoenix), sent(2, 'EXAMPLE STAFFING', columbus))
+    expect(two.because).toBe('all of them came through one agency: it is the agency’s own contact')
+    expect(two.all).toEqual([])
+    const rostered = judge(sent(1, 'Example Staffing', phoenix), sent(2, undefined, columbus), {
+      kind: 'submission',
+      at,
+      about: ['application:A-2'],
+      data: { agency: 'Example Staffing' },
+    })
+    expect(rostered.because).toMatch(/agency’s own/)
+  })
+
+  it.each([
+    ['another agency', 'Sample Talent'],
+    ['no agency', undefined],
+    ['a word that names none', 'Direct'],
+  ])('still sees a contact that stands on a candidate of %s as well', (_, agency) => {
+    const mail = { emails: ['k@fastmail.com'] }
+    const { evidence } = judge(
+      application(1, {
+        ...mail,
+        place: phoenix,
+        agency: agency === 'Direct' ? 'Direct' : 'Example Staffing',
+      }),
+      application(2, { ...mail, place: columbus, agency }),
+    )
+    expect(evidence?.weight).toBe(2)
+  })
+
   it('says little of an address, and nothing where only two share it', () => {
     const home = { address: '12 Oak Street, Columbus OH' }
     expect(judge(application(1, home), application(2, home)).evidence?.is).toBe('clear')

@@ -1,6 +1,6 @@
 import { type AttributeType, typeOf } from '../../observations/kind.ts'
 import { shownKm } from '../../signals/distance.ts'
-import { claimedKm, type Person, peopleOf, widestKm } from '../../signals/people.ts'
+import { claimedKm, commonAgency, type Person, peopleOf, widestKm } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
 
 /** More identities than this on one contact: an agency, a mailbox business, a form's default. Assumed. */
@@ -24,7 +24,7 @@ const words = { email: 'e-mail address', phone: 'phone number', address: 'home a
 
 export default defineLinkDetector({
   id: 'identity/shared-contact',
-  version: 1,
+  version: 2,
   title: 'Does one phone number or e-mail address stand on several identities?',
   why: 'Whoever keeps several identities must be reachable for all of them, and reuses what is hard to come by. One contact on two applications, or on two workers, that claim different lives is how rings are found first. Names are never compared.',
   benign: [
@@ -76,6 +76,8 @@ export default defineLinkDetector({
         is: 'abstain',
         because: `${shared.hub ? shared.size : identities.length} identities share it: an agency, a mailbox business or a form’s default`,
       }
+    if (commonAgency(identities))
+      return { is: 'abstain', because: 'all of them came through one agency: it is the agency’s own contact' }
     const exhibit = listed(`On ${identities.length} identities`, identities)
     if (type === 'address') {
       if (identities.length === 2)
