@@ -7,8 +7,11 @@ import checksDatesAsked from './checks/dates-asked.ts'
 import checksEmployerAsked from './checks/employer-asked.ts'
 import checksOwnerAsked from './checks/owner-asked.ts'
 import checksWorkShown from './checks/work-shown.ts'
+import conductOverlappingInterviews from './conduct/overlapping-interviews.ts'
+import conductVelocity from './conduct/velocity.ts'
 import contactPhoneAreaCode from './contact/phone-area-code.ts'
 import contactPhoneDisposable from './contact/phone-disposable.ts'
+import contactPhoneElsewhere from './contact/phone-elsewhere.ts'
 import contactPhoneFictitious from './contact/phone-fictitious.ts'
 import contactPhoneFormat from './contact/phone-format.ts'
 import contactPhoneVoip from './contact/phone-voip.ts'
@@ -23,11 +26,13 @@ import handsStallBurst from './hands/stall-burst.ts'
 import handsTimeToTouch from './hands/time-to-touch.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySharedContact from './identity/shared-contact.ts'
+import identitySharedProfile from './identity/shared-profile.ts'
 import interviewSamePerson from './interview/same-person.ts'
 import locationAddressForm from './location/address-form.ts'
 import locationMailboxAddress from './location/mailbox-address.ts'
 import locationPlacesDisagree from './location/places-disagree.ts'
 import locationSameRoof from './location/same-roof.ts'
+import locationSharedExit from './location/shared-exit.ts'
 import networkFasterThanLight from './network/faster-than-light.ts'
 import networkLateKeystrokes from './network/late-keystrokes.ts'
 import networkLayerGap from './network/layer-gap.ts'
@@ -43,8 +48,11 @@ export const detectors: readonly Detector[] = [
   checksEmployerAsked,
   checksOwnerAsked,
   checksWorkShown,
+  conductOverlappingInterviews,
+  conductVelocity,
   contactPhoneAreaCode,
   contactPhoneDisposable,
+  contactPhoneElsewhere,
   contactPhoneFictitious,
   contactPhoneFormat,
   contactPhoneVoip,
@@ -59,11 +67,13 @@ export const detectors: readonly Detector[] = [
   handsTimeToTouch,
   identityDegreeConfirmed,
   identitySharedContact,
+  identitySharedProfile,
   interviewSamePerson,
   locationAddressForm,
   locationMailboxAddress,
   locationPlacesDisagree,
   locationSameRoof,
+  locationSharedExit,
   networkFasterThanLight,
   networkLateKeystrokes,
   networkLayerGap,

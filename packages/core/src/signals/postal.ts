@@ -176,7 +176,7 @@ function takeUnits(words: readonly string[], out: PostalAddress, named: boolean)
 export function oneForm(words: readonly string[]): string {
   const out: string[] = []
   for (const raw of words) {
-    const word = raw.normalize('NFKD').replace(/[^a-z0-9]/g, '')
+    const word = /^[a-z0-9]+$/.test(raw) ? raw : raw.normalize('NFKD').replace(/[^a-z0-9]/g, '')
     if (word === '') continue
     const direction = directionals.get(word)
     const before = out.at(-1)
