@@ -289,6 +289,7 @@ export const model = z
         title: z.string(),
         cap: z.number(),
         withHistory: z.number().optional(),
+        newest: z.literal(true).optional(),
         floor: z.number(),
         towardsCase: z.number(),
         basis,

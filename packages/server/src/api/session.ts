@@ -80,7 +80,7 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
       config: { access: 'token' },
       schema: {
         summary: 'A new one-time sign-in link, for whoever holds the bearer token',
-        body: z.object({ as: z.enum(roles).default('analyst') }).optional(),
+        body: z.object({ as: z.enum(roles).default('analyst') }).nullish(),
         response: { 200: z.object({ link: z.string(), expiresAt: z.number() }) },
       },
     },

@@ -6,8 +6,10 @@ import {
   type Detector,
   type Directory,
   destinations,
+  type Enrich,
   type Evidence,
   emptyDirectory,
+  type FactLists,
   type Farm,
   farms,
   fold,
@@ -31,7 +33,11 @@ import { spill, spillFolder } from './spill.ts'
 export interface ScanOptions {
   folder: string
   detectors: readonly Detector[]
+  /** Lists in place of the built-in ones. */
+  lists?: Partial<FactLists>
   index: BlindIndex
+  /** What arrival looks up beside the data. */
+  enrich?: Enrich
   /** Bytes that each of the three sorts may hold before it spills. */
   memory: number
   /** When the rows count as received: rows dated more than a day later are quarantined. */
@@ -39,6 +45,8 @@ export interface ScanOptions {
   /** Where runs are spilled; the system's temporary folder unless given. */
   temporary?: string
   progress?(done: ScanProgress): void
+  /** Everything that was judged, shadow and clear too, as it is found: each finding once, final. */
+  judged?(out: Pick<Out, 'evidence' | 'abstentions'>): void
   /** Each accusing evidence as it is found, in order of subject. */
   found?(evidence: Evidence): void
 }
@@ -52,6 +60,8 @@ export interface ScanProgress {
 }
 
 export interface Scanned {
+  /** Who claims what, as far as the folder says. */
+  directory: Directory
   files: FoundFile[]
   observations: number
   replays: number
@@ -72,7 +82,7 @@ const shownQuarantine = 10_000
  * sorted by attribute, evidence sorted by whom it weighs on. Gives the same final evidence as the server does.
  */
 export async function scan(options: ScanOptions): Promise<Scanned> {
-  const compiled = plan(options.detectors)
+  const compiled = plan(options.detectors, options.lists)
   const temporary = spillFolder(options.temporary)
   try {
     const rows = spill(temporary.path, 'rows', options.memory)
@@ -83,8 +93,9 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
 
     let evidence = 0
     const faults: Out['faults'] = []
-    const keep = async (out: Pick<Out, 'evidence' | 'faults'>) => {
+    const keep = async (out: Pick<Out, 'evidence' | 'faults' | 'abstentions'>) => {
       faults.push(...out.faults)
+      options.judged?.(out)
       for (const e of out.evidence) {
         if (e.is === 'evidence' && !e.shadow) {
           evidence++
@@ -124,7 +135,7 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     listings.sort((a, b) => b.score.weight - a.score.weight || (a.subject < b.subject ? -1 : 1))
     const cases = listings.flatMap((l) => (l.case ? [{ id: l.case, subject: l.subject }] : []))
     const ties = new Map(listings.flatMap((l) => l.evidence).map((e) => [e.id, e]))
-    return { ...read, evidence, faults, listings, farms: farms(cases, [...ties.values()]) }
+    return { ...read, directory, evidence, faults, listings, farms: farms(cases, [...ties.values()]) }
   } finally {
     temporary.dispose()
   }
@@ -158,7 +169,7 @@ async function readFolder(
         set(file.name, row.row, row.problem.field, row.problem.reason, row.text)
         continue
       }
-      const accepted = accept(row.value, { source: 'files', id: row.id, receivedAt }, index)
+      const accepted = accept(row.value, { source: 'files', id: row.id, receivedAt }, index, options.enrich)
       if (!accepted.observation) {
         for (const p of accepted.problems.slice(0, 1)) set(file.name, row.row, p.field, p.reason)
         continue
