@@ -27,6 +27,8 @@ export interface Session {
   signedIn: boolean
   company: string
   demo: boolean
+  /** What a sign-in may see: a recruiter applicants only, counsel the leads as well. */
+  role?: 'analyst' | 'recruiter' | 'counsel'
 }
 
 /** Throws ApiError on any answer but 2xx, and with status 0 when there was none. */

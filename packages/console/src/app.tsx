@@ -14,6 +14,8 @@ import { readSearch } from './url.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, validateSearch: readSearch })
 const page = { getParentRoute: () => root } as const
+/** One page for the list, a requisition and an applicant: what stays on the screen is not drawn anew. */
+const applicants = lazyRouteComponent(() => import('./pages/applicants.tsx'))
 
 const routeTree = root.addChildren([
   createRoute({ ...page, path: '/', component: lazyRouteComponent(() => import('./pages/today.tsx')) }),
@@ -39,6 +41,16 @@ const routeTree = root.addChildren([
     path: '/farms/$id',
     component: lazyRouteComponent(() => import('./pages/farm.tsx')),
   }),
+  createRoute({ ...page, path: '/applicants', component: applicants }),
+  createRoute({ ...page, path: '/applicants/$requisition', component: applicants }),
+  createRoute({ ...page, path: '/applicants/$requisition/$application', component: applicants }),
+  createRoute({
+    ...page,
+    path: '/trends',
+    component: lazyRouteComponent(() => import('./pages/trends.tsx')),
+  }),
+  createRoute({ ...page, path: '/lists', component: lazyRouteComponent(() => import('./pages/lists.tsx')) }),
+  createRoute({ ...page, path: '/leads', component: lazyRouteComponent(() => import('./pages/leads.tsx')) }),
   createRoute({
     ...page,
     path: '/detectors',

@@ -1,9 +1,10 @@
 import { Button, Modal, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { type ApiError, queryClient, removeDemo, session, signOut, status } from './api.ts'
-import { count } from './format.ts'
+import { type ApiError, queryClient, removeDemo, type Session, session, signOut, status } from './api.ts'
+import { requisitions } from './applicants/calls.ts'
+import { capital, count } from './format.ts'
 import { useKeys } from './keys.ts'
 import SignIn from './pages/sign-in.tsx'
 import { Icon, type IconName, Mark } from './parts/icons.tsx'
@@ -33,13 +34,21 @@ function Console({ path }: { path: string }) {
       </main>
     )
   if (!signedIn.data?.signedIn) return <SignIn />
-  return <SignedIn />
+  return <SignedIn session={signedIn.data} path={path} />
 }
 
-function SignedIn() {
+function SignedIn({
+  session: { role = 'analyst', company, demo },
+  path,
+}: {
+  session: Session
+  path: string
+}) {
   const [help, setHelp] = useState(false)
   const [removing, setRemoving] = useState(false)
-  const { data } = useQuery(status)
+  const recruiter = role === 'recruiter'
+  const { data } = useQuery({ ...status, enabled: !recruiter })
+  const toSettle = useQuery(requisitions).data?.reduce((sum, r) => sum + r.verify + r.hold, 0)
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const dark = useDark()
@@ -51,19 +60,17 @@ function SignedIn() {
       void navigate({ to: '/sign-in' })
     },
   })
-  const items: { to: string; icon: IconName; name: string; n?: number }[] = [
-    { to: '/', icon: 'today', name: 'Today', n: data?.counts.listed },
-    { to: '/cases', icon: 'cases', name: 'Cases', n: data?.counts.cases },
-    { to: '/farms', icon: 'farms', name: 'Farms', n: data?.counts.farms },
-    { to: '/detectors', icon: 'detectors', name: 'Detectors' },
-    { to: '/try', icon: 'try', name: 'Try it' },
-    { to: '/quarantine', icon: 'quarantine', name: 'Quarantine', n: data?.counts.quarantined },
-    { to: '/settings', icon: 'settings', name: 'Settings' },
-  ]
+  const items = pages(role, {
+    '/': data?.counts.listed,
+    '/cases': data?.counts.cases,
+    '/farms': data?.counts.farms,
+    '/applicants': toSettle,
+    '/quarantine': data?.counts.quarantined,
+  })
   return (
     <div className="frame">
       <nav className="nav" aria-label="Pages">
-        <Link to="/" className="brand">
+        <Link to={recruiter ? '/applicants' : '/'} className="brand">
           <Mark />
           <span>Telltale</span>
         </Link>
@@ -82,12 +89,13 @@ function SignedIn() {
           </Link>
         ))}
         <footer className="nav-foot">
-          <span className="words">{(data?.company ?? '').replace(' (simulated)', '')}</span>
-          {data?.demo && (
+          <span className="words">{company.replace(' (simulated)', '')}</span>
+          {demo && (
             <span>
               <span className="words">Demo company · </span>simulated
             </span>
           )}
+          {role !== 'analyst' && <span className="words">{capital(role)}</span>}
           {data?.demo && (
             <button
               type="button"
@@ -128,8 +136,8 @@ function SignedIn() {
           </div>
         </footer>
       </nav>
-      <Outlet />
-      <ObservationsPanel />
+      <Allowed recruiter={recruiter} path={path} />
+      {!recruiter && <ObservationsPanel />}
       <AllKeys opened={help} close={() => setHelp(false)} />
       <RemoveDemo
         opened={removing}
@@ -137,6 +145,43 @@ function SignedIn() {
         observations={data?.demo?.observations}
       />
     </div>
+  )
+}
+
+type Entry = { to: string; icon: IconName; name: string; n?: number }
+
+/** What a sign-in may open, in the order of the navigation; `counts` stand beside the names. */
+function pages(role: NonNullable<Session['role']>, counts: Record<string, number | undefined>): Entry[] {
+  const applicants: Entry = { to: '/applicants', icon: 'applicants', name: 'Applicants' }
+  const trial: Entry = { to: '/try', icon: 'try', name: 'Try it' }
+  const all: Entry[] = [
+    { to: '/', icon: 'today', name: 'Today' },
+    { to: '/cases', icon: 'cases', name: 'Cases' },
+    { to: '/farms', icon: 'farms', name: 'Farms' },
+    applicants,
+    ...(role === 'counsel' ? [{ to: '/leads', icon: 'leads', name: 'Leads' } as const] : []),
+    { to: '/trends', icon: 'trends', name: 'Trends' },
+    { to: '/detectors', icon: 'detectors', name: 'Detectors' },
+    trial,
+    { to: '/quarantine', icon: 'quarantine', name: 'Quarantine' },
+    { to: '/settings', icon: 'settings', name: 'Settings' },
+  ]
+  return (role === 'recruiter' ? [applicants, trial] : all).map((e) => ({ ...e, n: counts[e.to] }))
+}
+
+/** The page, or for a recruiter on any other than theirs the way back; their first page is Applicants. */
+function Allowed({ recruiter, path }: { recruiter: boolean; path: string }) {
+  if (!recruiter || /^\/(?:applicants|try)(?:\/|$)/.test(path)) return <Outlet />
+  if (path === '/') return <Navigate to="/applicants" replace />
+  return (
+    <Page crumbs={<span>Not in your sign-in</span>}>
+      <div className="card stack tight" style={{ maxWidth: 480 }}>
+        <p className="semi">Your sign-in shows applicants only.</p>
+        <p className="small dim">
+          Cases and their evidence are an analyst’s. <Link to="/applicants">Go to Applicants</Link>
+        </p>
+      </div>
+    </Page>
   )
 }
 

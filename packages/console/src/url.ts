@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ClaimTested, type Scheme, schemes } from '@telltale/core'
+import { type CheckId, type ClaimTested, checks, type Outcome, type Scheme, schemes } from '@telltale/core'
+import { outcomes } from './applicants/words.ts'
 import { cellOrder } from './visuals/claim-cells.ts'
 
 /** What the address holds besides the page: filter, selection, scheme, lit cell, open observations. A copied link shows the same. */
@@ -10,6 +11,12 @@ export interface Search {
   cell?: ClaimTested
   /** The evidence whose observations are open beside the page. */
   rows?: string
+  /** The check whose call sheet is open. */
+  check?: CheckId
+  /** Of applicants, those with this outcome. */
+  outcome?: Outcome
+  /** Totals by quarter; by week when absent. */
+  by?: 'quarter'
 }
 
 /** Reads an address that anybody may have typed: what is not understood is left out. */
@@ -20,6 +27,9 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (schemes.includes(raw.scheme as Scheme)) out.scheme = raw.scheme as Scheme
   if (cellOrder.includes(raw.cell as ClaimTested)) out.cell = raw.cell as ClaimTested
   if (typeof raw.rows === 'string') out.rows = raw.rows
+  if (Object.hasOwn(checks, String(raw.check))) out.check = raw.check as CheckId
+  if (Object.hasOwn(outcomes, String(raw.outcome))) out.outcome = raw.outcome as Outcome
+  if (raw.by === 'quarter') out.by = raw.by
   return out
 }
 

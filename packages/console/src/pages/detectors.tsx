@@ -25,7 +25,10 @@ export default function Detectors() {
           <span className="small dim">
             each judges one thing, says where its weights come from, and abstains when it can’t tell
           </span>
-          <span className="push small dim">{list.data && plural(list.data.length, 'detector')}</span>
+          <span className="push small dim">
+            {list.data && plural(list.data.length, 'detector')} ·{' '}
+            <Link to="/lists">lists that they read</Link>
+          </span>
         </header>
         {list.isPending && <Loading what="the detectors" rows={5} />}
         {list.isError && !list.data && (

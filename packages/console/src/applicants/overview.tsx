@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ApplicantItem, RequisitionView } from '@telltale/core'
+import type { ApiError } from '../api.ts'
+import { ago, count, plural } from '../format.ts'
+import { Empty, Failed, Loading } from '../parts/states.tsx'
+import { useUrl } from '../url.ts'
+import { addressOf, applicants } from './calls.ts'
+import { matchesApplicant } from './columns.tsx'
+import { OutcomeTag } from './outcome-tag.tsx'
+import { dueWords, requisitionName } from './words.ts'
+
+/** So many of each are read; the list is short by design, and says when it is not. */
+const most = 100
+
+/** Everybody who waits for somebody, over all requisitions: the check that is worth most comes first. */
+export function Overview({ requisitions }: { requisitions: readonly RequisitionView[] }) {
+  const [{ q }] = useUrl()
+  const verify = useQuery(applicants({ outcome: 'verify', limit: most }))
+  const hold = useQuery(applicants({ outcome: 'hold', limit: most }))
+  const all = [...(hold.data?.items ?? []), ...(verify.data?.items ?? [])]
+  const open = all
+    .filter((i) => !i.settled)
+    .sort((a, b) => Number(b.overdue ?? false) - Number(a.overdue ?? false) || b.worth - a.worth)
+  const shown = open.filter((i) => matchesApplicant(i, q))
+  const screened = requisitions.reduce((sum, r) => sum + r.proceed + r.verify + r.hold, 0)
+  const error = (verify.error ?? hold.error) as ApiError | null
+  const more = (verify.data?.total ?? 0) > most || (hold.data?.total ?? 0) > most
+  const retry = () => {
+    void verify.refetch()
+    void hold.refetch()
+  }
+  return (
+    <section className="desk-main stack" aria-label="To settle">
+      <header className="stack tight">
+        <h1 className="trial-title">To settle</h1>
+        <p className="verdict">
+          {open.length === 0
+            ? 'Nobody waits for a check. '
+            : `${plural(open.length, 'applicant')} waiting for a check. `}
+          <span className="dim">{count(screened)} were screened; nobody is rejected by Telltale.</span>
+        </p>
+      </header>
+      {(verify.isPending || hold.isPending) && <Loading what="who is to be checked" rows={5} />}
+      {error && all.length === 0 && <Failed error={error} what="applicants" retry={retry} />}
+      {verify.data && hold.data && shown.length === 0 && (
+        <Empty title={q ? `Nobody matches “${q}”` : 'Nothing to settle'}>
+          {q ? 'Clear the filter to see everybody.' : 'Open a requisition to see everybody who applied.'}
+        </Empty>
+      )}
+      {shown.length > 0 && (
+        <div className="scroll-x">
+          <table className="data queue plain-rows">
+            <thead>
+              <tr>
+                <th scope="col">Applicant</th>
+                <th scope="col">Outcome</th>
+                <th scope="col">Requisition</th>
+                <th scope="col">Applied</th>
+                <th scope="col">Settle by</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((i) => (
+                <Row key={i.application} item={i} requisitions={requisitions} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {more && (
+        <p className="small dim">
+          The first {most} of each outcome are shown. Open a requisition to see all of its applicants.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Row({ item, requisitions }: { item: ApplicantItem; requisitions: readonly RequisitionView[] }) {
+  const now = Date.now()
+  const requisition = requisitions.find((r) => r.id === item.requisition) ?? { id: item.requisition }
+  return (
+    <tr>
+      <td className="nowrap">
+        <Link
+          to="/applicants/$requisition/$application"
+          params={{ requisition: item.requisition, application: addressOf(item.application) }}
+          className="semi"
+        >
+          {item.pseudonym}
+        </Link>
+        {item.simulated && <div className="small faint">simulated</div>}
+      </td>
+      <td>
+        <OutcomeTag outcome={item.outcome} />
+      </td>
+      <td>
+        <div className="clamp-2">{requisitionName(requisition)}</div>
+      </td>
+      <td className="small dim nowrap">{ago(item.appliedAt, now)}</td>
+      <td className={`small nowrap ${item.overdue ? 'caution' : 'dim'}`}>
+        {item.overdue && '△ '}
+        {dueWords(item, now)}
+      </td>
+    </tr>
+  )
+}
