@@ -7,7 +7,9 @@ import checksDatesAsked from './checks/dates-asked.ts'
 import checksEmployerAsked from './checks/employer-asked.ts'
 import checksOwnerAsked from './checks/owner-asked.ts'
 import checksWorkShown from './checks/work-shown.ts'
+import conductAgencySubstitution from './conduct/agency-substitution.ts'
 import conductOverlappingInterviews from './conduct/overlapping-interviews.ts'
+import conductReferralChain from './conduct/referral-chain.ts'
 import conductVelocity from './conduct/velocity.ts'
 import contactPhoneAreaCode from './contact/phone-area-code.ts'
 import contactPhoneDisposable from './contact/phone-disposable.ts'
@@ -24,7 +26,9 @@ import handsPointerCadence from './hands/pointer-cadence.ts'
 import handsRepeatSpread from './hands/repeat-spread.ts'
 import handsStallBurst from './hands/stall-burst.ts'
 import handsTimeToTouch from './hands/time-to-touch.ts'
+import identityCallOrigin from './identity/call-origin.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
+import identitySanctionsLead from './identity/sanctions-lead.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import identitySharedProfile from './identity/shared-profile.ts'
 import interviewSamePerson from './interview/same-person.ts'
@@ -48,7 +52,9 @@ export const detectors: readonly Detector[] = [
   checksEmployerAsked,
   checksOwnerAsked,
   checksWorkShown,
+  conductAgencySubstitution,
   conductOverlappingInterviews,
+  conductReferralChain,
   conductVelocity,
   contactPhoneAreaCode,
   contactPhoneDisposable,
@@ -65,7 +71,9 @@ export const detectors: readonly Detector[] = [
   handsRepeatSpread,
   handsStallBurst,
   handsTimeToTouch,
+  identityCallOrigin,
   identityDegreeConfirmed,
+  identitySanctionsLead,
   identitySharedContact,
   identitySharedProfile,
   interviewSamePerson,
