@@ -1,6 +1,7 @@
 /**
- * Writes the indexes that are read from folders: observation kinds, fact lists, detectors and connectors, the
- * numbering plans, and the detector catalogue in docs/. `--check` writes nothing and fails when a file is out of date.
+ * Writes the indexes that are read from folders: observation kinds, fact lists, detectors and connectors, lists that
+ * can be loaded, the numbering plans, and the detector catalogue in docs/. `--check` writes nothing and fails when
+ * a file is out of date.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -77,12 +78,23 @@ ${connectors.map((name) => `  ${identifier(name)},`).join('\n')}
 ]
 `
 
+const supplies = sources('intel/lists', server)
+const suppliesIndex = `${banner}import type { Supply } from '../supply.ts'
+${imports(supplies)}
+
+/** Every list that can be loaded, in order of id. */
+export const supplies: readonly Supply[] = [
+${supplies.map((name) => `  ${identifier(name)},`).join('\n')}
+]
+`
+
 const outputs = new Map([
   [join(core, 'observations/index.ts'), observationsIndex],
   [plansFile, numberingPlans()],
   [join(core, 'facts/index.ts'), factsIndex],
   [join(core, 'detectors/index.ts'), detectorsIndex],
   [join(server, 'connectors/index.ts'), connectorsIndex],
+  [join(server, 'intel/lists/index.ts'), suppliesIndex],
 ])
 
 let stale = 0

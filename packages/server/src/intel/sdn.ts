@@ -114,7 +114,11 @@ const document =
 /** Numbers that are no document of a person. */
 const notDocuments = /^(?:Phone|Fax|Account|Telephone|Vessel|Aircraft|MMSI|IMO)/
 
+/** Longer ones are prose. */
+const longestRemark = 300
+
 function read(entry: SdnEntry, remark: string): void {
+  if (remark.length > longestRemark) return
   const asWallet = wallet.exec(remark)
   if (asWallet) {
     entry.wallets.push({ currency: asWallet[1]!, address: asWallet[2]! })

@@ -1,0 +1,26 @@
+import type { Company } from '@telltale/core/facts/companies'
+import { defineSupply } from '../supply.ts'
+import { day, domains, readTable, several, text } from '../table.ts'
+
+export default defineSupply<'companies', Company[]>({
+  id: 'companies',
+  title: 'Companies that applicants name',
+  form: 1,
+  feeds: 'companies',
+  company: true,
+  licence: 'Yours',
+  publisher: 'Your company',
+  files: [{ name: 'companies.csv' }],
+  async read(parts) {
+    const [part] = parts.values()
+    const data = await readTable(part!, {
+      name: { cell: text, required: true },
+      aliases: { cell: several },
+      founded: { cell: day },
+      closed: { cell: day },
+      domains: { cell: domains },
+    })
+    return { data: data as unknown as Company[], entries: data.length }
+  },
+  join: (_, companies) => ({ companies }),
+})
