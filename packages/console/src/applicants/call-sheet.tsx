@@ -8,7 +8,7 @@ import { addressOf } from './calls.ts'
 import { sheetId } from './sheet-id.ts'
 
 /** The right column: what to ask and say, the answer, the checks that everybody gets, what is never used. */
-export function CallSheet({ view }: { view: ApplicantView }) {
+export function CallSheet({ view, settings }: { view: ApplicantView; settings: () => void }) {
   const [{ check: started }, change] = useUrl()
   const { screening } = view
   const shown = started ?? screening.offered[0]?.check
@@ -26,7 +26,7 @@ export function CallSheet({ view }: { view: ApplicantView }) {
           </p>
         </section>
       )}
-      <Baseline view={view} shown={started} open={(check) => change({ check })} />
+      <Baseline view={view} open={(check) => change({ check })} settings={settings} />
       <section className="stack tight never">
         <h2>Never used here</h2>
         <p className="small dim">
@@ -93,19 +93,23 @@ function WhatToSay({ words }: { words: string }) {
 
 const given = { confirmed: 'confirmed', denied: 'denied', nobody: 'nobody answered' }
 
-function Baseline(props: { view: ApplicantView; shown?: CheckId; open: (check: CheckId) => void }) {
-  const { view, shown, open } = props
+function Baseline(props: { view: ApplicantView; open: (check: CheckId) => void; settings: () => void }) {
+  const { view, open, settings } = props
   const { baseline, offers } = view.requisitionView
-  const answers = view.answers.filter((a) => a.check && (baseline.includes(a.check) || a.check === shown))
   return (
     <section className="stack" style={{ gap: 6 }} aria-label="Checks for everybody">
-      <h2>Everybody in this role gets</h2>
+      <header className="row">
+        <h2>Everybody in this role gets</h2>
+        <button type="button" className="plain-button push" onClick={settings}>
+          Change
+        </button>
+      </header>
       {baseline.length === 0 && <p className="small dim">No check is set for this requisition.</p>}
       <ul className="stack tight">
         {baseline.map((id) => {
           const check: Check = checks[id]
           const waits = check.needs === 'offer' && !offers
-          const last = answers.findLast((a) => a.check === id)
+          const last = view.answers.findLast((a) => a.check === id)
           return (
             <li key={id} className="small">
               {waits ? (

@@ -39,7 +39,7 @@ export function RequisitionColumn({ items, add }: { items: readonly RequisitionV
   )
 }
 
-function Foot({ add }: { add: () => void }) {
+function Foot({ add, settings }: { add: () => void; settings?: () => void }) {
   return (
     <footer className="desk-foot stack">
       <div>
@@ -48,7 +48,12 @@ function Foot({ add }: { add: () => void }) {
         </Button>
       </div>
       <p className="small dim">
-        Every applicant for a role gets the same checks. Telltale never rejects anyone.
+        Every applicant for a role gets the same checks. Telltale never rejects anyone.{' '}
+        {settings && (
+          <button type="button" className="plain-button" onClick={settings}>
+            Set the checks
+          </button>
+        )}
       </p>
     </footer>
   )
@@ -107,18 +112,8 @@ export function ApplicantColumn(props: {
   return (
     <section className="desk-list" aria-label="Applicants">
       <header className="desk-head stack tight">
-        <div className="row">
-          <h2 className="clamp-1">{requisitionName(requisition ?? { id })}</h2>
-          <button type="button" className="plain-button push nowrap" onClick={props.settings}>
-            Checks for all
-          </button>
-        </div>
-        {requisition && (
-          <p className="small dim">
-            {plural(requisition.proceed + requisition.verify + requisition.hold, 'applicant')} ·{' '}
-            {tally(requisition)}
-          </p>
-        )}
+        <h2>{requisitionName(requisition ?? { id })}</h2>
+        {requisition && <p className="small dim">{tally(requisition)}</p>}
         <OutcomeSwitch chosen={outcome} choose={(o) => change({ outcome: o })} />
         <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />
       </header>
@@ -167,7 +162,7 @@ export function ApplicantColumn(props: {
           </button>
         </p>
       )}
-      <Foot add={props.add} />
+      <Foot add={props.add} settings={props.settings} />
     </section>
   )
 }
@@ -245,7 +240,6 @@ function OutcomeSwitch({ chosen, choose }: { chosen?: Outcome; choose: (o?: Outc
           aria-checked={outcome === chosen}
           onClick={() => choose(outcome)}
         >
-          {outcome && <span aria-hidden="true">{outcomes[outcome].mark} </span>}
           {words}
         </button>
       ))}

@@ -60,7 +60,7 @@ function Line(props: {
       {mark}
       <div className="stack tight">
         <p className="row">
-          <span className="says">{finding.says}</span>
+          <span>{finding.says}</span>
           {word && <span className="push small dim">{word}</span>}
         </p>
         <p className="small dim">

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ApplicantItem, RequisitionView } from '@telltale/core'
+import { useEffect, useRef } from 'react'
 import type { ApiError } from '../api.ts'
 import { ago, count, plural } from '../format.ts'
+import { useKeys } from '../keys.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { useUrl } from '../url.ts'
 import { addressOf, applicants } from './calls.ts'
@@ -15,14 +17,26 @@ const most = 100
 
 /** Everybody who waits for somebody, over all requisitions: the check that is worth most comes first. */
 export function Overview({ requisitions }: { requisitions: readonly RequisitionView[] }) {
-  const [{ q }] = useUrl()
+  const [{ q, sel }, change] = useUrl()
+  const navigate = useNavigate()
   const verify = useQuery(applicants({ outcome: 'verify', limit: most }))
   const hold = useQuery(applicants({ outcome: 'hold', limit: most }))
   const all = [...(hold.data?.items ?? []), ...(verify.data?.items ?? [])]
-  const open = all
+  const waiting = all
     .filter((i) => !i.settled)
     .sort((a, b) => Number(b.overdue ?? false) - Number(a.overdue ?? false) || b.worth - a.worth)
-  const shown = open.filter((i) => matchesApplicant(i, q))
+  const shown = waiting.filter((i) => matchesApplicant(i, q))
+  const open = (item: ApplicantItem) =>
+    void navigate({
+      to: '/applicants/$requisition/$application',
+      params: { requisition: item.requisition, application: addressOf(item.application) },
+    })
+  const at = shown.findIndex((i) => i.application === sel)
+  const move = (by: number) => {
+    const next = shown[Math.min(shown.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
+    if (next) change({ sel: next.application })
+  }
+  useKeys({ j: () => move(1), k: () => move(-1), Enter: () => shown[at] && open(shown[at]) })
   const screened = requisitions.reduce((sum, r) => sum + r.proceed + r.verify + r.hold, 0)
   const error = (verify.error ?? hold.error) as ApiError | null
   const more = (verify.data?.total ?? 0) > most || (hold.data?.total ?? 0) > most
@@ -35,9 +49,9 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
       <header className="stack tight">
         <h1 className="trial-title">To settle</h1>
         <p className="verdict">
-          {open.length === 0
+          {waiting.length === 0
             ? 'Nobody waits for a check. '
-            : `${plural(open.length, 'applicant')} waiting for a check. `}
+            : `${plural(waiting.length, 'applicant')} waiting for a check. `}
           <span className="dim">{count(screened)} were screened; nobody is rejected by Telltale.</span>
         </p>
       </header>
@@ -50,7 +64,7 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
       )}
       {shown.length > 0 && (
         <div className="scroll-x">
-          <table className="data queue plain-rows">
+          <table className="data queue">
             <thead>
               <tr>
                 <th scope="col">Applicant</th>
@@ -62,7 +76,13 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
             </thead>
             <tbody>
               {shown.map((i) => (
-                <Row key={i.application} item={i} requisitions={requisitions} />
+                <Row
+                  key={i.application}
+                  item={i}
+                  requisitions={requisitions}
+                  selected={i.application === sel}
+                  open={() => open(i)}
+                />
               ))}
             </tbody>
           </table>
@@ -77,11 +97,28 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
   )
 }
 
-function Row({ item, requisitions }: { item: ApplicantItem; requisitions: readonly RequisitionView[] }) {
+function Row(props: {
+  item: ApplicantItem
+  requisitions: readonly RequisitionView[]
+  selected: boolean
+  open: () => void
+}) {
+  const { item, requisitions, selected, open } = props
   const now = Date.now()
   const requisition = requisitions.find((r) => r.id === item.requisition) ?? { id: item.requisition }
+  const row = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   return (
-    <tr>
+    <tr
+      ref={row}
+      className={selected ? 'selected' : undefined}
+      aria-selected={selected}
+      onClick={(e) => {
+        if (!(e.target as HTMLElement).closest('a')) open()
+      }}
+    >
       <td className="nowrap">
         <Link
           to="/applicants/$requisition/$application"

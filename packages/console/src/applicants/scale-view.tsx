@@ -91,12 +91,12 @@ function Mark({ point, x, y }: { point: ScalePoint; x: number; y: number }) {
       {point.beyond && (
         <>
           <path
-            d={`M${x + way * 10} ${y + 5} l3 -10 M${x + way * 10 + 4} ${y + 5} l3 -10`}
+            d={`M${x + way * 14} ${y + 5} l3 -10 M${x + way * 14 + 4} ${y + 5} l3 -10`}
             stroke="var(--ink-2)"
             strokeWidth="1.2"
           />
           <text
-            x={x + way * 22}
+            x={x + way * 24}
             y={y + 4}
             fontSize="11"
             fill="var(--ink-2)"

@@ -97,7 +97,7 @@ export default function Applicants() {
           {params.application === undefined ? (
             params.requisition === undefined && <Overview requisitions={known} />
           ) : (
-            <One query={one} />
+            <One query={one} settings={() => setSetting(true)} />
           )}
         </div>
       )}
@@ -128,7 +128,7 @@ function Crumb({ id, title, last }: { id: string; title?: string; last: boolean 
   )
 }
 
-function One({ query }: { query: UseQueryResult<ApplicantView> }) {
+function One({ query, settings }: { query: UseQueryResult<ApplicantView>; settings: () => void }) {
   const role = useQuery(session).data?.role ?? 'analyst'
   const view = query.data
   if (!view)
@@ -147,7 +147,7 @@ function One({ query }: { query: UseQueryResult<ApplicantView> }) {
         <Stale error={query.error as ApiError | null} since={query.dataUpdatedAt} />
         <Applicant view={view} analyst={role !== 'recruiter'} />
       </div>
-      <CallSheet view={view} />
+      <CallSheet view={view} settings={settings} />
     </>
   )
 }

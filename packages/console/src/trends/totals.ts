@@ -43,7 +43,7 @@ export function axisLabels(periods: readonly ScreenedPeriod[], by: TrendsView['b
 export function topOf(values: readonly number[]): number {
   const most = Math.max(1, ...values)
   const step = 10 ** Math.floor(Math.log10(most))
-  return [1, 2, 4, 5, 10].map((m) => m * step).find((top) => top >= most)!
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((m) => m * step).find((top) => top >= most && top % 1 === 0)!
 }
 
 export type AfterVerify = NonNullable<TrendsView['afterVerify']>
