@@ -10,6 +10,9 @@ import jsonResume from './json-resume.ts'
 import lever from './lever.ts'
 import lsusb from './lsusb.ts'
 import osquery from './osquery.ts'
+import resumeDocx from './resume-docx.ts'
+import resumePdf from './resume-pdf.ts'
+import resumeText from './resume-text.ts'
 import tcpdump from './tcpdump.ts'
 import workday from './workday.ts'
 
@@ -25,6 +28,9 @@ export const connectors: readonly Connector[] = [
   lever,
   lsusb,
   osquery,
+  resumeDocx,
+  resumePdf,
+  resumeText,
   tcpdump,
   workday,
 ]

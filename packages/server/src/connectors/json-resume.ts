@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Connector } from './connector.ts'
 import { statedDate } from './dates.ts'
 import { jsonProblem, wholeText } from './lines.ts'
 import { list, type Members, record, stated, words } from './members.ts'
 import { placeOfFields } from './places.ts'
 import { profileOf } from './profiles.ts'
+import { resumeSubject } from './resume-file.ts'
 
 /**
  * A résumé in the JSON Resume format (https://jsonresume.org/schema, version 1): one file, one application, named after
@@ -48,11 +48,6 @@ const jsonResume: Connector = {
 }
 
 export default jsonResume
-
-/** The subject of a résumé file: the same bytes are the same application, whatever the file is called. */
-export function resumeSubject(content: string | Uint8Array): string {
-  return `application:resume-${createHash('sha256').update(content).digest('hex').slice(0, 12)}`
-}
 
 function personOf(basics: Members): Members {
   const location = record(basics.location)
