@@ -1,7 +1,7 @@
 import { defineFacts } from './list.ts'
 
 export interface AgentAddress {
-  /** As written, number first, without the member's box number. */
+  /** As written, without the member's number; MAILBOX where that would stand: "Ste 355-MAILBOX". */
   street: string
   city?: string
   /** State or province, two letters where the country uses them. */

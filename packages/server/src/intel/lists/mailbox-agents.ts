@@ -28,9 +28,9 @@ export default defineSupply<'mailbox-agents', AgentAddress[]>({
       country: { cell: country },
     })
     const data = rows.map((row) => {
-      const { of, street, ...rest } = row as unknown as AgentAddress
+      const { of, ...rest } = row as unknown as AgentAddress
+      // "Ste 200 #MAILBOX" stays: whoever compares must know where the member's number stands
       return {
-        street: withoutBox(street),
         ...rest,
         of: of ? `a mailbox business (${of})` : 'a mailbox business',
       }
@@ -39,8 +39,3 @@ export default defineSupply<'mailbox-agents', AgentAddress[]>({
   },
   join: (list, addresses) => ({ ...list, addresses: [...list.addresses, ...addresses] }),
 })
-
-/** `849 Fairmount Ave Ste 200 #MAILBOX` without the place of the member's number; `Unit #MAILBOX` goes as a whole. */
-function withoutBox(street: string): string {
-  return street.replace(/[\s,]*(?:\b(?:unit|suite|ste|apt|pmb)\.?)?[\s#-]*MAILBOX\b.*$/i, '').trim()
-}
