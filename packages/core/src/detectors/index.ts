@@ -11,6 +11,9 @@ import conductAgencySubstitution from './conduct/agency-substitution.ts'
 import conductOverlappingInterviews from './conduct/overlapping-interviews.ts'
 import conductReferralChain from './conduct/referral-chain.ts'
 import conductVelocity from './conduct/velocity.ts'
+import contactEmailAcademic from './contact/email-academic.ts'
+import contactEmailDisposable from './contact/email-disposable.ts'
+import contactEmailLookalike from './contact/email-lookalike.ts'
 import contactPhoneAreaCode from './contact/phone-area-code.ts'
 import contactPhoneDisposable from './contact/phone-disposable.ts'
 import contactPhoneElsewhere from './contact/phone-elsewhere.ts'
@@ -20,6 +23,12 @@ import contactPhoneVoip from './contact/phone-voip.ts'
 import deviceIpKvm from './device/ip-kvm.ts'
 import deviceMonitorTwin from './device/monitor-twin.ts'
 import deviceSensorIntegrity from './device/sensor-integrity.ts'
+import educationConferralDate from './education/conferral-date.ts'
+import educationDiplomaMill from './education/diploma-mill.ts'
+import educationFieldOffered from './education/field-offered.ts'
+import educationInstitutionExisted from './education/institution-existed.ts'
+import educationOverlappingStudies from './education/overlapping-studies.ts'
+import educationWatchedInstitution from './education/watched-institution.ts'
 import handsFirstResponse from './hands/first-response.ts'
 import handsInjectedInput from './hands/injected-input.ts'
 import handsPointerCadence from './hands/pointer-cadence.ts'
@@ -31,6 +40,7 @@ import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySanctionsLead from './identity/sanctions-lead.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import identitySharedProfile from './identity/shared-profile.ts'
+import interviewAttested from './interview/attested.ts'
 import interviewSamePerson from './interview/same-person.ts'
 import locationAddressForm from './location/address-form.ts'
 import locationMailboxAddress from './location/mailbox-address.ts'
@@ -56,6 +66,9 @@ export const detectors: readonly Detector[] = [
   conductOverlappingInterviews,
   conductReferralChain,
   conductVelocity,
+  contactEmailAcademic,
+  contactEmailDisposable,
+  contactEmailLookalike,
   contactPhoneAreaCode,
   contactPhoneDisposable,
   contactPhoneElsewhere,
@@ -65,6 +78,12 @@ export const detectors: readonly Detector[] = [
   deviceIpKvm,
   deviceMonitorTwin,
   deviceSensorIntegrity,
+  educationConferralDate,
+  educationDiplomaMill,
+  educationFieldOffered,
+  educationInstitutionExisted,
+  educationOverlappingStudies,
+  educationWatchedInstitution,
   handsFirstResponse,
   handsInjectedInput,
   handsPointerCadence,
@@ -76,6 +95,7 @@ export const detectors: readonly Detector[] = [
   identitySanctionsLead,
   identitySharedContact,
   identitySharedProfile,
+  interviewAttested,
   interviewSamePerson,
   locationAddressForm,
   locationMailboxAddress,

@@ -12,6 +12,7 @@ import forwarders from './forwarders.ts'
 import highRiskInstitutions from './high-risk-institutions.ts'
 import institutions from './institutions.ts'
 import ipKvm from './ip-kvm.ts'
+import mailProviders from './mail-providers.ts'
 import mailboxAgents from './mailbox-agents.ts'
 import numberingPlans from './numbering-plans.ts'
 import panelMakers from './panel-makers.ts'
@@ -37,6 +38,7 @@ export const facts = {
   'high-risk-institutions': highRiskInstitutions,
   'institutions': institutions,
   'ip-kvm': ipKvm,
+  'mail-providers': mailProviders,
   'mailbox-agents': mailboxAgents,
   'numbering-plans': numberingPlans,
   'panel-makers': panelMakers,
