@@ -100,6 +100,8 @@ export interface RawAttribute {
 export interface Attribute {
   ref: SubjectRef
   shown: string
+  /** What two résumés have in common, where that is what is shared: see `resumes/likeness.ts`. */
+  alike?: { wording: number; passages: number }
 }
 
 /** What ingest adds to an observation: attributes by surrogate, and anything looked up in versioned lists. */
@@ -123,8 +125,8 @@ export interface Derived {
 export interface SanctionsMatch {
   /** The list's own number of the entry. */
   entry: string
-  /** What agreed beside the name: a wallet or a document each identify, a birth date corroborates. */
-  agrees: ('name' | 'birth date' | 'document' | 'wallet')[]
+  /** What agreed: a wallet or a document each identify, a birth date corroborates a name, a birth year barely does. */
+  agrees: ('name' | 'birth date' | 'birth year' | 'document' | 'wallet')[]
 }
 
 /** `subject` belongs to `person` from the observation's time on (a device handed out, an application hired). */

@@ -6,10 +6,11 @@ const levels = {
   document: 'a document number',
   wallet: 'a wallet address',
   'birth date': 'the birth date',
+  'birth year': 'the year of birth, where the list has no day,',
   name: 'the name',
 } as const
 /** The strongest first. */
-const order = ['document', 'wallet', 'birth date', 'name'] as const
+const order = ['document', 'wallet', 'birth date', 'birth year', 'name'] as const
 
 export default defineDetector({
   id: 'identity/sanctions-lead',
