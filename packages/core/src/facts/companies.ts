@@ -6,6 +6,9 @@ export interface Company {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   founded?: string
   closed?: string
+  /** Where all of its work is done, ISO 3166 and a state or province; absent where it has offices in several. */
+  country?: string
+  region?: string
   /** Mail domains of its staff. */
   domains?: readonly string[]
 }
