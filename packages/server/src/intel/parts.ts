@@ -23,6 +23,15 @@ export function rowProblems(problems: readonly string[]): ListProblem {
   return new ListProblem(`${problems.slice(0, shown).join('\n')}${more}\nNothing was loaded.`)
 }
 
+/** Large public lists have a slip here and there: at most this share of entries is left out, and counted. Assumed. */
+const mostSlips = 0.001
+
+/** How many entries are left out. Throws a `ListProblem` when they are too many for slips. */
+export function slips(problems: readonly string[], of: number): number {
+  if (problems.length > Math.max(1, of * mostSlips)) throw rowProblems(problems)
+  return problems.length
+}
+
 /** Text of a part: UTF-8, or Windows-1252 where it is not (IPEDS, and what spreadsheets save). */
 export function textOf({ bytes }: Part): string {
   const text = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes)

@@ -15,6 +15,8 @@ export interface Supplied<S> {
   data: S
   /** How many entries the list has. */
   entries: number
+  /** Entries that can't be used and were left out, where the list allows for slips. */
+  leftOut?: number
 }
 
 /** One list that can be loaded over the built-in ones: where from, how it is read, what it fills. One file each in `lists/`. */
@@ -36,6 +38,8 @@ export interface Supply<L extends keyof Facts = keyof Facts, S = unknown> {
   staleAfter?: number
   /** Throws a `ListProblem` that names file, row and field. */
   read(parts: ReadonlyMap<string, Part>): Promise<Supplied<S>>
+  /** It is added to what is there, instead of taking its place. */
+  adds?: true
   /** What detectors get: the list so far, and what was loaded over or into it. */
   join?(list: Facts[L], data: S): Facts[L]
 }

@@ -7,6 +7,7 @@ export default defineSupply<'abused-domains', AbusedDomain[]>({
   title: 'Academic mail domains that are handed to anybody',
   form: 1,
   feeds: 'abused-domains',
+  adds: true,
   company: true,
   licence: 'Yours',
   publisher: 'Your company',

@@ -17,8 +17,8 @@ export default defineSupply<'disposable-domains', string[]>({
   ],
   async read(parts) {
     const [part] = parts.values()
-    const data = readDomains(part!)
-    return { data, entries: data.length }
+    const { domains, leftOut } = readDomains(part!)
+    return { data: domains, entries: domains.length, leftOut }
   },
   join: (_, domains) => ({ domains: new Set(domains) }),
 })

@@ -1,4 +1,4 @@
-import { jsonOf, ListProblem, rowProblems } from '../parts.ts'
+import { jsonOf, ListProblem, slips } from '../parts.ts'
 import { defineSupply } from '../supply.ts'
 
 export default defineSupply<'disposable-numbers', Record<string, string>>({
@@ -29,8 +29,8 @@ export default defineSupply<'disposable-numbers', Record<string, string>>({
         problems.push(`${part!.name}, ${written}: was last seen on no date`)
       else data[digits] = String(seen).slice(0, 10)
     }
-    if (problems.length > 0) throw rowProblems(problems)
-    return { data, entries: Object.keys(data).length }
+    const entries = Object.keys(data).length
+    return { data, entries, leftOut: slips(problems, entries) }
   },
   join: (_, numbers) => ({ numbers }),
 })

@@ -28,6 +28,7 @@ export default defineSupply<'institutions', { institutions: Institution[]; compl
   title: 'Institutions that your company knows more of',
   form: 1,
   feeds: 'institutions',
+  adds: true,
   company: true,
   licence: 'Yours',
   publisher: 'Your company',

@@ -16,6 +16,7 @@ export default defineSupply<'institutions', Institution[]>({
   title: 'Institutions of the United States (IPEDS)',
   form: 1,
   feeds: 'institutions',
+  adds: true,
   licence: 'Public domain (US government)',
   publisher: 'US Department of Education, National Center for Education Statistics',
   staleAfter: 1100,

@@ -8,6 +8,7 @@ export default defineSupply<'mailbox-agents', AgentAddress[]>({
   title: 'Addresses of mailbox businesses',
   form: 1,
   feeds: 'mailbox-agents',
+  adds: true,
   licence: 'MIT',
   publisher: 'keepraw, atmb-us-non-cmra',
   staleAfter: 730,
