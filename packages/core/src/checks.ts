@@ -15,6 +15,8 @@ export interface Check {
   form: string
   /** What to ask, in order. */
   asks: readonly [string, ...string[]]
+  /** Under which name the yes or no to each question is recorded, in the order of `asks`; absent: the answer is one. */
+  fields?: readonly string[]
   /** Where to be careful: shown beside the questions. */
   care: string
   /** What to say to the applicant, word for word; neutral, the same for everybody. */
@@ -91,6 +93,7 @@ const checkList = {
       'Were answers spoken freely rather than read aloud?',
       'Could they say something plain about the place where they say they live?',
     ],
+    fields: ['cameraOn', 'samePerson', 'spokeFreely', 'knewPlace'],
     care: 'The same questions for every candidate of the requisition. Never a judgement of face, voice or accent.',
     honest: [0.93, 0.03],
     false: {

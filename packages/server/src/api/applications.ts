@@ -108,6 +108,7 @@ export const applicationRoutes: Routes = async (app, context) => {
         answer,
         confirmed: saying[answer],
         ...(consent && { consent }),
+        ...(check.needs === 'offer' && { offer: true }),
         ...(note && { note }),
       }
       const { problems } = await take(

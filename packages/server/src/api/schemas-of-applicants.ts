@@ -177,6 +177,7 @@ export const check = z
     minutes: z.number(),
     form: z.string(),
     asks: z.tuple([z.string()], z.string()).readonly(),
+    fields: z.array(z.string()).readonly().optional(),
     care: z.string(),
     say: z.string().optional(),
     honest: odds.describe('P(confirmed) and P(denied) of an honest claim: assumed'),
@@ -207,7 +208,8 @@ export const list = z
     entries: z.number(),
     bytes: z.number(),
     ageDays: z.number().optional(),
-    origin: z.enum(['built in', 'package', 'loaded', 'company']),
+    origin: z.enum(['built-in', 'npm', 'loaded', 'company', 'none']),
     stale: z.boolean(),
+    into: z.string().optional(),
   })
   .meta({ id: 'List' }) satisfies z.ZodType<ListView>

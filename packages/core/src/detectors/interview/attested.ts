@@ -26,7 +26,8 @@ type Question = keyof typeof questions
 const asked = Object.keys(questions) as Question[]
 
 /** What a form may say of itself beside its questions. */
-const ofTheForm = /^(?:answer|round|requisition|interviewer|consent|offer|at|date|by|notes?|comments?)$/i
+const ofTheForm =
+  /^(?:answer|confirmed|round|requisition|interviewer|consent|offer|at|date|by|notes?|comments?)$/i
 
 /** Fewest questions answered with yes that say anything. */
 const enough = 3
