@@ -59,6 +59,8 @@ export default defineKind({
     requisition: optional(text(500)),
     appliedAt: optional(number()),
     agency: optional(text(500)),
+    /** When a reputation service that the company asks first saw the first of the e-mail addresses anywhere. */
+    emailFirstSeenAt: optional(number()),
     ip: optional(text(100)),
     timeZone: optional(text(100)),
     referrer: optional(text(500)),

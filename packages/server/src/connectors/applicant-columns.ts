@@ -26,6 +26,7 @@ const columns = {
     'email emailaddress mail primaryemail secondaryemail personalemail candidateemail ' +
     'applicantemail emails emailaddresses homeemail primaryhomeemail emailprimaryhome ' +
     'candidateemailaddress',
+  emailSeen: 'emailfirstseen emailfirstseenat emailfirstseenon emailfirstseendate',
   phone:
     'phone phonenumber mobile mobilephone mobilenumber cell cellphone telephone homephone tel ' +
     'phones phonenumbers primaryphone candidatephone contactnumber homephonenumber ' +
@@ -164,6 +165,7 @@ export function applicationOf(
     appliedAt: at,
     source: one('source'),
     agency: one('agency'),
+    emailFirstSeenAt: parseDate(one('emailSeen') ?? ''),
     referrer: one('referrer'),
     ip: one('ip'),
     timeZone: one('zone'),
