@@ -12,7 +12,9 @@ import conductOverlappingInterviews from './conduct/overlapping-interviews.ts'
 import conductReferralChain from './conduct/referral-chain.ts'
 import conductVelocity from './conduct/velocity.ts'
 import contactEmailAcademic from './contact/email-academic.ts'
+import contactEmailAge from './contact/email-age.ts'
 import contactEmailDisposable from './contact/email-disposable.ts'
+import contactEmailHandle from './contact/email-handle.ts'
 import contactEmailLookalike from './contact/email-lookalike.ts'
 import contactPhoneAreaCode from './contact/phone-area-code.ts'
 import contactPhoneDisposable from './contact/phone-disposable.ts'
@@ -29,12 +31,22 @@ import educationFieldOffered from './education/field-offered.ts'
 import educationInstitutionExisted from './education/institution-existed.ts'
 import educationOverlappingStudies from './education/overlapping-studies.ts'
 import educationWatchedInstitution from './education/watched-institution.ts'
+import employmentAnachronism from './employment/anachronism.ts'
+import employmentCareerLength from './employment/career-length.ts'
+import employmentCompanyLifetime from './employment/company-lifetime.ts'
+import employmentOverlappingJobs from './employment/overlapping-jobs.ts'
+import footprintAccountYounger from './footprint/account-younger.ts'
+import footprintDormantProfile from './footprint/dormant-profile.ts'
+import footprintFollowerRing from './footprint/follower-ring.ts'
+import footprintNothingBefore from './footprint/nothing-before.ts'
+import footprintRewrittenAuthorship from './footprint/rewritten-authorship.ts'
 import handsFirstResponse from './hands/first-response.ts'
 import handsInjectedInput from './hands/injected-input.ts'
 import handsPointerCadence from './hands/pointer-cadence.ts'
 import handsRepeatSpread from './hands/repeat-spread.ts'
 import handsStallBurst from './hands/stall-burst.ts'
 import handsTimeToTouch from './hands/time-to-touch.ts'
+import identityAuthorChange from './identity/author-change.ts'
 import identityCallOrigin from './identity/call-origin.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identitySanctionsLead from './identity/sanctions-lead.ts'
@@ -67,7 +79,9 @@ export const detectors: readonly Detector[] = [
   conductReferralChain,
   conductVelocity,
   contactEmailAcademic,
+  contactEmailAge,
   contactEmailDisposable,
+  contactEmailHandle,
   contactEmailLookalike,
   contactPhoneAreaCode,
   contactPhoneDisposable,
@@ -84,12 +98,22 @@ export const detectors: readonly Detector[] = [
   educationInstitutionExisted,
   educationOverlappingStudies,
   educationWatchedInstitution,
+  employmentAnachronism,
+  employmentCareerLength,
+  employmentCompanyLifetime,
+  employmentOverlappingJobs,
+  footprintAccountYounger,
+  footprintDormantProfile,
+  footprintFollowerRing,
+  footprintNothingBefore,
+  footprintRewrittenAuthorship,
   handsFirstResponse,
   handsInjectedInput,
   handsPointerCadence,
   handsRepeatSpread,
   handsStallBurst,
   handsTimeToTouch,
+  identityAuthorChange,
   identityCallOrigin,
   identityDegreeConfirmed,
   identitySanctionsLead,

@@ -42,6 +42,8 @@ function readAnyWay(plans: Plans, written: string, home: string | undefined): Ph
   const digits = number.code && home ? written.replace(/\D/g, '') : number.digits
   const american = /^1?\d{10}$/.test(digits) ? readNumber(plans, written, 'US') : undefined
   if (american?.valid) return american
+  const abroad = /^00[1-9]/.test(digits) ? readNumber(plans, `+${digits.slice(2)}`) : undefined
+  if (abroad?.valid) return { ...abroad, written, form: 'abroad' }
   const bare = digits.length > 10 ? readNumber(plans, `+${digits}`) : undefined
   if (bare?.valid) return { ...bare, written, form: 'bare' }
   return home ? number : (american ?? number)

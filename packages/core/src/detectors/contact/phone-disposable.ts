@@ -31,8 +31,9 @@ export default defineDetector({
   settledBy: ['ask-contact', 'call-claimed-owner'],
   references: [
     {
-      title: '47 CFR 64.1200(l): numbers that were given up rest for 45 days before they are given out again',
-      url: 'https://www.ecfr.gov/current/title-47/chapter-I/subchapter-B/part-64/subpart-L/section-64.1200',
+      title:
+        '47 CFR 52.15(f)(1)(ii): numbers that were given up rest for 45 days or more before they are given out again',
+      url: 'https://www.ecfr.gov/current/title-47/chapter-I/subchapter-B/part-52/subpart-B/section-52.15',
     },
     {
       title:
