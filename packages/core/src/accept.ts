@@ -11,6 +11,7 @@ import { subjectTypes } from './observations/kind.ts'
 import { address, email, name } from './observations/normalise.ts'
 import type { Problem } from './observations/schema.ts'
 import { day } from './plan.ts'
+import { styleOf } from './signals/style.ts'
 import type { Kind, Observation } from './types.ts'
 
 /** Replaces a normalised attribute by its stable surrogate: a keyed hash, so that the value can't be looked up. */
@@ -82,6 +83,8 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
   const homeValue = home ? address(home) : undefined
   const written = definition.who?.(row.data)
   const nameValue = written ? name(written) : undefined
+  const prose = definition.prose?.(row.data)
+  const style = prose ? styleOf(prose) : undefined
   const referredBy = referrers(definition.referrer?.(row.data), index)
   const content = JSON.stringify([kind, row.at, subjects, row.data])
   return {
@@ -100,6 +103,7 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
         ...(homeValue && { home: `address:${index('address', homeValue.value)}` as SubjectRef }),
         ...(nameValue && { who: index('name', nameValue) }),
         ...(referredBy && { referredBy }),
+        ...(style && { style }),
         ...enrich?.(kind, row.data),
       },
     },

@@ -117,8 +117,16 @@ export interface Derived {
   ipCountry?: string
   /** What the sanctions list answered on arrival: how well it agrees, never the name. For counsel only. */
   sanctions?: SanctionsMatch
+  /** How a text is written, where it is English prose: see `signals/style.ts`. The text itself is dropped. */
+  style?: Style
   /** Versions of the lists that arrival looked at, cited by whoever reads what they gave. */
   lists?: Record<string, string>
+}
+
+/** A text as counts of its small words, punctuation, lengths and phrases. No word of it can be read from them. */
+export interface Style {
+  words: number
+  counts: number[]
 }
 
 /** How well an applicant agrees with one entry of a sanctions list. A name alone is no match. */
@@ -157,6 +165,8 @@ export interface KindDefinition<T> {
   belongs?(data: T, about: readonly SubjectRef[]): Belonging[]
   /** Who referred them, as written: an e-mail address, a name, or a person's id. */
   referrer?(data: T): string | undefined
+  /** A text of which only the style is kept. */
+  prose?(data: T): string | undefined
   notes?(data: T): Note[]
   /** Parts that can't be used though the row can: each goes to quarantine by field, the rest is processed. */
   remarks?(data: T): Problem[]
