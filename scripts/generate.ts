@@ -88,12 +88,25 @@ ${supplies.map((name) => `  ${identifier(name)},`).join('\n')}
 ]
 `
 
+const webhooks = sources('webhooks', server)
+const webhooksIndex = `${banner}${[
+  ...webhooks.map((name) => `import ${identifier(name)} from './${name}'`),
+  "import type { Webhook } from './webhook.ts'",
+].join('\n')}
+
+/** Every webhook that is taken, in order of id. */
+export const webhooks: readonly Webhook[] = [
+${webhooks.map((name) => `  ${identifier(name)},`).join('\n')}
+]
+`
+
 const outputs = new Map([
   [join(core, 'observations/index.ts'), observationsIndex],
   [plansFile, numberingPlans()],
   [join(core, 'facts/index.ts'), factsIndex],
   [join(core, 'detectors/index.ts'), detectorsIndex],
   [join(server, 'connectors/index.ts'), connectorsIndex],
+  [join(server, 'webhooks/index.ts'), webhooksIndex],
   [join(server, 'intel/lists/index.ts'), suppliesIndex],
 ])
 

@@ -46,7 +46,8 @@ const ashby: Connector = {
       const ids = values(candidate.applicationIds)
       if (ids.length === 0) file.skip('Ashby candidate who has not applied')
       for (const id of ids)
-        if (!joined.has(id)) yield* ashbyApplication(candidate, { id, createdAt: candidate.createdAt }, row)
+        if (!joined.has(id))
+          yield* ashbyApplication(candidate, { id, createdAt: candidate.createdAt }, row, candidate.updatedAt)
     }
   },
 }
@@ -68,8 +69,16 @@ function parts(document: unknown): { candidates: Members[]; applications: Member
   }
 }
 
-/** What one application states, with its candidate as far as known; no rows for a lead. */
-export function ashbyApplication(candidate: Members, application: Members, row: number): Row[] {
+/**
+ * What one application states, with its candidate as far as known; no rows for a lead. `seen` is when a candidate's
+ * particulars were last changed, in which they are newer than what the application alone says of them.
+ */
+export function ashbyApplication(
+  candidate: Members,
+  application: Members,
+  row: number,
+  seen?: unknown,
+): Row[] {
   const status = words(application.status)
   if (status === 'Lead') return []
   const id = words(application.id)
@@ -117,7 +126,16 @@ export function ashbyApplication(candidate: Members, application: Members, row: 
     appliedAt: at,
   })
   return [
-    { row, value: { id: about, kind: 'application', at, about: [about], data } },
+    {
+      row,
+      value: {
+        id: about,
+        kind: 'application',
+        at: Math.max(at, parseDate(words(seen) ?? '') ?? at),
+        about: [about],
+        data,
+      },
+    },
     ...moves(application).map((moved) => progressRow(row, about, { ...moved, requisition })),
   ]
 }
