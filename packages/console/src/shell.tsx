@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { type ApiError, queryClient, removeDemo, type Session, session, signOut, status } from './api.ts'
-import { requisitions } from './applicants/calls.ts'
+import { useWaiting } from './applicants/use-waiting.ts'
 import { capital, count } from './format.ts'
 import { useKeys } from './keys.ts'
 import SignIn from './pages/sign-in.tsx'
@@ -48,7 +48,7 @@ function SignedIn({
   const [removing, setRemoving] = useState(false)
   const recruiter = role === 'recruiter'
   const { data } = useQuery({ ...status, enabled: !recruiter })
-  const toSettle = useQuery(requisitions).data?.reduce((sum, r) => sum + r.verify + r.hold, 0)
+  const waiting = useWaiting().items?.length
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const dark = useDark()
@@ -64,7 +64,7 @@ function SignedIn({
     '/': data?.counts.listed,
     '/cases': data?.counts.cases,
     '/farms': data?.counts.farms,
-    '/applicants': toSettle,
+    '/applicants': waiting,
     '/quarantine': data?.counts.quarantined,
   })
   return (

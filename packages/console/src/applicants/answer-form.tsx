@@ -15,7 +15,8 @@ const answers: [Answer, string][] = [
 
 /** Records what was answered to one check. Nothing counts before the applicant's own record shows the answer. */
 export function AnswerForm({ id, check, view }: { id: string; check: CheckId; view: ApplicantView }) {
-  const { needs }: Check = checks[check]
+  const { needs, asks, fields }: Check = checks[check]
+  const [points, setPoints] = useState<Record<string, boolean>>({})
   const [consent, setConsent] = useState(false)
   const [note, setNote] = useState('')
   const given = view.answers.filter((a) => a.check === check)
@@ -26,6 +27,7 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
         ...{ check, answer },
         ...(needs === 'consent' && { consent }),
         ...(note.trim() && { note: note.trim() }),
+        ...(Object.keys(points).length > 0 && { fields: points }),
       }),
     onMutate: () => setBefore(given.length),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: applicant(id).queryKey }),
@@ -36,6 +38,7 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
   useEffect(() => {
     if (!arrived) return
     setNote('')
+    setPoints({})
     void queryClient.invalidateQueries({ queryKey: ['applicants'] })
     void queryClient.invalidateQueries({ queryKey: ['requisitions'] })
   }, [arrived])
@@ -44,6 +47,18 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
   return (
     <section className="stack" style={{ gap: 8 }} aria-label="The answer">
       <h2>What was the answer?</h2>
+      {fields?.map((field, i) => (
+        <Point
+          key={field}
+          ask={asks[i]!}
+          value={points[field]}
+          choose={(value) =>
+            setPoints(({ [field]: _, ...others }) =>
+              value === undefined ? others : { ...others, [field]: value },
+            )
+          }
+        />
+      ))}
       {needs === 'consent' && (
         <label className="row small">
           <input type="checkbox" checked={consent} onChange={(e) => setConsent(e.currentTarget.checked)} />
@@ -85,6 +100,36 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
         <Failed error={record.error as ApiError} what="not recorded" retry={() => record.reset()} />
       )}
     </section>
+  )
+}
+
+const choices: [boolean | undefined, string][] = [
+  [true, 'yes'],
+  [false, 'no'],
+  [undefined, 'not noted'],
+]
+
+/** One point of a checklist; what is not noted counts neither way. */
+function Point(props: { ask: string; value?: boolean; choose: (value: boolean | undefined) => void }) {
+  const { ask, value, choose } = props
+  return (
+    <div className="stack tight">
+      <p className="small">{ask}</p>
+      <div className="scheme-switch" role="radiogroup" aria-label={ask}>
+        {choices.map(([choice, name]) => (
+          // biome-ignore lint/a11y/useSemanticElements: buttons that look and act as one switch.
+          <button
+            key={name}
+            type="button"
+            role="radio"
+            aria-checked={choice === value}
+            onClick={() => choose(choice)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+    </div>
   )
 }
 

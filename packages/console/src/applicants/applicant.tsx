@@ -110,7 +110,7 @@ function Offer(props: {
           {offered.minutes} min · {afterWords(offered.after)}
         </p>
       </div>
-      <Button variant={first ? 'filled' : 'default'} onClick={start} aria-expanded={started}>
+      <Button variant={first ? undefined : 'default'} onClick={start} aria-expanded={started}>
         {started ? 'Go to the call sheet' : words}
       </Button>
     </li>

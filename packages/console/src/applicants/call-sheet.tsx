@@ -50,15 +50,22 @@ function Sheet({ view, id, started }: { view: ApplicantView; id: CheckId; starte
           <span className="push small dim">{plural(check.asks.length, 'question')}</span>
         </header>
         {started && <p className="small semi">{check.title}</p>}
-        <ol className="steps small">
-          {check.asks.map((ask) => (
-            <li key={ask}>{ask}</li>
-          ))}
-        </ol>
+        {!(started && check.fields && !view.simulated) && (
+          <ol className="steps small">
+            {check.asks.map((ask) => (
+              <li key={ask}>{ask}</li>
+            ))}
+          </ol>
+        )}
         <p className="small faint">{check.care}</p>
       </section>
       {check.say && <WhatToSay words={check.say} />}
-      {started && <AnswerForm id={addressOf(view.application)} check={id} view={view} />}
+      {started && view.simulated && (
+        <p className="small dim">
+          This applicant is simulated: nobody would answer. Of a real one, the answer is recorded here.
+        </p>
+      )}
+      {started && !view.simulated && <AnswerForm id={addressOf(view.application)} check={id} view={view} />}
     </>
   )
 }

@@ -46,6 +46,8 @@ export interface GivenBy {
   answer: Answer
   consent?: boolean
   note?: string
+  /** Single points of a checklist, by the names that the catalogue gives them. */
+  fields?: Record<string, boolean>
 }
 /** Answered with 202 once the answer is durable; it counts when the applicant's own page says so. */
 export const giveAnswer = (id: string, body: GivenBy) =>

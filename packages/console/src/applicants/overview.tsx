@@ -1,30 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ApplicantItem, RequisitionView } from '@telltale/core'
 import { useEffect, useRef } from 'react'
-import type { ApiError } from '../api.ts'
 import { ago, count, plural } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { useUrl } from '../url.ts'
-import { addressOf, applicants } from './calls.ts'
+import { addressOf } from './calls.ts'
 import { matchesApplicant } from './columns.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
+import { mostWaiting, useWaiting } from './use-waiting.ts'
 import { dueWords, requisitionName } from './words.ts'
-
-/** So many of each are read; the list is short by design, and says when it is not. */
-const most = 100
 
 /** Everybody who waits for somebody, over all requisitions: the check that is worth most comes first. */
 export function Overview({ requisitions }: { requisitions: readonly RequisitionView[] }) {
   const [{ q, sel }, change] = useUrl()
   const navigate = useNavigate()
-  const verify = useQuery(applicants({ outcome: 'verify', limit: most }))
-  const hold = useQuery(applicants({ outcome: 'hold', limit: most }))
-  const all = [...(hold.data?.items ?? []), ...(verify.data?.items ?? [])]
-  const waiting = all
-    .filter((i) => !i.settled)
-    .sort((a, b) => Number(b.overdue ?? false) - Number(a.overdue ?? false) || b.worth - a.worth)
+  const { items, more, error, retry } = useWaiting()
+  const waiting = items ?? []
   const shown = waiting.filter((i) => matchesApplicant(i, q))
   const open = (item: ApplicantItem) =>
     void navigate({
@@ -38,12 +30,6 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
   }
   useKeys({ j: () => move(1), k: () => move(-1), Enter: () => shown[at] && open(shown[at]) })
   const screened = requisitions.reduce((sum, r) => sum + r.proceed + r.verify + r.hold, 0)
-  const error = (verify.error ?? hold.error) as ApiError | null
-  const more = (verify.data?.total ?? 0) > most || (hold.data?.total ?? 0) > most
-  const retry = () => {
-    void verify.refetch()
-    void hold.refetch()
-  }
   return (
     <section className="desk-main stack" aria-label="To settle">
       <header className="stack tight">
@@ -55,9 +41,9 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
           <span className="dim">{count(screened)} were screened; nobody is rejected by Telltale.</span>
         </p>
       </header>
-      {(verify.isPending || hold.isPending) && <Loading what="who is to be checked" rows={5} />}
-      {error && all.length === 0 && <Failed error={error} what="applicants" retry={retry} />}
-      {verify.data && hold.data && shown.length === 0 && (
+      {!items && !error && <Loading what="who is to be checked" rows={5} />}
+      {error && !items && <Failed error={error} what="applicants" retry={retry} />}
+      {items && shown.length === 0 && (
         <Empty title={q ? `Nobody matches “${q}”` : 'Nothing to settle'}>
           {q ? 'Clear the filter to see everybody.' : 'Open a requisition to see everybody who applied.'}
         </Empty>
@@ -90,7 +76,7 @@ export function Overview({ requisitions }: { requisitions: readonly RequisitionV
       )}
       {more && (
         <p className="small dim">
-          The first {most} of each outcome are shown. Open a requisition to see all of its applicants.
+          The first {mostWaiting} of each outcome are shown. Open a requisition to see all of its applicants.
         </p>
       )}
     </section>

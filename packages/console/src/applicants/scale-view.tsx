@@ -14,8 +14,7 @@ export function OutcomeScale(props: { screening: Screening; offered?: OfferedChe
   return (
     <Chart
       bare
-      title="What would follow"
-      note={offered ? `from: ${offered.title}` : undefined}
+      title={offered ? 'Where it stands, and what would follow' : 'Where it stands'}
       chart={<Scale points={points} />}
       table={
         <Table

@@ -47,7 +47,7 @@ export function place({ outcome, weight }: Pick<State, 'outcome' | 'weight'>): {
 } {
   const [low, high] = edges[outcome]
   // A point on a zone's edge would stand on the line between two words.
-  const inset = 0.06
+  const inset = 0.1
   const within = Math.min(high - inset, Math.max(low + inset, weight))
   return { at: share(within), beyond: weight < from || weight > to }
 }

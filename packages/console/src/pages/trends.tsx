@@ -11,7 +11,7 @@ import { Page } from '../shell.tsx'
 import { CameOut } from '../trends/came-out.tsx'
 import { PeriodBars } from '../trends/period-bars.tsx'
 import { AfterVerifyRatio } from '../trends/ratio.tsx'
-import { growthWords, measures, periodName, total, trendsCsv } from '../trends/totals.ts'
+import { growthWords, measures, periodName, running, total, trendsCsv } from '../trends/totals.ts'
 import { useUrl } from '../url.ts'
 
 /** Totals of screening by week or quarter: how many, what became of them, and whether a check costs anybody the job. */
@@ -77,23 +77,25 @@ export default function Trends() {
 function Numbers({ view }: { view: TrendsView }) {
   const { periods, by, overdue } = view
   const last = periods.at(-1)!
-  const growth = { screened: last.growthScreened, held: last.growthHeld } as Record<
-    string,
-    number | undefined
-  >
+  const open = running(last, by, Date.now())
+  const whole = open ? periods.at(-2) : last
   return (
     <ul className="card numbers" aria-label="Totals">
       {measures
         .filter((m) => m.key !== 'cleared')
         .map((m) => {
-          const change = growthWords(growth[m.key])
+          const { growthScreened, growthHeld } = whole ?? {}
+          const change = growthWords(
+            m.key === 'screened' ? growthScreened : m.key === 'held' ? growthHeld : undefined,
+          )
           return (
             <li key={m.key}>
               <p className="small dim">{m.name}</p>
               <p className="the-number">{count(total(periods, m.key))}</p>
               <p className="small dim">
                 {count(last[m.key])} in {periodName(last.period)}
-                {change && `, ${change} on the ${by} before`}
+                {open && ' so far'}
+                {whole && change && `; ${periodName(whole.period)}: ${change} on the ${by} before`}
               </p>
             </li>
           )

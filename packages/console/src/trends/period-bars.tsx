@@ -2,17 +2,18 @@ import { Tooltip } from '@mantine/core'
 import type { ScreenedPeriod, TrendsView } from '@telltale/core'
 import { count, date } from '../format.ts'
 import { Chart, Table, useWidth } from '../parts/pieces.tsx'
-import { axisLabels, growthWords, type Measure, measures, periodName, topOf } from './totals.ts'
+import { axisLabels, growthWords, type Measure, measures, periodName, running, topOf } from './totals.ts'
 
 const lane = 74
 const left = 84
 
 /** One lane for each measure over the same periods; each lane has a scale of its own, whose top is written on it. */
 export function PeriodBars({ periods, by }: { periods: readonly ScreenedPeriod[]; by: TrendsView['by'] }) {
+  const now = Date.now()
   return (
     <Chart
       title={`Applications each ${by}`}
-      note="by the day of application and the gravest outcome that they had; each lane has its own scale"
+      note="by day of application and gravest outcome; each lane has its own scale; dashed: not over yet"
       chart={<Lanes periods={periods} by={by} />}
       table={
         <Table
@@ -27,8 +28,8 @@ export function PeriodBars({ periods, by }: { periods: readonly ScreenedPeriod[]
             periodName(p.period),
             date(p.from),
             ...measures.map((m) => count(p[m.key])),
-            growthWords(p.growthScreened) ?? '–',
-            growthWords(p.growthHeld) ?? '–',
+            (running(p, by, now) ? 'not over yet' : growthWords(p.growthScreened)) ?? '–',
+            (running(p, by, now) ? 'not over yet' : growthWords(p.growthHeld)) ?? '–',
           ])}
         />
       }
@@ -47,7 +48,13 @@ function Lanes({ periods, by }: { periods: readonly ScreenedPeriod[]; by: Trends
     <div ref={ref}>
       <svg width={width} height={height + 22} aria-label="Applications by period">
         {measures.map((m, row) => (
-          <Lane key={m.key} measure={m.key} periods={periods} y={row * lane} {...{ width, middle, bar }} />
+          <Lane
+            key={m.key}
+            measure={m.key}
+            periods={periods}
+            y={row * lane}
+            {...{ by, width, middle, bar }}
+          />
         ))}
         {labels.map(
           (label, i) =>
@@ -72,12 +79,13 @@ function Lanes({ periods, by }: { periods: readonly ScreenedPeriod[]; by: Trends
 function Lane(props: {
   measure: Measure
   periods: readonly ScreenedPeriod[]
+  by: TrendsView['by']
   y: number
   width: number
   middle: (i: number) => number
   bar: number
 }) {
-  const { measure, periods, y, width, middle, bar } = props
+  const { measure, periods, by, y, width, middle, bar } = props
   const { name, fill } = measures.find((m) => m.key === measure)!
   const values = periods.map((p) => p[measure])
   const top = topOf(values)
@@ -96,13 +104,20 @@ function Lane(props: {
       {periods.map((p, i) => {
         const value = p[measure]
         if (value === 0) return null
-        const words = `${periodName(p.period)}, from ${date(p.from)}: ${count(value)} ${name.toLowerCase()}`
+        const open = running(p, by, Date.now())
+        const words = `${periodName(p.period)}, from ${date(p.from)}: ${count(value)} ${name.toLowerCase()}${open ? ' so far' : ''}`
         const tall = Math.max(1.5, (value / top) * high)
         return (
           <Tooltip key={p.period} label={words}>
             {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: focus only brings up its words. */}
             <g tabIndex={0} role="graphics-symbol" aria-label={words}>
-              <rect x={middle(i) - bar / 2} y={base - tall} width={bar} height={tall} style={{ fill }} />
+              <rect
+                x={middle(i) - bar / 2}
+                y={base - tall}
+                width={bar}
+                height={tall}
+                style={open ? { fill: 'none', stroke: fill, strokeDasharray: '3 2' } : { fill }}
+              />
             </g>
           </Tooltip>
         )

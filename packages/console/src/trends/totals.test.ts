@@ -8,6 +8,7 @@ import {
   growthWords,
   periodName,
   ratioSentence,
+  running,
   shareWords,
   topOf,
   total,
@@ -60,6 +61,18 @@ describe('totals', () => {
       'Q4 2026',
     ])
     expect(periodName('2026-W07')).toBe('W07')
+  })
+})
+
+describe('a period', () => {
+  const week = { from: Date.UTC(2026, 10, 9) }
+  const quarter = { from: Date.UTC(2026, 9, 1) }
+
+  it('is not over before the first instant of the next', () => {
+    expect(running(week, 'week', Date.UTC(2026, 10, 16) - 1)).toBe(true)
+    expect(running(week, 'week', Date.UTC(2026, 10, 16))).toBe(false)
+    expect(running(quarter, 'quarter', Date.UTC(2027, 0, 1) - 1)).toBe(true)
+    expect(running(quarter, 'quarter', Date.UTC(2027, 0, 1))).toBe(false)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { ScreenedPeriod, TrendsView } from '@telltale/core'
+import type { Millis, ScreenedPeriod, TrendsView } from '@telltale/core'
 import { count, monthName, percent, plain } from '../format.ts'
 
 /** The columns of the trends, in the order of what happens to an application. */
@@ -27,6 +27,15 @@ export function growthWords(growth: number | undefined): string | undefined {
 export function periodName(period: string): string {
   const [year, part = ''] = period.split('-')
   return part.startsWith('Q') ? `${part} ${year}` : part
+}
+
+const day = 86_400_000
+
+/** Whether a period is not over yet: what it counts is not to be compared with a whole one. */
+export function running({ from }: Pick<ScreenedPeriod, 'from'>, by: TrendsView['by'], now: Millis): boolean {
+  const first = new Date(from)
+  const end = by === 'week' ? from + 7 * day : Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 3, 1)
+  return now < end
 }
 
 /** Under which bars a word stands: months under weeks, every quarter under its own. */
