@@ -1,14 +1,5 @@
-import {
-  folded,
-  isGeneric,
-  isNumber,
-  isSmall,
-  longWords,
-  oneSlip,
-  strict,
-  telling,
-  wordsOf,
-} from './school-names.ts'
+import { Slips } from './one-slip.ts'
+import { folded, isGeneric, isNumber, isSmall, longWords, strict, telling, wordsOf } from './school-names.ts'
 
 /** One way in which something is called. */
 export interface Named<T> {
@@ -41,8 +32,7 @@ export class NameIndex<T> {
   readonly #sorted = new Map<string, Named<T>[]>()
   /** What stands before the campus: "University of Michigan" of "University of Michigan - Dearborn". */
   readonly #heads = new Map<string, Named<T>[]>()
-  /** Both halves of every name: one slip leaves one of them whole. */
-  readonly #halves = new Map<string, string[]>()
+  readonly #slips = new Slips()
   readonly #memo = new Map<string, Met<T> | null>()
 
   constructor(all: Iterable<Named<T>>) {
@@ -51,8 +41,8 @@ export class NameIndex<T> {
       const without = withoutAcronym(named.name)
       if (without) this.#add(named, without)
     }
-    for (const text of new Set([...this.#strict.keys(), ...this.#folded.keys()]))
-      for (const key of halves(text, text.length)) put(this.#halves, key, text)
+    for (const text of this.#strict.keys()) this.#slips.add(text)
+    for (const text of this.#folded.keys()) this.#slips.add(text)
   }
 
   /** @param written as an applicant wrote it; undefined where the list has nothing that it can mean */
@@ -67,7 +57,12 @@ export class NameIndex<T> {
   }
 
   #read(written: string): Met<T> | undefined {
-    return this.#whole(written) ?? this.#head(written) ?? this.#reordered(written) ?? this.#part(written)
+    const words = wordsOf(written)
+    if (words.length === 0) return undefined
+    const short = folded(words)
+    return (
+      this.#whole(written, words, short) ?? this.#head(short) ?? this.#reordered(short) ?? this.#part(written)
+    )
   }
 
   #add(named: Named<T>, name: string): void {
@@ -87,71 +82,68 @@ export class NameIndex<T> {
     }
   }
 
-  #whole(written: string): Met<T> | undefined {
-    const words = wordsOf(written)
-    if (words.length === 0) return undefined
+  #whole(written: string, words: readonly string[], short: readonly string[]): Met<T> | undefined {
     const exact = this.#strict.get(strict(words))
     if (exact) return meet(exact, exact.some((n) => n.as === 'name') ? 'exact' : 'alias')
-    const short = folded(words)
-    const abbreviated = short.length > 0 ? this.#folded.get(short.join(' ')) : undefined
+    const name = short.join(' ')
+    const abbreviated = short.length > 0 ? this.#folded.get(name) : undefined
     if (abbreviated) return meet(abbreviated, 'abbreviated')
     const without = withoutAcronym(written)
-    if (without) return this.#whole(without)
+    if (without) return this.#alone(without)
     // "Michigan State". Where "university" was written, it must stand in its place.
-    const unnamed = short.length > 1 && !short.includes('univ') ? this.#bare.get(short.join(' ')) : undefined
+    const unnamed = short.length > 1 && !short.includes('univ') ? this.#bare.get(name) : undefined
     if (unnamed && single(unnamed)) return meet(unnamed, 'abbreviated')
     return this.#slip(words, short)
   }
 
-  /** One slip of the pen, in a word that many schools share or in the name itself. */
+  #alone(part: string): Met<T> | undefined {
+    const words = wordsOf(part)
+    return words.length > 0 ? this.#whole(part, words, folded(words)) : undefined
+  }
+
+  /** One slip of the pen, in a word that many schools share or in the name itself; or one in each, which is loose. */
   #slip(words: readonly string[], short: readonly string[]): Met<T> | undefined {
+    const mended = words.map((word) => mend(word) ?? word)
+    const inWord = words.flatMap((word, i) =>
+      mended[i] === word ? [] : (this.#folded.get(folded(words.with(i, mended[i]!)).join(' ')) ?? []),
+    )
+    if (inWord.length > 0) return single(inWord) ? meet(inWord, 'typo') : undefined
+    const inName = this.#oneLetterOff(strict(words), short.join(' '))
+    if (inName) return inName
+    const both = mended.some((word, i) => word !== words[i])
+      ? this.#oneLetterOff(strict(mended), folded(mended).join(' '))
+      : undefined
+    return both && { ...both, sure: false }
+  }
+
+  #oneLetterOff(full: string, short: string): Met<T> | undefined {
     const found: Named<T>[] = []
-    for (const [i, word] of words.entries()) {
-      const mended = mend(word)
-      if (mended) found.push(...(this.#folded.get(folded(words.with(i, mended)).join(' ')) ?? []))
-    }
-    let sure = found.length > 0
-    if (!sure)
-      for (const [text, map] of [
-        [strict(words), this.#strict],
-        [short.join(' '), this.#folded],
-      ] as const)
-        for (const listed of this.#near(text)) {
-          const named = map.get(listed)
-          if (!named) continue
-          found.push(...named)
-          sure ||= telling(listed.split(' ')) >= lettersForASlip.sure
-        }
+    let sure = false
+    for (const [text, map] of [
+      [full, this.#strict],
+      [short, this.#folded],
+    ] as const)
+      for (const { text: listed, at } of this.#slips.near(text)) {
+        const named = map.get(listed)
+        if (!named || !mayDiffer(listed, text, at)) continue
+        found.push(...named)
+        sure ||= telling(listed.split(' ')) >= lettersForASlip.sure
+      }
     return found.length > 0 && single(found) ? { ...meet(found, 'typo'), sure } : undefined
   }
 
-  #near(text: string): Set<string> {
-    const near = new Set<string>()
-    const candidates = new Set<string>()
-    for (const n of [text.length - 1, text.length, text.length + 1])
-      for (const key of halves(text, n))
-        for (const listed of this.#halves.get(key) ?? []) candidates.add(listed)
-    candidates.add(swappedInTheMiddle(text))
-    for (const listed of candidates) {
-      const at = oneSlip(listed, text)
-      if (at !== undefined && mayDiffer(listed, text, at)) near.add(listed)
-    }
-    return near
-  }
-
-  #reordered(written: string): Met<T> | undefined {
-    const short = folded(wordsOf(written))
+  #reordered(short: readonly string[]): Met<T> | undefined {
     const found = short.length > 1 ? this.#sorted.get(sorted(short)) : undefined
     return found && single(found) ? meet(found, 'reordered') : undefined
   }
 
   /** A school named without its campus: any of its campuses. Or without the word that says what it is: "Stanford". */
-  #head(written: string): Met<T> | undefined {
-    const name = folded(wordsOf(written)).join(' ')
+  #head(short: readonly string[]): Met<T> | undefined {
+    const name = short.join(' ')
     const found = this.#heads.get(name)
     if (found) return meet(found, 'part')
     const one = this.#bare.get(name)
-    return one && telling([name]) >= lettersForASlip.sure && single(one) ? meet(one, 'part') : undefined
+    return one && telling(short) >= lettersForASlip.sure && single(one) ? meet(one, 'part') : undefined
   }
 
   /** "Haas School of Business, UC Berkeley", "Ohio State University - Columbus": one part of it is in the list. */
@@ -162,7 +154,7 @@ export class NameIndex<T> {
     for (const part of parts) {
       // "National University, Rosario": what is left tells nothing.
       if (telling(wordsOf(part)) < 3) continue
-      const met = this.#whole(part)
+      const met = this.#alone(part)
       if (met) found.push(...met.named)
     }
     return found.length > 0 && single(found) ? meet(found, 'part') : undefined
@@ -182,12 +174,6 @@ function withoutAcronym(name: string): string | undefined {
   return parts[1]
 }
 
-/** Keys of the two halves that a listed text of `n` letters would have, if `text` were it but for one slip in the other half. */
-function halves(text: string, n: number): [string, string] {
-  const h = n >> 1
-  return [`${n}<${text.slice(0, h)}`, `${n}>${text.slice(text.length - (n - h))}`]
-}
-
 /** A slip is looked for in words that are long enough, and never in "IV", "2" or "B". */
 function mayDiffer(listed: string, written: string, at: number): boolean {
   const words = listed.split(' ')
@@ -200,24 +186,12 @@ function mayDiffer(listed: string, written: string, at: number): boolean {
   return isSmall(word) || isGeneric(word) || telling(words) >= lettersForASlip.possible
 }
 
-const slips = new Map<string, string[]>()
-for (const word of longWords) for (const key of halves(word, word.length)) put(slips, key, word)
+const shared = new Slips()
+for (const word of longWords) shared.add(word)
 
 /** "Univeristy" as "university": of five letters or more, and one slip away from a word that many schools share. */
 function mend(word: string): string | undefined {
-  if (word.length < 5 || isGeneric(word)) return undefined
-  const swapped = swappedInTheMiddle(word)
-  if (isGeneric(swapped)) return swapped
-  for (const n of [word.length - 1, word.length, word.length + 1])
-    for (const key of halves(word, n))
-      for (const listed of slips.get(key) ?? []) if (oneSlip(listed, word) !== undefined) return listed
-  return undefined
-}
-
-/** Two letters swapped across the middle break both halves. */
-function swappedInTheMiddle(text: string): string {
-  const h = text.length >> 1
-  return h === 0 ? text : text.slice(0, h - 1) + text[h]! + text[h - 1]! + text.slice(h + 1)
+  return word.length < 5 || isGeneric(word) ? undefined : shared.near(word)[0]?.text
 }
 
 function bare(short: readonly string[]): string {

@@ -135,23 +135,3 @@ export function isSmall(word: string): boolean {
 export function isNumber(word: string): boolean {
   return /^(?:\d+|[ivx]+|\p{L})$/u.test(word)
 }
-
-/**
- * Where two texts differ by one letter put in, left out, changed, or two neighbours swapped (Damerau 1964); undefined where
- * they differ by more, or not at all.
- *
- * @returns the position in `listed`
- */
-export function oneSlip(listed: string, written: string): number | undefined {
-  const [n, m] = [listed.length, written.length]
-  if (Math.abs(n - m) > 1 || listed === written) return undefined
-  let head = 0
-  while (head < n && head < m && listed[head] === written[head]) head++
-  let tail = 0
-  while (tail < n - head && tail < m - head && listed[n - 1 - tail] === written[m - 1 - tail]) tail++
-  const [a, b] = [n - head - tail, m - head - tail]
-  if (a <= 1 && b <= 1) return Math.min(head, n - 1)
-  const swapped =
-    a === 2 && b === 2 && listed[head] === written[head + 1] && listed[head + 1] === written[head]
-  return swapped ? head : undefined
-}
