@@ -1,6 +1,7 @@
 import { placeOf, type WrittenPlace } from './places.ts'
 import { type Profile, profileOf } from './profiles.ts'
 import { periodIn } from './resume-dates.ts'
+import { isPlace } from './resume-place.ts'
 import { headingOf, joined, type Section } from './resume-sections.ts'
 
 export interface Contact {
@@ -50,7 +51,7 @@ export function contactOf(sections: readonly Section[], links: readonly string[]
           1,
         )
   const name = nameIn(top)
-  const { address, place } = whereIn(top)
+  const { address, place } = whereIn(top.slice(0, 15))
   return {
     ...(name && { name }),
     emails: found.slice(0, 10),
@@ -115,7 +116,7 @@ function nameIn(lines: readonly string[]): string | undefined {
       parts.length <= 6 &&
       !roles.test(letters) &&
       !headingOf(cell) &&
-      !placeOf(cell)?.country
+      !(cell.includes(',') && isPlace(cell))
     return fits ? cell : undefined
   }
   return undefined
@@ -137,7 +138,8 @@ function whereIn(lines: readonly string[]): { address?: string; place?: WrittenP
         address = more ? `${written}, ${next.replace(/\s*[|•·].*$/, '')}` : written
         place ??= placeLike(address)
       }
-      place ??= placeLike(written)
+      // a country or a state alone on the first line is somebody's name: Jordan, Georgia, Chad
+      if (i > 0 || written.includes(',')) place ??= placeLike(written)
     }
   return { ...(address && { address }), ...(place && { place }) }
 }

@@ -111,6 +111,7 @@ describe('contacts', () => {
     ['one@x.example.org\nExample One', 'Example One'],
     ['Name: 例示 太郎', '例示 太郎'],
     ['E X A M P L E   N I N E', 'EXAMPLE NINE'],
+    ['Jordan\nj@x.example.org', 'Jordan'],
   ])('the name in %j', (text, name) => {
     expect(parse(text).name).toBe(name)
   })
@@ -121,6 +122,11 @@ describe('contacts', () => {
       expect(parse(text)).not.toHaveProperty('name')
     },
   )
+
+  it('who is called like a country does not claim to live there', () => {
+    expect(parse('Chad\nc@x.example.org')).not.toHaveProperty('place')
+    expect(parse('Chad\nAustin, TX').place).toEqual({ city: 'Austin', region: 'TX', country: 'US' })
+  })
 
   it('years, postal codes and ids are no phones', () => {
     expect(parse('Example One\n2015 - 2019 | 60601-1234 | 2019-05-05 | ID 123456')).not.toHaveProperty(

@@ -11,6 +11,9 @@ describe('resume-text', () => {
     expect(resumeText.recognises({ name: 'applicants/ana-cv.md', head: 'Ana writes of herself.' })).toBe(
       'likely',
     )
+    expect(resumeText.recognises({ name: 'a.csv', head: `Name,Email,Applied on,Resume\n${resume}` })).toBe(
+      'likely',
+    )
     expect(resumeText.recognises({ name: 'notes.txt', head: 'Remember to buy milk.' })).toBe(false)
     expect(resumeText.recognises({ name: 'resume.json', head: '{"name": "x"}' })).toBe(false)
     expect(resumeText.recognises({ name: 'recvideo.txt', head: 'frames' })).toBe(false)

@@ -13,8 +13,10 @@ const resumeText: Connector = {
   takes:
     'One résumé a file, plain text or Markdown, told by a contact at its top and headings such as Experience and Education, or by its name (resume, cv).',
   recognises({ name, head }) {
-    if (/^\s*[[{<%]|\uFFFD/.test(head) || head.includes('\0')) return false
-    if (looksLikeResume(head)) return 'certain'
+    if (/^\s*[[{<%]/.test(head) || head.includes('\0')) return false
+    // a table may hold résumés in its cells
+    const table = /(?:[^,;\t\n]*[,;\t]){3}/.test(head.slice(0, head.indexOf('\n')))
+    if (!head.includes('\uFFFD') && looksLikeResume(head)) return table ? 'likely' : 'certain'
     return /\.(?:txt|md|text|markdown)$/i.test(name) && namedAsResume(name.split('/').at(-1)!)
       ? 'likely'
       : false
