@@ -136,8 +136,11 @@ export interface ListView {
   entries: number
   bytes: number
   ageDays?: number
-  origin: 'built in' | 'package' | 'loaded' | 'company'
+  /** `none` is a list that has to be loaded and was not. */
+  origin: 'built-in' | 'npm' | 'loaded' | 'company' | 'none'
   stale: boolean
+  /** The list that it adds to, where that is another one. */
+  into?: string
 }
 
 /** For counsel alone: an applicant who agrees with an entry of the sanctions list in more than the name. */

@@ -21,6 +21,8 @@ export interface Config {
   proxies: readonly string[]
   /** The header in which such a proxy states the client's TCP round trip, and what one of it is in milliseconds. */
   proxyRtt?: { header: string; unit: number }
+  /** Secrets that webhooks are signed with, by applicant system. */
+  webhookSecrets: Readonly<Record<string, string>>
   logLevel: string
 }
 
@@ -37,6 +39,8 @@ export const settings = {
   TELLTALE_PROXIES:
     'addresses of your reverse proxies, separated by commas: their word about clients is taken',
   TELLTALE_PROXY_RTT: 'header with the client’s TCP round trip and its unit, such as x-tcp-rtt:us',
+  TELLTALE_WEBHOOK_GREENHOUSE:
+    'secret that Greenhouse signs its webhooks with; likewise TELLTALE_WEBHOOK_LEVER and TELLTALE_WEBHOOK_ASHBY',
   TELLTALE_LOG: 'log level on stderr: debug, info, warn or error (warn)',
   DATABASE_URL: 'a Postgres 15 or later instead of the embedded one',
 } as const
@@ -68,8 +72,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     collector: collectorOf(env.TELLTALE_COLLECTOR),
     proxies: listOf(env.TELLTALE_PROXIES),
     proxyRtt: proxyRttOf(env.TELLTALE_PROXY_RTT),
+    webhookSecrets: webhookSecrets(env),
     logLevel,
   }
+}
+
+const webhookPrefix = 'TELLTALE_WEBHOOK_'
+
+function webhookSecrets(env: NodeJS.ProcessEnv): Record<string, string> {
+  const set = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(webhookPrefix) && value ? [[name.slice(webhookPrefix.length).toLowerCase(), value]] : [],
+  )
+  return Object.fromEntries(set)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type Detector, type Enrich, type Millis, plan } from '@telltale/core'
+import { type Detector, type Millis, plan } from '@telltale/core'
 import type { FastifyInstance } from 'fastify'
 import { access } from './api/access.ts'
 import type { Context } from './api/context.ts'
@@ -14,6 +14,8 @@ import { run, startEngine } from './engine/loop.ts'
 import { turns } from './engine/turns.ts'
 import { blindIndex } from './ingest/blind-index.ts'
 import type { Inbox } from './ingest/inbox.ts'
+import { ipCountries, lookUp } from './ingest/look-up.ts'
+import { watchLists } from './intel/watch.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
 
@@ -24,8 +26,6 @@ export interface Parts {
   detectors: readonly Detector[]
   /** The bearer token, where it is neither in the settings nor in the token file. */
   token?: string
-  /** What arrival looks up: see `Context.enrich`. */
-  enrich?(): Enrich | undefined
   now?(): Millis
   /** Told how loading the demo company goes. */
   progress?(rows: number, step: 'loading' | 'judging'): void
@@ -54,8 +54,21 @@ export async function startService(parts: Parts): Promise<Service> {
   const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), now)
   const measured = metrics(inbox, now)
   const store = measured.store(parts.store)
-  const engine = await startEngine(plan(parts.detectors), store, now)
   const between = turns()
+  const lists = watchLists(
+    config.home,
+    (fresh) => {
+      looking = lookUp(fresh)
+      // Between two batches, so that one batch is judged by one version of each list.
+      void between.between(async () => {
+        engine.plan = plan(parts.detectors, fresh.lists)
+      })
+      for (const problem of fresh.problems) app.log.warn(problem)
+    },
+    (error) => app.log.error({ err: error }, 'the lists could not be opened anew; tried again in a minute'),
+  )
+  let looking = lookUp(lists.current())
+  const engine = await startEngine(plan(parts.detectors, lists.current().lists), store, now)
   let trouble: string | undefined
 
   const removeDemo = () =>
@@ -83,7 +96,8 @@ export async function startService(parts: Parts): Promise<Service> {
     access: known,
     metrics: measured,
     index,
-    enrich: () => parts.enrich?.(),
+    enrich: () => looking,
+    lists,
     now,
     trouble: () => trouble,
     demo: {
@@ -97,6 +111,8 @@ export async function startService(parts: Parts): Promise<Service> {
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   }
   const app = await buildServer(context)
+  const { remark } = ipCountries()
+  for (const problem of [...lists.current().problems, ...(remark ? [remark] : [])]) app.log.warn(problem)
 
   // Nobody's later rows close the last window of somebody who has gone silent: the clock does.
   const closing = setInterval(() => {
@@ -134,6 +150,7 @@ export async function startService(parts: Parts): Promise<Service> {
     context,
     async stop() {
       clearInterval(closing)
+      lists.stop()
       await app.close()
       stopping.abort()
       await loop

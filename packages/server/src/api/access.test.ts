@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from './access.ts'
 import { buildServer } from './server.ts'
 import { type TestService, testService } from './test-service.ts'
 
@@ -9,15 +10,24 @@ beforeAll(async () => {
 afterAll(() => service.end())
 
 /** Signs in past the rate limit. */
-function cookieOf(on: TestService): string {
-  return `telltale_session=${on.context.access.exchange(on.context.access.issue().token)}`
+function cookieOf(on: TestService, as: Role = 'analyst'): string {
+  return `telltale_session=${on.context.access.exchange(on.context.access.issue(as).token)}`
 }
 
 /** Who may call which route. A new route has to be entered here, or the first test fails. */
-const open = ['GET /v1/status', 'GET /v1/session', 'POST /v1/session', 'DELETE /v1/session', 'GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /v1/sensor/policy', 'GET /v1/sensor/telltale.js', 'POST /v1/sensor/rows', 'POST /v1/sensor/batches', ...['look', 'open', 'decline', 'resume', 'stop', 'touch', 'touched', 'finish'].map((call) => `POST /v1/presence/${call}`)] // biome-ignore format: a list
-const local = ['POST /v1/observations', 'POST /v1/drain', 'GET /metrics']
-const tokenOnly = ['POST /v1/sign-in-links', 'POST /v1/sensor/devices']
-const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices', 'GET /v1/presence-checks', 'POST /v1/presence-checks', 'POST /v1/presence-checks/{id}/revoke'] // biome-ignore format: a list
+const open = ['GET /v1/status', 'GET /v1/session', 'POST /v1/session', 'DELETE /v1/session', 'GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /v1/sensor/policy', 'GET /v1/sensor/telltale.js', 'POST /v1/sensor/rows', 'POST /v1/sensor/batches', 'POST /v1/webhooks/{system}', ...['look', 'open', 'decline', 'resume', 'stop', 'touch', 'touched', 'finish'].map((call) => `POST /v1/presence/${call}`)] // biome-ignore format: a list
+const local = [
+  'POST /v1/observations',
+  'POST /v1/drain',
+  'GET /metrics',
+  'POST /v1/applications',
+  'POST /v1/resumes',
+]
+const tokenOnly = ['POST /v1/sign-in-links', 'POST /v1/sensor/devices', 'POST /v1/lists/reload']
+/** Recruiters see these and nothing else. */
+const everybody = ['GET /v1/applications', 'GET /v1/applications/{id}', 'POST /v1/applications/{id}/answers', 'GET /v1/applications/{id}/write-back', 'GET /v1/requisitions', 'PUT /v1/requisitions/{id}', 'GET /v1/checks'] // biome-ignore format: a list
+const counselOnly = ['GET /v1/leads']
+const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'GET /v1/lists', 'GET /v1/trends', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices', 'GET /v1/presence-checks', 'POST /v1/presence-checks', 'POST /v1/presence-checks/{id}/revoke'] // biome-ignore format: a list
 
 async function call(
   route: string,
@@ -36,16 +46,21 @@ describe('who may call what', () => {
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    expect(routes.sort()).toEqual([...open, ...local, ...tokenOnly, ...read].sort())
+    expect(routes.sort()).toEqual(
+      [...open, ...local, ...tokenOnly, ...everybody, ...counselOnly, ...read].sort(),
+    )
   })
 
-  it.each([...read, ...tokenOnly])('%s is closed without a session or token', async (route) => {
-    const reply = await call(route)
-    expect(reply.statusCode).toBe(401)
-    expect(reply.headers['www-authenticate']).toContain('Bearer')
-    expect((await call(route, { cookie: 'telltale_session=made-up' })).statusCode).toBe(401)
-    expect((await call(route, { authorization: 'Bearer made-up' })).statusCode).toBe(401)
-  })
+  it.each([...read, ...everybody, ...counselOnly, ...tokenOnly])(
+    '%s is closed without a session or token',
+    async (route) => {
+      const reply = await call(route)
+      expect(reply.statusCode).toBe(401)
+      expect(reply.headers['www-authenticate']).toContain('Bearer')
+      expect((await call(route, { cookie: 'telltale_session=made-up' })).statusCode).toBe(401)
+      expect((await call(route, { authorization: 'Bearer made-up' })).statusCode).toBe(401)
+    },
+  )
 
   it.each(read.filter((route) => route.startsWith('GET')))(
     '%s opens to a session and to the token',
@@ -55,6 +70,25 @@ describe('who may call what', () => {
       for (const headers of ways) expect([200, 404]).toContain((await call(route, headers)).statusCode)
     },
   )
+
+  it.each(everybody.filter((route) => !route.endsWith('write-back')))(
+    '%s opens to a recruiter',
+    async (route) => {
+      const reply = await call(route, { cookie: cookieOf(service, 'recruiter') })
+      expect([200, 400, 404]).toContain(reply.statusCode)
+    },
+  )
+
+  it.each(read)('%s is closed to a recruiter', async (route) => {
+    expect((await call(route, { cookie: cookieOf(service, 'recruiter') })).statusCode).toBe(403)
+  })
+
+  it.each(counselOnly)('%s opens to counsel alone', async (route) => {
+    expect((await call(route, { cookie: cookieOf(service, 'counsel') })).statusCode).toBe(200)
+    for (const as of ['analyst', 'recruiter'] as const)
+      expect((await call(route, { cookie: cookieOf(service, as) })).statusCode).toBe(403)
+    expect((await call(route, { authorization: `Bearer ${service.token}` })).statusCode).toBe(403)
+  })
 
   it.each(open.filter((route) => route.startsWith('GET')))('%s is open', async (route) => {
     // The sensor's script is there once it has been built.

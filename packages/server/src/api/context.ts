@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Engine } from '../engine/loop.ts'
 import type { Turns } from '../engine/turns.ts'
 import type { Inbox } from '../ingest/inbox.ts'
+import type { Watched } from '../intel/watch.ts'
 import type { Store } from '../store/store.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
@@ -21,6 +22,8 @@ export interface Context {
   index: BlindIndex
   /** What arrival looks up beside the data, by the lists as they are now. */
   enrich(): Enrich | undefined
+  /** The reference lists as they are now. */
+  lists: Watched
   now(): Millis
   /** Why the loop does not run at the moment; undefined while it does. */
   trouble(): string | undefined

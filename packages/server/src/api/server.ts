@@ -12,6 +12,7 @@ import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { healthRoutes } from './health.ts'
+import { listRoutes } from './lists.ts'
 import { observationRoutes } from './observations.ts'
 import { describe } from './openapi.ts'
 import { Problem, problemsOnly } from './problem.ts'
@@ -20,6 +21,7 @@ import { requisitionRoutes } from './requisitions.ts'
 import { screenRoutes } from './screen.ts'
 import { sessionRoutes } from './session.ts'
 import { serveConsole } from './static.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The HTTP server, ready to listen or to be injected into. */
 export async function buildServer(context: Context): Promise<FastifyInstance> {
@@ -77,6 +79,8 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     screenRoutes,
     applicationRoutes,
     requisitionRoutes,
+    webhookRoutes,
+    listRoutes,
     queueRoutes,
     evidenceRoutes,
     detectorRoutes,

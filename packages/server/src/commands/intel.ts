@@ -1,7 +1,7 @@
+import type { ListView } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { homeOf } from '../config.ts'
 import type { Outcome } from '../intel/load.ts'
-import type { ListView } from '../intel/views.ts'
 
 /** Loaded by each command when it runs: the other commands of `telltale` need none of it. */
 const loading = () => import('../intel/load.ts')

@@ -5,6 +5,8 @@ import { Command, InvalidArgumentError } from 'commander'
 import { homeOf } from '../config.ts'
 import { type Scanned, type ScanProgress, scan } from '../engine/scan.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
+import { lookUp } from '../ingest/look-up.ts'
+import { openLists } from '../intel/open.ts'
 import { htmlReport } from '../outputs/html.ts'
 import { evidenceLine, resultLines } from '../outputs/ndjson.ts'
 import { terminalReport } from '../outputs/terminal.ts'
@@ -64,10 +66,14 @@ async function run(folder: string, options: Options): Promise<void> {
   const out = lineWriter()
   const { index, remark } = openBlindIndex(homeOf(process.env))
   if (remark) process.stderr.write(`${remark}\n`)
+  const lists = openLists(homeOf(process.env))
+  for (const problem of lists.problems) process.stderr.write(`${problem}\n`)
   const result = await trying(options, {
     folder,
     detectors,
     index,
+    lists: lists.lists,
+    enrich: lookUp(lists),
     memory: (options.memory * mebibyte) / 3,
     receivedAt: Date.now(),
     temporary: options.temporary,

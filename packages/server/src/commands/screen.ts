@@ -4,6 +4,8 @@ import { homeOf } from '../config.ts'
 import { allDetectors } from '../engine/all-detectors.ts'
 import { screenFolder } from '../engine/screen-folder.ts'
 import { openBlindIndex } from '../ingest/blind-index.ts'
+import { lookUp } from '../ingest/look-up.ts'
+import { openLists } from '../intel/open.ts'
 import { screeningLines, screeningReport } from '../outputs/screenings.ts'
 
 interface Options {
@@ -22,7 +24,7 @@ export default new Command('screen')
   .option('--detectors <folder>', 'also use the private detectors in this folder')
   .addHelpText(
     'after',
-    '\nExit status: 0 done, 2 called wrongly, 3 done but some input is in quarantine. Nobody is rejected.\n\nExamples:\n  telltale screen resume.pdf\n  telltale screen ./applicants --json',
+    '\nExit status: 0 done, 2 called wrongly, 3 done but some input is in quarantine. Nobody is rejected.\n\nExample:\n  telltale screen resume.pdf\n  telltale screen ./applicants --json',
   )
   .action(run)
 
@@ -31,10 +33,14 @@ async function run(path: string, options: Options): Promise<void> {
   try {
     const { index, remark } = openBlindIndex(homeOf(process.env))
     if (remark) process.stderr.write(`${remark}\n`)
+    const lists = openLists(homeOf(process.env))
+    for (const problem of lists.problems) process.stderr.write(`${problem}\n`)
     const result = await screenFolder({
       folder: path,
       detectors: await allDetectors(options.detectors),
       index,
+      lists: lists.lists,
+      enrich: lookUp(lists),
       memory: sortMemory,
       receivedAt: Date.now(),
     })

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type BlindIndex, isSimulated, type Millis, simulatedPrefix } from '@telltale/core'
+import { type BlindIndex, type Enrich, isSimulated, type Millis, simulatedPrefix } from '@telltale/core'
 import { check, demoSource } from '../ingest/delivery.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import { type Row as DemoRow, demo } from './demo.ts'
@@ -11,14 +11,25 @@ const chunk = 1000
  * once the inbox is empty. Throws when a generated row is not accepted: that is a mistake of ours.
  */
 export async function loadDemo(
-  into: { inbox: Inbox; index: BlindIndex; now(): Millis; trouble(): string | undefined },
+  into: {
+    inbox: Inbox
+    index: BlindIndex
+    enrich?(): Enrich | undefined
+    now(): Millis
+    trouble(): string | undefined
+  },
   progress: (rows: number, step: 'loading' | 'judging') => void,
 ): Promise<number> {
   const receivedAt = into.now()
   const rows = bySubject([...demo({ until: receivedAt })])
   for (let from = 0; from < rows.length; from += chunk) {
     const part = rows.slice(from, from + chunk).map((value, i) => ({ row: from + i + 1, value }))
-    const checked = await check(part, { source: demoSource, receivedAt, digest: 'demo' }, into.index)
+    const checked = await check(
+      part,
+      { source: demoSource, receivedAt, digest: 'demo' },
+      into.index,
+      into.enrich?.(),
+    )
     const [wrong] = checked.problems
     if (wrong)
       throw new Error(`the demo company's row ${wrong.row} is not accepted: ${wrong.field} ${wrong.reason}`)

@@ -1,28 +1,8 @@
-import type { FactLists } from '@telltale/core'
+import type { FactLists, ListView } from '@telltale/core'
 import { supplies } from './lists/index.ts'
 import { type OpenLists, packaged } from './open.ts'
 import type { Loaded } from './shelf.ts'
 import type { Supply } from './supply.ts'
-
-/** One list as people see it. */
-export interface ListView {
-  id: string
-  title: string
-  source: string
-  licence: string
-  version: string
-  /** The day it is as of, `YYYY-MM-DD`; absent where only its version says so. */
-  date?: string
-  entries: number
-  /** As JSON. */
-  bytes: number
-  ageDays?: number
-  /** `none` is a list that has to be loaded and was not. */
-  origin: 'built-in' | 'npm' | 'loaded' | 'company' | 'none'
-  stale: boolean
-  /** The list that it adds to, where that is another one. */
-  into?: string
-}
 
 const day = 86_400_000
 /** Built-in lists grow old with the version of Telltale that brings them. Assumed. */

@@ -85,7 +85,9 @@ export function memoryStore(): Store {
   return {
     ...screened,
     async naming(applications) {
-      return byApplication(applications, copy([...evidence.values()]))
+      const wanted = new Set<SubjectRef>(applications)
+      const found = [...evidence.values()].filter((e) => e.subjects.some((s) => wanted.has(s)))
+      return byApplication(applications, copy(found))
     },
     async directory(): Promise<Directory> {
       const directory = emptyDirectory()
