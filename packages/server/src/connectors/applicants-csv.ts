@@ -1,7 +1,9 @@
+import agencyRoster from './agency-roster.ts'
 import { applicationOf, type Column, plain } from './applicant-columns.ts'
 import type { Connector } from './connector.ts'
 import { headerOf, records } from './csv.ts'
 import { statedDate } from './dates.ts'
+import interviewsCsv from './interviews-csv.ts'
 
 /** Words of an employee list. Such a list names people who were hired, not applications. */
 const roster = new Set([
@@ -34,6 +36,8 @@ const applicantsCsv: Connector = {
   takes:
     'CSV with a name or e-mail column and one about applying (applied on, job, requisition, source, résumé text), as applicant tracking systems export it.',
   recognises({ name, head }) {
+    // these name applicants too
+    if (agencyRoster.recognises({ name, head }) || interviewsCsv.recognises({ name, head })) return false
     const header = headerOf(head)
     if (header.includes('kind') && header.includes('about')) return false
     if (header.some((cell) => roster.has(plain(cell).name))) return false
