@@ -17,7 +17,7 @@ const degree =
 const held = new RegExp(`${institution.source}|${degree.source}`, 'iu')
 /** Lines about marks and honours hold dates and schools' words that make no entry. */
 const aside =
-  /\b(?:gpa|grade|cum laude|dean|scholar(?:ship)?|award|honou?rs?(?! degree)|coursework|courses|thesis|dissertation|activities|member|society|club|relevant)\b/iu
+  /\b(?:c?gpa|grade|cum laude|dean|scholar(?:ship)?|award|honou?rs?(?! degree)|coursework|courses|thesis|dissertation|activities|member|society|club|relevant)\b/iu
 const bullet = /^(?:[•▪●‣◦·*‐–—-]|)\s+/u
 
 /**
@@ -78,7 +78,8 @@ export function educationOf(lines: readonly string[]): Education[] {
     if (studyType) current.studyType = studyType
     if (area) current.area = area
     const left = studyType ? remainder : rest
-    if (left === '' || isPlace(left) || /^(?:gpa|grade)\b/i.test(left) || /^[\d./%\s]+$/.test(left)) return
+    if (left === '' || isPlace(left) || /^(?:c?gpa|grade|note)\b/i.test(left) || /^[\d./%\s]+$/.test(left))
+      return
     if (institution.test(left)) current.institution = left
     else if (field && !studyType) current.area = left
     else current.loose = [...(current.loose ?? []), left]
@@ -109,6 +110,7 @@ function degreeIn(part: string): { studyType?: string; area?: string; remainder:
   const area = after
     .slice(0, words)
     .replace(/\b(?:from|at)\s*$/i, '')
+    .replace(/\s*\((?:c?gpa|grade|note)\b.*$/i, '')
     .replace(/^[\s,:()–—-]+|[\s,:()–—-]+$/g, '')
   const remainder = [before, after.slice(words)]
     .filter((t) => t !== '')
@@ -131,7 +133,7 @@ function schoolStart(text: string, at: number): number {
 /** Parts between separators; a comma before a school's campus or "Inc." does not part. */
 function partsOf(string: string): string[] {
   return string
-    .split(/\t| {3,}|\s+[|•·–—]\s+(?!(?:present|\d{4}|[a-z]{3,9}\.? \d{4}))|\s*[|•·]\s*/i)
+    .split(/\t| {3,}|\s+[|•·–—]\s+(?!(?:present|\d|[a-z]{3,9}\.? \d{4}))|\s*[|•·]\s*/i)
     .flatMap((part) => withoutPlace(commas(part), held))
     .map((part) => part.trim())
     .filter((part) => part !== '')
@@ -151,7 +153,7 @@ function commas(part: string): string[] {
     else if (
       last &&
       /\buniversity of \p{L}+$/iu.test(last) &&
-      /^\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?$/u.test(piece) &&
+      /^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)?$/u.test(piece) &&
       !degree.test(piece) &&
       campus.test(last)
     )

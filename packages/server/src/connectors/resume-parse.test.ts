@@ -225,6 +225,82 @@ describe('work', () => {
 const schools = (lines: string) =>
   parse(`Example One\nEducation\n${lines}`).education as Record<string, string>[] | undefined
 
+describe('whole résumés of other makes', () => {
+  it('position and dates above the company, an undated rest below another heading', () => {
+    expect(
+      parse(
+        'JANE EXAMPLE\nWORK EXPERIENCE\nSenior Engineer          March 2020 – Present\nExample Works, Inc. – Chicago, IL\n● Designed it\n  across three regions\n\nEngineer II          June 2016 – March 2020\nInvented Corp (formerly Sample Co.) – Remote\n● Made it\n\nEARLIER EXPERIENCE\nVarious roles, 2010–2016\n',
+      ).work,
+    ).toEqual([
+      {
+        name: 'Example Works, Inc.',
+        position: 'Senior Engineer',
+        startDate: 'March 2020',
+        endDate: 'Present',
+        summary: 'Designed it\nacross three regions',
+      },
+      {
+        name: 'Invented Corp (formerly Sample Co.)',
+        position: 'Engineer II',
+        startDate: 'June 2016',
+        endDate: 'March 2020',
+        summary: 'Made it',
+      },
+      { startDate: '2010', endDate: '2016' },
+    ])
+  })
+
+  it('one company, two titles: a team is no employer', () => {
+    expect(
+      jobs(
+        'The Example Company\tSpringfield, MA\nVice President of Engineering\t2019 – 2023\nDid it.\nDirector, Platform\t2015 – 2019\nExample Holdings\tBoston, MA\nEngineer\t2010 – 2015',
+      ),
+    ).toMatchObject([
+      { name: 'The Example Company', position: 'Vice President of Engineering' },
+      { position: 'Director', startDate: '2015' },
+      { name: 'Example Holdings', position: 'Engineer' },
+    ])
+    expect(
+      jobs('The Example Company\nEngineer\t2019 – 2023\nDid it.\nDirector, Platform\t2015 – 2019')?.[1],
+    ).not.toHaveProperty('name')
+  })
+
+  it('dates alone, then company with its kind of employment, then position', () => {
+    expect(
+      jobs(
+        'Jan 2020 - Present\nExample Works (Full-time), Berlin\nLead Engineer\n2018 - 2019 | Freelance Developer',
+      ),
+    ).toEqual([
+      { name: 'Example Works', position: 'Lead Engineer', startDate: 'Jan 2020', endDate: 'Present' },
+      { position: 'Freelance Developer', startDate: '2018', endDate: '2019' },
+    ])
+  })
+
+  it('Spanish and Chinese forms', () => {
+    const found = parse(
+      'María Example\nPerfil\nx\nExperiencia laboral\nDesarrolladora, Empresa Inventada S.A., enero 2019 – actualidad\nBackend Engineer | Example Technology Co., Ltd. | 2016.07 - 2018.12\nFormación académica\nUniversidad de Ejemplo, Licenciatura en Informática, 2012 – 2017\n',
+    )
+    expect(found.work).toMatchObject([
+      {
+        name: 'Empresa Inventada S.A.',
+        position: 'Desarrolladora',
+        startDate: 'enero 2019',
+        endDate: 'actualidad',
+      },
+      { name: 'Example Technology Co., Ltd.', position: 'Backend Engineer', startDate: '2016.07' },
+    ])
+    expect(found.education).toEqual([
+      {
+        institution: 'Universidad de Ejemplo',
+        studyType: 'Licenciatura',
+        area: 'Informática',
+        startDate: '2012',
+        endDate: '2017',
+      },
+    ])
+  })
+})
+
 describe('education', () => {
   it('five entries in one string', () => {
     expect(
@@ -300,6 +376,29 @@ describe('education', () => {
         endDate: 'May 2027',
       },
       { institution: 'MIT', studyType: 'B.S.', area: 'Physics', endDate: '2014' },
+    ])
+  })
+
+  it('date first with a grade, a degree with its field in brackets, a campus with a dash', () => {
+    expect(
+      schools(
+        '10/2010 – 09/2015 Technical University of Example, M.Sc. Informatics (grade 1.3)\nB.Tech (CSE), IIT Bombay, 2006–2010, CGPA 8.1/10\nMaster of Science, Computer Science   May 2016\nUniversity of Illinois, Urbana-Champaign',
+      ),
+    ).toEqual([
+      {
+        institution: 'Technical University of Example',
+        studyType: 'M.Sc.',
+        area: 'Informatics',
+        startDate: '10/2010',
+        endDate: '09/2015',
+      },
+      { institution: 'IIT Bombay', studyType: 'B.Tech', area: 'CSE', startDate: '2006', endDate: '2010' },
+      {
+        institution: 'University of Illinois, Urbana-Champaign',
+        studyType: 'Master of Science',
+        area: 'Computer Science',
+        endDate: 'May 2016',
+      },
     ])
   })
 

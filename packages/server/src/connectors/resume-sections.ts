@@ -14,10 +14,10 @@ const education = words(
 const contact = words('contact contacts kontakt coordonnées contacto')
 const references = words('references referees referenzen referencias références')
 const other = words(
-  'summary objective objectives profile about skills skill competencies competences technologies tools projects project certifications certification certificates licenses licences awards honors honours achievements accomplishments publications languages interests hobbies volunteer volunteering activities courses coursework training patents memberships affiliations presentations talks portfolio strengths expertise stack kenntnisse fähigkeiten sprachen projekte interessen compétences langues habilidades idiomas proyectos',
+  'summary objective objectives profile profil perfil resumen zusammenfassung about skills skill competencies competences technologies tools projects project certifications certification certificates licenses licences awards honors honours achievements accomplishments publications languages interests hobbies volunteer volunteering activities courses coursework training patents memberships affiliations presentations talks portfolio strengths expertise stack kenntnisse fähigkeiten sprachen projekte interessen compétences langues habilidades idiomas proyectos',
 )
 const beside = words(
-  'and of the my me in & work working professional relevant related selected additional key technical core history background highlights info information details personal held areas area recent previous past major industry research teaching leadership military practical beruflicher beruflich professionnelle professionnelles profesional laboral académica y et und e',
+  'and of the my me in & work working professional relevant related selected additional key technical core history background highlights info information details personal held areas area earlier prior recent previous past major industry research teaching leadership military practical beruflicher beruflich professionnelle professionnelles profesional laboral académica y et und e',
 )
 /** These make a heading of something else whatever stands beside: career objective, academic projects. */
 const overriding = words(

@@ -18,48 +18,39 @@ const noise =
   /^(?:full[- ]?time|part[- ]?time|contract|permanent|temporary|remote|hybrid|on-?site|\(?\d+ (?:years?|yrs?|months?|mos?)(?:,? \d+ (?:months?|mos?))?\)?)$/i
 const bullet = /^(?:[•▪●‣◦·*‐–—-]|\p{Extended_Pictographic}|)\s+/u
 
+interface Head {
+  from: number
+  to: number
+  period: Period
+  told: Told
+}
+
 /** The positions of the lines under a heading of work. Entries are found by their periods; without one there is none. */
 export function workOf(lines: readonly string[]): Work[] {
-  let dated = datedLines(lines, false)
-  if (dated.length === 0) dated = datedLines(lines, true)
-  const before = dated.length > 0 ? headersBefore(lines, dated[0]!.at, -1, 3) : 0
-  const heads: { from: number; to: number; period: Period; parts: string[][] }[] = []
-  for (const [i, { at, period }] of dated.entries()) {
-    const floor = i === 0 ? -1 : heads[i - 1]!.to
-    const rest = outside(
-      lines[at]!.replace(bullet, ''),
-      lines[at]!.replace(bullet, '').length === lines[at]!.length
-        ? period
-        : periodIn(lines[at]!.replace(bullet, ''))!,
-    )
-    // a dated line that says who and what needs no help; else what stands before, if the first one had that
-    const own = told([rest])
-    const from = own.name && own.position ? at : at - Math.min(before, headersBefore(lines, at, floor, 3))
-    const head = [...lines.slice(from, at), rest]
-    let to = at
+  const plain = datedLines(lines, false)
+  const dated = plain.length > 0 ? plain : datedLines(lines, true)
+  const [first] = dated
+  const before = first ? headersBefore(lines, first.at, -1) : 0
+  // who stands before the dated line stands there in the whole list; then what follows a title after a comma is a team
+  const teams = first !== undefined && before > 0 && !told([first.rest]).name
+  const heads: Head[] = []
+  for (const [i, { at, period, rest }] of dated.entries()) {
+    const own = told([rest], teams ? 0 : undefined)
+    const floor = heads[i - 1]?.to ?? -1
+    // a dated line that says who and what needs no help
+    const from = own.name && own.position ? at : at - Math.min(before, headersBefore(lines, at, floor))
     const next = dated[i + 1]?.at ?? lines.length
-    while (to + 1 < next && to < at + 2) {
-      const now = told(head)
-      const line = lines[to + 1]!
-      if ((now.name && now.position) || !headerLike(line)) break
-      const then = told([...head, line])
-      // the next entry's own beginning is not this one's end
-      if (before > 0 && to + 1 >= next - before && next < lines.length) break
-      if (then.name === now.name && then.position === now.position) break
-      head.push(line)
-      to++
-    }
-    heads.push({ from, to, period, parts: [head] })
+    heads.push({ period, ...headOf(lines, from, at, rest, next - (next < lines.length ? before : 0), teams) })
   }
-  return heads.map(({ to, period, parts }, i) => {
-    const until = heads[i + 1]?.from ?? lines.length
+  return heads.map(({ to, period, told: { name, position } }, i) => {
     const summary = lines
-      .slice(to + 1, until)
+      .slice(to + 1, heads[i + 1]?.from ?? lines.length)
       .map((line) => line.replace(bullet, '').trim())
       .filter((line) => line !== '')
       .join('\n')
     return stated({
-      ...told(parts[0]!),
+      name,
+      position,
       startDate: period.start,
       endDate: period.end,
       summary: summary.slice(0, 50_000),
@@ -67,37 +58,58 @@ export function workOf(lines: readonly string[]): Work[] {
   })
 }
 
-function datedLines(lines: readonly string[], bullets: boolean): { at: number; period: Period }[] {
-  return lines.flatMap((line, at) => {
-    if (line.length > 180 || bullet.test(line) !== bullets) return []
+/** What an entry's lines say: those before its dated one, the rest of that one, and up to two after it if they add to it. */
+function headOf(
+  lines: readonly string[],
+  from: number,
+  at: number,
+  rest: string,
+  until: number,
+  teams: boolean,
+): Omit<Head, 'period'> {
+  const head = [...lines.slice(from, at), rest]
+  const team = teams ? at - from : undefined
+  const found = { from, to: at, told: told(head, team) }
+  for (let to = at + 1; to <= at + 2 && to < until && headerLike(lines[to]!); to++) {
+    if (found.told.name && found.told.position) break
+    head.push(lines[to]!)
+    const more = told(head, team)
+    if (Object.keys(more).length > Object.keys(found.told).length) Object.assign(found, { to, told: more })
+  }
+  return found
+}
+
+function datedLines(
+  lines: readonly string[],
+  bullets: boolean,
+): { at: number; period: Period; rest: string }[] {
+  return lines.flatMap((written, at) => {
+    if (written.length > 180 || bullet.test(written) !== bullets) return []
+    const line = written.replace(bullet, '')
     const period = periodIn(line)
     if (!period) return []
     const rest = outside(line, period)
     // in the middle of a sentence a period is not an entry's
     const inside =
-      period.from > 0 &&
-      /^[\s)\]]*\p{L}/u.test(line.slice(period.to)) &&
-      /\p{L}\s+$/u.test(line.slice(0, period.from))
-    return rest.length > 120 || inside || /[.!?]$/.test(rest.replace(/\b(?:inc|ltd|co|corp)\.$/i, ''))
-      ? []
-      : [{ at, period }]
+      /^[\s)\]]*\p{L}/u.test(line.slice(period.to)) && /\p{L}\s+$/u.test(line.slice(0, period.from))
+    return rest.length > 120 || inside || sentence(rest) ? [] : [{ at, period, rest }]
   })
 }
 
-/** How many lines directly before `at` and after `floor` can belong to an entry's head. */
-function headersBefore(lines: readonly string[], at: number, floor: number, most: number): number {
+/** Ends like one; "Inc." and its like do not. */
+function sentence(line: string): boolean {
+  return /[.!?]$/.test(line.replace(/\b(?:inc|ltd|co|corp|llc|sr|jr|s\.a|s\.r\.l|s\.l|b\.v|l\.l\.c)\.$/i, ''))
+}
+
+/** How many lines directly before `at` and after `floor` can belong to an entry's head; at most three. */
+function headersBefore(lines: readonly string[], at: number, floor: number): number {
   let n = 0
-  while (n < most && at - n - 1 > floor && headerLike(lines[at - n - 1]!)) n++
+  while (n < 3 && at - n - 1 > floor && headerLike(lines[at - n - 1]!)) n++
   return n
 }
 
 function headerLike(line: string): boolean {
-  return (
-    line !== '' &&
-    line.length <= 100 &&
-    !bullet.test(line) &&
-    !/[.;:!?]$/.test(line.replace(/\b(?:inc|ltd|co|corp)\.$/i, ''))
-  )
+  return line !== '' && line.length <= 100 && !bullet.test(line) && !sentence(line) && !/[;:]$/.test(line)
 }
 
 /** A line without its period and what holds it. */
@@ -109,8 +121,13 @@ function outside(line: string, period: Period): string {
     .trim()
 }
 
-/** Who and what the lines of an entry's head say, as far as the words tell one from the other. */
-function told(head: readonly string[]): Pick<Work, 'name' | 'position'> {
+type Told = Pick<Work, 'name' | 'position'>
+
+/**
+ * Who and what the lines of an entry's head say, as far as the words tell one from the other. On the line `team`, what
+ * stands beside a title is no employer unless it says so itself (GmbH, Inc.).
+ */
+function told(head: readonly string[], team?: number): Told {
   for (const line of head) {
     const at = /^(.{3,80}?)\s+(?:at|@|bei|chez)\s+(\S.{1,80})$/i.exec(line)
     if (at && title.test(at[1]!)) return { position: tidy(at[1]!), name: tidy(partsOf(at[2]!)[0] ?? at[2]!) }
@@ -118,7 +135,9 @@ function told(head: readonly string[]): Pick<Work, 'name' | 'position'> {
   const parts = head.flatMap((line, k) => partsOf(line).map((text) => ({ text, line: k })))
   const position =
     parts.find((p) => title.test(p.text) && !company.test(p.text)) ?? parts.find((p) => title.test(p.text))
-  const others = parts.filter((p) => p !== position && !title.test(p.text))
+  const others = parts.filter(
+    (p) => p !== position && !title.test(p.text) && !(p.line === team && position?.line === team),
+  )
   const marked = parts.find((p) => p !== position && company.test(p.text))
   // several that could be it: only one that stands first on a line of its own is clear enough
   const alone =
@@ -134,7 +153,12 @@ function partsOf(line: string): string[] {
   return line
     .split(/\t| {3,}|\s+[|•·–—]\s+|\s+-\s+|\s*[|•·]\s*/)
     .flatMap((part) => withoutPlace(part.split(/,\s+(?!(?:inc|llc|ltd|corp|co|gmbh|l\.?l\.?c)\b)/i), either))
-    .map((part) => part.replace(/^[\s,()–—-]+|[\s,(–—-]+$/g, '').trim())
+    .map((part) =>
+      part
+        .replace(/\((?:full[- ]?time|part[- ]?time|contract(?:or)?|remote|hybrid|internship)\)/gi, ' ')
+        .replace(/^[\s,()–—-]+|[\s,(–—-]+$/g, '')
+        .trim(),
+    )
     .filter((part) => part !== '' && !isPlace(part) && !noise.test(part))
 }
 
