@@ -1,6 +1,6 @@
 import type { Company } from '@telltale/core/facts/companies'
 import { defineSupply } from '../supply.ts'
-import { day, domains, readTable, several, text } from '../table.ts'
+import { country, day, domains, readTable, several, text } from '../table.ts'
 
 export default defineSupply<'companies', Company[]>({
   id: 'companies',
@@ -18,6 +18,8 @@ export default defineSupply<'companies', Company[]>({
       aliases: { cell: several },
       founded: { cell: day },
       closed: { cell: day },
+      country: { cell: country },
+      region: { cell: text },
       domains: { cell: domains },
     })
     return { data: data as unknown as Company[], entries: data.length }
