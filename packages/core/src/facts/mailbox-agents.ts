@@ -66,7 +66,7 @@ export default defineFacts<MailboxAgents>({
       { of: 'The Mail Shoppe', names: ['the mail shoppe', 'mail shoppe'], kind: 'store' },
       {
         of: 'Mail Center',
-        names: ['mail center usa', 'mail & more', 'mail and more', 'mail depot', 'mail stop'],
+        names: ['mail center usa', 'mail & more', 'mail and more', 'mail depot'],
         kind: 'store',
       },
       { of: 'iPostal1', names: ['ipostal1', 'ipostal 1'], kind: 'virtual-office' },
@@ -96,7 +96,7 @@ export default defineFacts<MailboxAgents>({
       { of: 'Regus', names: ['regus'], kind: 'virtual-office' },
       { of: 'Servcorp', names: ['servcorp'], kind: 'virtual-office' },
       { of: 'Intelligent Office', names: ['intelligent office'], kind: 'virtual-office' },
-      { of: 'WeWork', names: ['wework', 'we work'], kind: 'virtual-office' },
+      { of: 'WeWork', names: ['wework'], kind: 'virtual-office' },
       { of: 'Hoxton Mix', names: ['hoxton mix', 'the hoxton mix'], kind: 'virtual-office' },
       { of: 'UK Postbox', names: ['uk postbox', 'ukpostbox'], kind: 'virtual-office' },
       { of: 'British Monomarks', names: ['british monomarks', 'british monomark'], kind: 'virtual-office' },
@@ -117,7 +117,7 @@ export default defineFacts<MailboxAgents>({
       { of: 'Fishisfast', names: ['fishisfast'], kind: 'forwarder' },
       { of: 'Aramex Shop & Ship', names: ['shop & ship', 'shop and ship', 'shopandship'], kind: 'forwarder' },
       { of: 'Aeropost', names: ['aeropost'], kind: 'forwarder' },
-      { of: 'SkyBox', names: ['skybox', 'sky box'], kind: 'forwarder' },
+      { of: 'SkyBox', names: ['skybox'], kind: 'forwarder' },
       { of: 'Global Shopaholics', names: ['global shopaholics'], kind: 'forwarder' },
     ],
     addresses: [

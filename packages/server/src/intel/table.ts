@@ -121,7 +121,8 @@ async function* csvRows(
 
 async function* jsonRows(part: Part): AsyncGenerator<{ row: number; value: Map<string, string> }> {
   const whole = jsonOf(part)
-  const rows = Array.isArray(whole) ? whole : Object.values(whole as object).find(Array.isArray)
+  const entries = (value: unknown): value is unknown[] => Array.isArray(value) && typeof value[0] === 'object'
+  const rows = Array.isArray(whole) ? whole : Object.values(whole as object).find(entries)
   if (!rows)
     throw new ListProblem(
       `${part.name} holds no array of entries: write them as [{…}, {…}]. Nothing was loaded.`,

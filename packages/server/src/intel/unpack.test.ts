@@ -64,7 +64,7 @@ describe('is refused', () => {
   it.each([
     ['a gzip bomb', gzipSync(big), /inflates to more than 0\.01 MB/],
     ['a zip bomb', zip([['a.csv', big, 8]]), /inflates to more than/],
-    ['gzip that is cut off', gzipSync('a,b\n'.repeat(100)).subarray(0, 30), /damaged or cut off/],
+    ['gzip that is cut off', gzipSync('a,b\n'.repeat(100)).subarray(0, -9), /damaged or cut off/],
     ['zip that is cut off', zip([['a.csv', 'a,b\n', 8]]).subarray(0, 40), /damaged zip archive/],
     ['zip whose data are damaged', zip([['a.csv', 'a,b\n', 8]]).fill(0xff, 35, 38), /damaged or cut off/],
     ['zip without a table', zip([['readme.txt', 'no', 8]]), /without a \.csv or \.json/],

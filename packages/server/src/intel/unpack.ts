@@ -8,7 +8,7 @@ import { ListProblem } from './parts.ts'
 export function unpack(name: string, bytes: Buffer, limit: number): Buffer {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b)
     return inflated(name, limit, () => gunzipSync(bytes, { maxOutputLength: limit }))
-  if (bytes.readUInt32LE?.(0) === localHeader && bytes.length > 22) return unzip(name, bytes, limit)
+  if (bytes.length > 22 && bytes.readUInt32LE(0) === localHeader) return unzip(name, bytes, limit)
   return bytes
 }
 
