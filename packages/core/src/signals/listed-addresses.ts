@@ -1,5 +1,5 @@
 import { type PostalAddress, postal } from './postal.ts'
-import { directionals, suffixes } from './street-words.ts'
+import { directionals, oneLetterApart, suffixes } from './street-words.ts'
 
 /**
  * One address of a list. "MAILBOX" stands where customers write the number of their box: "Ste 355-MAILBOX". Without it,
@@ -93,7 +93,9 @@ export function listedAddress(
   const street = partsOf(written.street)
   let house: FoundAddress | undefined
   for (const entry of indexOf(list).get(written.number) ?? []) {
-    if (!sameTown(entry, written) || !sameStreet(entry.street, street)) continue
+    if (!sameTown(entry, written)) continue
+    const postcode = entry.postcode !== undefined && entry.postcode === written.postcode
+    if (!sameStreet(entry.street, street, postcode)) continue
     const door = entry.doors.every(({ value, glued }) =>
       written.units.some((unit) => unit === value || (glued && unit.startsWith(value))),
     )
@@ -116,7 +118,7 @@ function sameTown(entry: Entry, written: PostalAddress): boolean {
 }
 
 function sameCity(entry: Entry, written: PostalAddress): boolean {
-  return entry.city !== undefined && written.city !== undefined && near(entry.city, written.city)
+  return entry.city !== undefined && written.city !== undefined && near(entry.city, written.city, 6)
 }
 
 function partsOf(street: string): Street {
@@ -133,26 +135,15 @@ function partsOf(street: string): Street {
 }
 
 /** Directions and the kind of street may be left out; they may not contradict. */
-function sameStreet(a: Street, b: Street): boolean {
+function sameStreet(a: Street, b: Street, postcode: boolean): boolean {
   if (a.suffix && b.suffix && a.suffix !== b.suffix) return false
   if (a.directions !== b.directions && a.directions !== '' && b.directions !== '') return false
-  return near(a.name, b.name)
+  return near(a.name, b.name, postcode && a.suffix === b.suffix ? 4 : 6)
 }
 
-/** Equal, or one letter away from it in a name of five letters or more. A number has no typing error: it is another street. */
-function near(a: string, b: string): boolean {
+/** Equal, or one letter away from it in a name that long. A number has no typing error: it is another street. */
+function near(a: string, b: string, longEnough: number): boolean {
   if (a === b) return true
-  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 5) return false
-  if (a.replace(/\D/g, '') !== b.replace(/\D/g, '')) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let endA = a.length
-  let endB = b.length
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
-    endA--
-    endB--
-  }
-  if (endA - start <= 1 && endB - start <= 1) return true
-  // two neighbours swapped
-  return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]
+  if (Math.max(a.length, b.length) < longEnough) return false
+  return oneLetterApart(a, b) && a.replace(/\D/g, '') === b.replace(/\D/g, '')
 }

@@ -14,35 +14,57 @@ export interface Mailbox {
 
 interface Words {
   forms: RegExp | undefined
-  names: RegExp | undefined
-  of: ReadonlyMap<string, string>
+  /** By the first word of a name: the words behind it, the longest name first. */
+  names: ReadonlyMap<string, { rest: string[]; of: string }[]>
 }
 
 const indexes = new WeakMap<object, Words>()
 
-/** What stands before a number, and whole names; built once for each version of the list. */
+/** Built once for each version of the list. */
 function wordsOf(agents: Facts['mailbox-agents']): Words {
   const known = indexes.get(agents)
   if (known) return known
+  const names = new Map<string, { rest: string[]; of: string }[]>()
+  for (const chain of agents.chains)
+    for (const name of chain.names) {
+      const [first = '', ...rest] = wordsIn(name)
+      const same = names.get(first) ?? []
+      names.set(
+        first,
+        [...same, { rest, of: chain.of }].sort((x, y) => y.rest.length - x.rest.length),
+      )
+    }
   const forms = agents.forms.filter((form) => form.of === 'mailbox').flatMap((form) => form.words)
-  const of = new Map(agents.chains.flatMap((chain) => chain.names.map((name) => [name, chain.of] as const)))
-  // A street may be called Mailbox Road: the number must stand behind. "box" of a post office is another word.
-  const words = {
-    forms: anyOf(forms, '[\\s#:.,-]*(?:no\\.?\\s*)?[a-z]?\\d'),
-    names: anyOf([...of.keys()], '(?![\\p{L}\\p{N}])(?:\\s+([\\p{L}]+))?'),
-    of,
-  }
+  const words = { forms: formsBeforeNumber(forms), names }
   indexes.set(agents, words)
   return words
 }
 
-/** The longest first, as whole words. */
-function anyOf(words: readonly string[], behind: string): RegExp | undefined {
+function wordsIn(text: string): string[] {
+  return text
+    .split(/[\s,;:#()/]+/)
+    .map((word) => word.replace(/^[.'-]+|[.'-]+$/g, ''))
+    .filter((word) => word !== '')
+}
+
+/** A street may be called Mailbox Road: the number must stand behind. */
+function formsBeforeNumber(words: readonly string[]): RegExp | undefined {
   if (words.length === 0) return undefined
   const escaped = [...words]
     .sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})${behind}`, 'u')
+  return new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${escaped.join('|')})[\\s#:.,-]*(?:no\\.?\\s*)?[a-z]?\\d`, 'u')
+}
+
+/** The business that is named; a road may be called like one. */
+function namedIn(names: Words['names'], text: string): string | undefined {
+  const words = wordsIn(text)
+  for (const [i, word] of words.entries())
+    for (const { rest, of } of names.get(word) ?? []) {
+      const behind = words[i + 1 + rest.length]
+      if (rest.every((next, k) => words[i + 1 + k] === next) && !suffixes.has(behind ?? '')) return of
+    }
+  return undefined
 }
 
 /** Whether an address as written receives mail for others, as far as the two lists know. */
@@ -56,12 +78,10 @@ export function mailboxOf(
   if (ownMatch?.door) return { how: 'own', of: ownMatch.entry.of, sure: true }
   const listed = listedAddress(agents.addresses, address)
   if (listed?.door) return { how: 'address', of: listed.entry.of, sure: true }
-  const { forms, names, of } = wordsOf(agents)
+  const { forms, names } = wordsOf(agents)
   const text = written.slice(0, 300).toLowerCase().replace(/’/g, "'")
-  const name = names?.exec(text)
-  // a road that is called like a chain
-  if (name && !suffixes.has(name[2] ?? ''))
-    return { how: 'name', of: of.get(name[1]!.replace(/\s+/g, ' '))!, sure: true }
+  const named = namedIn(names, text)
+  if (named) return { how: 'name', of: named, sure: true }
   if (forms?.test(text)) return { how: 'form', of: 'a private mailbox', sure: true }
   const house = ownMatch ?? listed
   return house && { how: ownMatch ? 'own' : 'address', of: house.entry.of, sure: false }

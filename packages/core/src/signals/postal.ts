@@ -1,4 +1,12 @@
-import { directionals, numbered, states, suffixes, units, unitsBehind } from './street-words.ts'
+import {
+  directionals,
+  misspelledSuffix,
+  numbered,
+  states,
+  suffixes,
+  units,
+  unitsBehind,
+} from './street-words.ts'
 import { countryNamed } from './written-place.ts'
 
 /** An address taken apart. Best for the United States; of others only what is certain. All in lower case but the region. */
@@ -86,16 +94,20 @@ function read(written: string): PostalAddress {
 /** One form of writing: lower case, lines as commas, abbreviations without their full stops. */
 function plain(written: string): string {
   const text = written.slice(0, longest)
-  return (/^[ -~\s]*$/.test(text) ? text : text.normalize('NFKC'))
-    .toLowerCase()
-    .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
-    .replace(/[\r\n;|•·]+/g, ',')
-    .replace(/#/g, ' # ')
-    .replace(/[.'’"()]+/g, (mark) => (mark.includes('.') ? ' ' : ''))
-    .replace(/[–—]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/[\s,]+$/, '')
-    .trim()
+  return (
+    (/^[ -~\s]*$/.test(text) ? text : text.normalize('NFKC'))
+      .toLowerCase()
+      .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
+      .replace(/[\r\n;|•·]+/g, ',')
+      // half a house is one of its own: "39 1/2" is 39h
+      .replace(/\b(\d+)[\s-]+1[/⁄]2\b/g, '$1h')
+      .replace(/#/g, ' # ')
+      .replace(/[.'’"()]+/g, (mark) => (mark.includes('.') ? ' ' : ''))
+      .replace(/[–—]/g, '-')
+      .replace(/\s+/g, ' ')
+      .replace(/[\s,]+$/, '')
+      .trim()
+  )
 }
 
 function tokens(part: string): string[] {
@@ -136,16 +148,29 @@ function houseAt(words: readonly string[]): number {
 }
 
 function takeStreet(words: readonly string[], out: PostalAddress): void {
-  const house = houseAt(words)
-  takeUnits(words.slice(0, house), out, true)
-  out.number = words[house] === 'one' ? '1' : words[house]!
-  const rest = words.slice(house + 1).flatMap((word) => (/^[a-z]+-\d/.test(word) ? word.split('-') : [word]))
-  let end = rest.findIndex((word, i) => i > 0 && units.has(word) && !numberedRoad(rest, i))
-  if (end < 0) end = rest.length
+  const at = houseAt(words)
+  takeUnits(words.slice(0, at), out, true)
+  out.number = words[at] === 'one' ? '1' : words[at]!
+  // "us-80", "blvd-1204"
+  const rest = words.slice(at + 1).flatMap((word) => (/^[a-z]+-\d/.test(word) ? word.split('-') : [word]))
+  let end = rest.length
   let last = -1
-  for (let i = 1; i < end; i++) if (suffixes.has(rest[i]!)) last = i
-  // A road with a number ends behind it: "us 80", "hwy 101", "fm 1463".
-  for (let i = 0; i < end - 1; i++) if (numberedRoad(rest, i + 1)) last = Math.max(last, i + 1)
+  for (let i = 1; i < rest.length; i++) {
+    const word = rest[i]!
+    if (units.has(word) || (unitsBehind.has(word) && last >= 0)) {
+      end = i
+      break
+    }
+    // A road with a number ends behind it: "us 80", "hwy 101", "fm 1463".
+    if (suffixes.has(word) || numberedRoad(rest, i)) last = i
+  }
+  // "Boulvard": only where the street would not end otherwise
+  for (let i = end - 1; i > 0 && last < 0; i--) {
+    const meant = misspelledSuffix(rest[i]!)
+    if (!meant) continue
+    rest[i] = meant
+    last = i
+  }
   let stop = last < 0 ? end : last + 1
   while (stop < end && directionals.has(rest[stop]!)) stop++
   out.street = oneForm(rest.slice(0, stop))
@@ -155,7 +180,9 @@ function takeStreet(words: readonly string[], out: PostalAddress): void {
 
 function numberedRoad(words: readonly string[], i: number): boolean {
   const before = words[i - 1]
-  return before !== undefined && /^\d+[a-z]?$/.test(words[i]!) && numbered.has(suffixes.get(before) ?? before)
+  if (before === undefined || !/^\d+[a-z]?$/.test(words[i]!)) return false
+  const short = suffixes.get(before) ?? before
+  return numbered.has(short === 'rd' ? `${words[i - 2]} rd` : short)
 }
 
 /** Takes what looks like part of a building; gives the words behind, which are a city. */

@@ -26,6 +26,30 @@ export const suffixes = table(
   way wy; xrd crossroad`,
 )
 
+const longSuffixes = [...suffixes.keys()].filter((word) => word.length > 5)
+
+/** The short form of a suffix that is one letter away; undefined for other words. */
+export function misspelledSuffix(word: string): string | undefined {
+  if (word.length < 5) return undefined
+  const meant = longSuffixes.find((suffix) => oneLetterApart(word, suffix))
+  return meant && suffixes.get(meant)
+}
+
+/** One letter changed, put in, left out, or swapped with its neighbour. False for equal words. */
+export function oneLetterApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let endA = a.length
+  let endB = b.length
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--
+    endB--
+  }
+  if (endA - start <= 1 && endB - start <= 1) return true
+  return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]
+}
+
 export const directionals = table(
   'n north; s south; e east; w west; ne northeast; nw northwest; se southeast; sw southwest',
 )
@@ -43,9 +67,21 @@ export const unitsBehind: ReadonlySet<string> = new Set(
 )
 
 /** Roads that are called by a number: it belongs to the name. */
-export const numbered: ReadonlySet<string> = new Set(
-  'hwy us fm rte rt sr cr state county interstate i ave'.split(' '),
-)
+export const numbered: ReadonlySet<string> = new Set([
+  'hwy',
+  'us',
+  'fm',
+  'rte',
+  'rt',
+  'sr',
+  'cr',
+  'interstate',
+  'i',
+  'ave',
+  'state rd',
+  'county rd',
+  'ranch rd',
+])
 
 /** Islands and posts abroad that write addresses like states do. */
 const beyond = {
