@@ -4,6 +4,8 @@ import { type AttributeState, stepLinks } from './links.ts'
 import type { SubjectRef } from './observations/kind.ts'
 import type { Out } from './out.ts'
 import type { Plan } from './plan.ts'
+import { resumeIndex } from './resumes/resume-index.ts'
+import { reuse } from './resumes/reuse.ts'
 import type { Abstention, Evidence, Fault, Observation } from './types.ts'
 import type { Loaded } from './windows.ts'
 
@@ -22,6 +24,7 @@ export function drain(plan: Plan, batches: readonly (readonly Observation[])[]):
   const directory = emptyDirectory()
   const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
   const attributes = new Map<SubjectRef, AttributeState>()
+  const resumes = resumeIndex()
   const seen = new Set<string>()
   const standing = new Map<string, Evidence>()
   const abstentions = new Map<string, Abstention>()
@@ -42,7 +45,10 @@ export function drain(plan: Plan, batches: readonly (readonly Observation[])[]):
       const key = `${o.source}\0${o.id}`
       return seen.has(key) ? false : seen.add(key)
     })
-    commit(step(plan, directory, loaded, fresh, needed(plan, directory, fresh)))
+    const need = needed(plan, directory, fresh)
+    const out = step(plan, directory, loaded, fresh, need)
+    out.shares.push(...reuse(resumes, directory, fresh, need.rejudge).shares)
+    commit(out)
   }
   commit(close(plan, directory, loaded))
   const evidence = [...standing.values()].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -17,6 +17,13 @@ export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
 export type * from './out.ts'
 export { day, type FactLists, type Plan, plan } from './plan.ts'
+export {
+  type Pair as ResumePair,
+  type ResumeIndex,
+  resumeIndex,
+  type StoredResume,
+} from './resumes/resume-index.ts'
+export { resumesIn, reuse, reused } from './resumes/reuse.ts'
 export * from './scoring.ts'
 export * from './screening.ts'
 export * from './trends.ts'

@@ -1,6 +1,6 @@
 import { canonical, digest } from './digest.ts'
 import { claimOf, type Directory, holderOf, withNotes } from './directory.ts'
-import type { ClaimCard, SubjectRef } from './observations/kind.ts'
+import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
 import { day, type FactLists, type Plan } from './plan.ts'
@@ -113,20 +113,23 @@ function mayRemember(detector: SubjectDetector, profile: AnyAccumulator): void {
     throw new Error(`${detector.id} reads the past of ${profile.id} without naming it in "remembers"`)
 }
 
+/** The claim cards that travel with a share of a subject: one for each who held it, or its own. */
+export function cardsOf(
+  directory: Directory,
+  subject: SubjectRef,
+  holders: readonly SubjectRef[],
+  at: Millis,
+): Share['holders'] {
+  const own = claimOf(directory, subject, at)
+  if (holders.length === 0) return [{ claims: withNotes(directory, [subject], own) }]
+  return holders.map((person) => ({
+    person,
+    claims: withNotes(directory, [subject, person], claimOf(directory, person, at) ?? own),
+  }))
+}
+
 function publish(directory: Directory, window: WindowState, out: Out): void {
-  const holders = holdersIn(directory, window)
-  const own = claimOf(directory, window.subject, window.to - 1)
-  const cards: Share['holders'] =
-    holders.length > 0
-      ? holders.map((person) => ({
-          person,
-          claims: withNotes(
-            directory,
-            [window.subject, person],
-            claimOf(directory, person, window.to - 1) ?? own,
-          ),
-        }))
-      : [{ claims: withNotes(directory, [window.subject], own) }]
+  const cards = cardsOf(directory, window.subject, holdersIn(directory, window), window.to - 1)
   const now = digest(canonical([window.attributes, cards]))
   if (now === window.published) return
   window.published = now

@@ -1,5 +1,5 @@
 /** Rows on one page of a column: growing copies nothing and wastes less than a page. */
-const bits = 14
+const bits = 12
 export const pageRows = 1 << bits
 
 /** Which page a row stands on, and where on it, for columns of `width` numbers a row. */

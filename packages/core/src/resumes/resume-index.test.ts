@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SubjectRef } from '../observations/kind.ts'
 import { decode, signature } from '../signals/minhash.ts'
+import { bandsOf } from './bands.ts'
 import { fewestPassages, nearDuplicate } from './likeness.ts'
 import { commonPassage } from './passages.ts'
 import { mostAlike, type Pair, resumeIndex, type StoredResume } from './resume-index.ts'
@@ -28,11 +29,14 @@ function standing(changes: readonly Pair[]): string[] {
   return [...out.values()].sort()
 }
 
-/** What should stand, from the definition: every two compared, no index. */
+/** What should stand, from the definition: every two compared, no tables. */
 function defined(resumes: readonly StoredResume[]): string[] {
   const newest = new Map<SubjectRef, StoredResume>()
   for (const r of resumes) if (r.at > (newest.get(r.application)?.at ?? 0)) newest.set(r.application, r)
-  const all = [...newest.values()].map((r) => ({ ...r, ...decode(r.signature) }))
+  const all = [...newest.values()].map((r) => {
+    const known = decode(r.signature)
+    return { ...r, ...known, bands: bandsOf(known.words) }
+  })
   const having = new Map<number, number>()
   for (const { passages } of all) for (const p of passages) having.set(p, (having.get(p) ?? 0) + 1)
   const pairs: { ends: [StoredResume, StoredResume]; wording: number; passages: number }[] = []
@@ -45,8 +49,8 @@ function defined(resumes: readonly StoredResume[]): string[] {
       const passages = b.passages.filter(
         (p) => a.passages.includes(p) && having.get(p)! <= commonPassage,
       ).length
-      if (wording < nearDuplicate && passages < fewestPassages) continue
-      const whole = wording >= nearDuplicate
+      const whole = wording >= nearDuplicate && a.bands.some((band, i) => band === b.bands[i])
+      if (!whole && passages < fewestPassages) continue
       pairs.push({ ends: [a, b], wording: whole ? wording : 0, passages: whole ? 0 : passages })
       for (const { application } of [a, b]) degree.set(application, (degree.get(application) ?? 0) + 1)
     }
@@ -93,10 +97,10 @@ describe('résumé index', () => {
     const wave = Array.from({ length: mostAlike + 1 }, (_, i) =>
       resume(i, `${text(0)} ${text(10_000 + i * 9, 4)}`),
     )
-    for (const r of wave) changes.push(...index.put(r))
+    for (const r of wave) changes.push(...index.put(r)!)
     expect(standing(changes)).toHaveLength((wave.length * (wave.length - 1)) / 2)
     const one = resume(900, text(0))
-    const withdrawn = index.put(one)
+    const withdrawn = index.put(one)!
     expect(standing([...changes, ...withdrawn])).toEqual([])
     expect(withdrawn.every((p) => p.was && !p.is)).toBe(true)
     const { found, total } = index.near(one.signature)
@@ -104,6 +108,23 @@ describe('résumé index', () => {
     changes.push(...withdrawn, ...index.remove(one.application))
     expect(standing(changes)).toEqual(standing([...index.pairs()]))
     expect(standing(changes)).toHaveLength((wave.length * (wave.length - 1)) / 2)
+  })
+
+  it('takes a passage that one more than its limit have for a phrase, and from then on for none', () => {
+    const index = resumeIndex()
+    const passage = text(500_000, 60)
+    const having = (n: number) => resume(n, `${text(1_000_000 + n * 500, 90)} ${passage}`)
+    const twice = (n: number) => resume(n, `${text(1_000_000 + n * 500, 90)} ${passage} ${text(600_000, 60)}`)
+    const changes = [twice(0), twice(1)].flatMap((r) => index.put(r)!)
+    for (let n = 2; n < commonPassage; n++) changes.push(...index.put(having(n))!)
+    expect(standing(changes)).toHaveLength((commonPassage * (commonPassage - 1)) / 2)
+    changes.push(...index.put(having(commonPassage))!)
+    const left = standing(changes)
+    // Beside the two with a second passage, a few share what winnowing took at the borders of the first.
+    expect(left.length).toBeLessThan(20)
+    expect(left).toEqual(standing([...index.pairs()]))
+    changes.push(...index.remove('application:A-9'))
+    expect(standing(changes)).toHaveLength((commonPassage * (commonPassage - 1)) / 2)
   })
 
   it('takes the newer of two versions, in either order, and forgets what only the older one shared', () => {
@@ -114,7 +135,7 @@ describe('résumé index', () => {
       [other, second, first],
     ]) {
       const index = resumeIndex()
-      expect(standing(order.flatMap((r) => index.put(r)))).toEqual([])
+      expect(standing(order.flatMap((r) => index.put(r) ?? []))).toEqual([])
       expect(index.size).toBe(2)
       expect(index.near(second.signature).total).toBe(1)
     }
@@ -124,13 +145,13 @@ describe('résumé index', () => {
     // Three texts with edits around the threshold, and passages that 60 to 70 of them share.
     const drawn = fc.array(
       fc.record({
-        application: fc.integer({ min: 0, max: 120 }),
+        application: fc.integer({ min: 0, max: 400 }),
         base: fc.integer({ min: 0, max: 2 }),
         cut: fc.integer({ min: 0, max: 12 }),
         borrows: fc.boolean(),
         at: fc.integer({ min: 1, max: 1_000_000 }),
       }),
-      { minLength: 60, maxLength: 160, size: 'max' },
+      { minLength: 100, maxLength: 170, size: 'max' },
     )
     fc.assert(
       fc.property(drawn, fc.infiniteStream(fc.nat()), (rows, noise) => {
@@ -141,10 +162,10 @@ describe('résumé index', () => {
         })
         const expected = defined(resumes)
         const first = resumeIndex()
-        expect(standing(resumes.flatMap((r) => first.put(r)))).toEqual(expected)
+        expect(standing(resumes.flatMap((r) => first.put(r) ?? []))).toEqual(expected)
         const orders = resumes.map((r) => [noise.next().value!, r] as const).sort(([a], [b]) => a - b)
         const second = resumeIndex()
-        expect(standing(orders.flatMap(([, r]) => second.put(r)))).toEqual(expected)
+        expect(standing(orders.flatMap(([, r]) => second.put(r) ?? []))).toEqual(expected)
         const third = resumeIndex()
         for (const r of resumes) third.load(r)
         expect(standing([...third.pairs()])).toEqual(expected)
@@ -156,7 +177,7 @@ describe('résumé index', () => {
         ]
         expect(standing(changes)).toEqual(defined(without))
       }),
-      { numRuns: 15 },
+      { numRuns: 5, endOnFailure: true },
     )
   })
 })

@@ -30,9 +30,9 @@ export interface End {
 }
 
 export interface ResumeIndex {
-  /** Adds an application's résumé, or puts it in the place of an older one. Gives what that changes: nothing when it is the older one. */
-  put(resume: StoredResume): Pair[]
-  /** The same without asking what it changes, before the first `put`: what was compared when it came, or is by `pairs`. */
+  /** Adds an application's résumé, or puts it in the place of an older one. Gives what that changes; undefined when it is the older. */
+  put(resume: StoredResume): Pair[] | undefined
+  /** The same without asking what it changes: for what was compared when it came, or is to be by `pairs`. */
   load(resume: StoredResume): void
   remove(application: SubjectRef): Pair[]
   /** Résumés like this one, the most alike first, at most `mostAlike`; `total` counts the others too. */
@@ -118,12 +118,12 @@ export function resumeIndex(): ResumeIndex {
     )
   }
 
-  function take(row: number): Pair[] {
-    const out = listed(rows.remove(row), row, false)
+  function leave(row: number): Turn[] {
     rowOf.delete(names[row]!)
     free.push(row)
-    return out
+    return rows.remove(row)
   }
+  const take = (row: number): Pair[] => listed(leave(row), row, false)
 
   function pairsOf(row: number): Pair[] {
     const alike = rows.of(row)
@@ -136,7 +136,7 @@ export function resumeIndex(): ResumeIndex {
   return {
     put(resume) {
       const before = rowOf.get(resume.application)
-      if (before !== undefined && !isNewer(resume, before)) return []
+      if (before !== undefined && !isNewer(resume, before)) return undefined
       const gone = before === undefined ? [] : take(before)
       const row = enter(resume)
       return [...gone, ...listed(rows.insert(row, decode(resume.signature)), row, true)]
@@ -145,8 +145,9 @@ export function resumeIndex(): ResumeIndex {
       const before = rowOf.get(resume.application)
       if (before !== undefined) {
         if (!isNewer(resume, before)) return
-        take(before)
+        leave(before)
       }
+      degrees.clear()
       rows.load(enter(resume), decode(resume.signature))
     },
     remove(application) {

@@ -1,7 +1,7 @@
 import { decode, encode, headLength, type Signature, wordBits } from '../signals/minhash.ts'
 import { column, pageOf, placeOf } from './columns.ts'
 
-const pageBytes = 1 << 22
+const pageBytes = 1 << 20
 
 const none = new Uint32Array(0)
 
