@@ -12,7 +12,7 @@ export interface Institution {
   /** State or province, where known. */
   region?: string
   domains?: readonly string[]
-  /** First and last year in which it taught, `YYYY`, where known. */
+  /** First and last year in which it taught, `YYYY`, where known. A merger is neither: people go by either name. */
   from?: string
   to?: string
   /** What it grants, where known. */
@@ -23,8 +23,9 @@ export interface Institution {
 
 /**
  * One a line: names, the current one first | country | region | mail domains | first year | last year | former names
- * with the last year of each. Abbreviations that several institutions share (NTU, UCC, USM) are left out. A merged
- * institution that still teaches under its name has no last year.
+ * with the last year of each. Abbreviations that several institutions share (NTU, UCC, USM) are left out. An institution
+ * that came out of others has no first year, and one that went into another has no last: graduates of the old ones write
+ * the new name, and students of the new one the old.
  */
 const rows = `
 Massachusetts Institute of Technology | MIT | Mass. Institute of Technology; US; MA; mit.edu; 1861
@@ -74,8 +75,8 @@ University of Texas at Dallas | UT Dallas | UTD | The University of Texas at Dal
 University of Texas at Arlington | UT Arlington | UTA | The University of Texas at Arlington; US; TX; uta.edu; 1895
 University of Texas at San Antonio | UTSA | The University of Texas at San Antonio; US; TX; utsa.edu; 1969
 University of Texas at El Paso | UTEP | The University of Texas at El Paso; US; TX; utep.edu; 1914
-University of Texas Rio Grande Valley | UTRGV; US; TX; utrgv.edu; 2013
-University of Texas-Pan American | UTPA; US; TX; ; 1927; 2015
+University of Texas Rio Grande Valley | UTRGV; US; TX; utrgv.edu
+University of Texas-Pan American | UTPA; US; TX; ; 1927
 Texas A&M University | Texas A & M University-College Station | TAMU | Texas A and M University; US; TX; tamu.edu; 1876
 Rice University | Rice | William Marsh Rice University; US; TX; rice.edu; 1912
 University of Houston | UH Houston; US; TX; uh.edu; 1927
@@ -116,10 +117,10 @@ Drexel University | Drexel; US; PA; drexel.edu; 1891
 Villanova University; US; PA; villanova.edu; 1842
 Lehigh University; US; PA; lehigh.edu; 1865
 University of the Arts | The University of the Arts; US; PA; uarts.edu; 1876; 2024
-Commonwealth University of Pennsylvania; US; PA; commonwealthu.edu; 2022
-University of the Sciences | University of the Sciences in Philadelphia; US; PA; ; 1821; 2022; Philadelphia College of Pharmacy and Science@1998
+Commonwealth University of Pennsylvania; US; PA; commonwealthu.edu
+University of the Sciences | University of the Sciences in Philadelphia; US; PA; ; 1821; ; Philadelphia College of Pharmacy and Science@1998
 Thomas Jefferson University; US; PA; jefferson.edu; 1824
-Philadelphia University; US; PA; philau.edu; 1884; 2017; Philadelphia College of Textiles and Science@1999
+Philadelphia University; US; PA; philau.edu; 1884; ; Philadelphia College of Textiles and Science@1999
 Arcadia University; US; PA; arcadia.edu; 1853; ; Beaver College@2001
 New York University | NYU; US; NY; nyu.edu; 1831
 NYU Tandon School of Engineering | New York University Tandon School of Engineering; US; NY; nyu.edu; 1854; ; Polytechnic Institute of New York University@2015 | Polytechnic University@2008
@@ -169,7 +170,7 @@ Babson College; US; MA; babson.edu; 1919
 Bentley University; US; MA; bentley.edu; 1917; ; Bentley College@2008
 Suffolk University; US; MA; suffolk.edu; 1906
 Mount Ida College; US; MA; ; 1899; 2018
-Wheelock College; US; MA; ; 1888; 2018
+Wheelock College; US; MA; ; 1888
 Newbury College; US; MA; ; 1962; 2019
 Becker College; US; MA; ; 1784; 2021
 Rutgers University | Rutgers, The State University of New Jersey | Rutgers University-New Brunswick | Rutgers; US; NJ; rutgers.edu; 1766
@@ -187,7 +188,7 @@ University of New Hampshire | UNH; US; NH; unh.edu; 1866
 Southern New Hampshire University | SNHU; US; NH; snhu.edu; 1932; ; New Hampshire College@2001
 Daniel Webster College; US; NH; ; 1965; 2017
 University of Vermont | UVM; US; VT; uvm.edu; 1791
-Vermont State University; US; VT; vermontstate.edu; 2023
+Vermont State University; US; VT; vermontstate.edu
 Green Mountain College; US; VT; ; 1834; 2019
 Marlboro College; US; VT; ; 1946; 2020
 University of Maine; US; ME; maine.edu; 1865
@@ -272,8 +273,8 @@ Weber State University; US; UT; weber.edu; 1889
 Arizona State University | ASU | Arizona State University Campus Immersion; US; AZ; asu.edu; 1885
 Thunderbird School of Global Management; US; AZ; thunderbird.asu.edu; 1946
 University of Arizona | UArizona | The University of Arizona; US; AZ; arizona.edu; 1885
-University of Arizona Global Campus | UAGC; US; AZ; uagc.edu; 2020
-Ashford University; US; CA; ashford.edu; 1918; 2020
+University of Arizona Global Campus | UAGC; US; AZ; uagc.edu
+Ashford University; US; CA; ashford.edu; 1918
 Northern Arizona University | NAU; US; AZ; nau.edu; 1899
 Grand Canyon University; US; AZ; gcu.edu; 1949
 University of Phoenix; US; AZ; phoenix.edu; 1976
@@ -320,14 +321,14 @@ Loyola Marymount University | LMU Los Angeles; US; CA; lmu.edu; 1911
 Harvey Mudd College; US; CA; hmc.edu; 1955
 Pomona College; US; CA; pomona.edu; 1887
 Claremont McKenna College; US; CA; cmc.edu; 1946; ; Claremont Men's College@1981
-Mills College; US; CA; mills.edu; 1852; 2022
+Mills College; US; CA; mills.edu; 1852
 Holy Names University; US; CA; ; 1868; 2023
 San Francisco Art Institute | SFAI; US; CA; ; 1871; 2022
 San Francisco Bay University | SFBU; US; CA; sfbu.edu; 1984; ; Northwestern Polytechnic University@2022
 ITT Technical Institute | ITT Tech; US; ; ; 1969; 2016
 Heald College; US; CA; ; 1863; 2015
 American InterContinental University | AIU; US; ; aiuniv.edu; 1970
-Argosy University; US; ; ; 2001; 2019
+Argosy University; US; ; ; ; 2019
 The Art Institutes | Art Institute of Pittsburgh; US; ; ; 1921; 2023
 DeVry University | DeVry Institute of Technology; US; IL; devry.edu; 1931
 Capella University; US; MN; capella.edu; 1993
@@ -336,10 +337,10 @@ Strayer University; US; DC; strayer.edu; 1892
 Excelsior University; US; NY; excelsior.edu; 1971; ; Excelsior College@2022
 Thomas Edison State University; US; NJ; tesu.edu; 1972; ; Thomas Edison State College@2015
 National University | National University San Diego; US; CA; nu.edu; 1971
-Northcentral University; US; CA; ; 1996; 2022
+Northcentral University; US; CA; ; 1996
 University of the Potomac; US; DC; potomac.edu; 1989
 Stratford University; US; VA; ; 1976; 2022
-Pennsylvania Western University | PennWest; US; PA; pennwest.edu; 2022
+Pennsylvania Western University | PennWest; US; PA; pennwest.edu
 Swarthmore College; US; PA; swarthmore.edu; 1864
 Bryn Mawr College; US; PA; brynmawr.edu; 1885
 Haverford College; US; PA; haverford.edu; 1833
@@ -393,7 +394,7 @@ Queen Mary University of London | Queen Mary, University of London | QMUL; GB; ;
 City St George's, University of London; GB; ; city.ac.uk; 1894; ; City, University of London@2024 | City University London@2016
 University of Westminster; GB; ; westminster.ac.uk; 1838; ; Polytechnic of Central London@1992
 University of Greenwich; GB; ; gre.ac.uk; 1890; ; Thames Polytechnic@1992
-London Metropolitan University | London Met; GB; ; londonmet.ac.uk; 2002
+London Metropolitan University | London Met; GB; ; londonmet.ac.uk
 Manchester Metropolitan University; GB; ; mmu.ac.uk; 1970; ; Manchester Polytechnic@1992
 Coventry University; GB; ; coventry.ac.uk; 1970; ; Coventry Polytechnic@1992
 University of Hertfordshire; GB; ; herts.ac.uk; 1952; ; Hatfield Polytechnic@1992
@@ -409,8 +410,8 @@ University College Dublin | UCD Dublin; IE; ; ucd.ie; 1854
 University College Cork; IE; ; ucc.ie; 1845
 University of Galway; IE; ; universityofgalway.ie,nuigalway.ie; 1845; ; National University of Ireland, Galway@2022
 Dublin City University | DCU; IE; ; dcu.ie; 1975
-Technological University Dublin | TU Dublin; IE; ; tudublin.ie; 2019
-Dublin Institute of Technology | DIT; IE; ; dit.ie; 1887; 2018
+Technological University Dublin | TU Dublin; IE; ; tudublin.ie
+Dublin Institute of Technology | DIT; IE; ; dit.ie; 1887
 University of Limerick; IE; ; ul.ie; 1972
 University of Toronto | U of T | UofT; CA; ON; utoronto.ca; 1827
 University of Waterloo | UWaterloo; CA; ON; uwaterloo.ca; 1957
@@ -448,11 +449,11 @@ Swinburne University of Technology; AU; VIC; swinburne.edu.au; 1908
 La Trobe University; AU; VIC; latrobe.edu.au; 1964
 University of Sydney | The University of Sydney | USyd; AU; NSW; sydney.edu.au; 1850
 University of New South Wales | UNSW | UNSW Sydney; AU; NSW; unsw.edu.au; 1949
-University of Technology Sydney | UTS; AU; NSW; uts.edu.au; 1988
+University of Technology Sydney | UTS; AU; NSW; uts.edu.au
 Macquarie University; AU; NSW; mq.edu.au; 1964
 Australian National University | ANU; AU; ACT; anu.edu.au; 1946
 University of Queensland | The University of Queensland | UQ; AU; QLD; uq.edu.au; 1909
-Queensland University of Technology | QUT; AU; QLD; qut.edu.au; 1989
+Queensland University of Technology | QUT; AU; QLD; qut.edu.au
 Griffith University; AU; QLD; griffith.edu.au; 1971
 University of Adelaide | The University of Adelaide; AU; SA; adelaide.edu.au; 1874
 University of Western Australia | UWA; AU; WA; uwa.edu.au; 1911
@@ -490,15 +491,15 @@ University of Vienna | Universität Wien; AT; ; univie.ac.at; 1365
 TU Wien | Vienna University of Technology | Technische Universität Wien; AT; ; tuwien.ac.at; 1815
 Graz University of Technology | TU Graz; AT; ; tugraz.at; 1811
 École Polytechnique | Ecole Polytechnique | Institut Polytechnique de Paris; FR; ; polytechnique.edu; 1794
-Sorbonne University | Sorbonne Université; FR; ; sorbonne-universite.fr; 2010
-Pierre and Marie Curie University | Université Pierre et Marie Curie | UPMC | Paris 6; FR; ; upmc.fr; 1971; 2017
-Paris-Sorbonne University | Université Paris-Sorbonne | Paris IV; FR; ; ; 1971; 2017
-Université Paris-Saclay | Paris-Saclay University; FR; ; universite-paris-saclay.fr; 2014
-Université Paris-Sud | University of Paris-Sud | Paris XI; FR; ; u-psud.fr; 1971; 2019
-Université Paris Cité | Paris Cité University; FR; ; u-paris.fr; 2019; ; Université de Paris@2022
-CentraleSupélec; FR; ; centralesupelec.fr; 2015
-École Centrale Paris | Ecole Centrale Paris; FR; ; ecp.fr; 1829; 2014
-Supélec | École supérieure d'électricité; FR; ; supelec.fr; 1894; 2014
+Sorbonne University | Sorbonne Université; FR; ; sorbonne-universite.fr
+Pierre and Marie Curie University | Université Pierre et Marie Curie | UPMC | Paris 6; FR; ; upmc.fr; 1971
+Paris-Sorbonne University | Université Paris-Sorbonne | Paris IV; FR; ; ; 1971
+Université Paris-Saclay | Paris-Saclay University; FR; ; universite-paris-saclay.fr
+Université Paris-Sud | University of Paris-Sud | Paris XI; FR; ; u-psud.fr; 1971
+Université Paris Cité | Paris Cité University; FR; ; u-paris.fr; ; ; Université de Paris@2022
+CentraleSupélec; FR; ; centralesupelec.fr
+École Centrale Paris | Ecole Centrale Paris; FR; ; ecp.fr; 1829
+Supélec | École supérieure d'électricité; FR; ; supelec.fr; 1894
 HEC Paris; FR; ; hec.edu; 1881
 INSEAD; FR; ; insead.edu; 1957
 ESSEC Business School | ESSEC; FR; ; essec.edu; 1907
@@ -530,11 +531,11 @@ University of Copenhagen | Københavns Universitet; DK; ; ku.dk; 1479
 Aarhus University; DK; ; au.dk; 1928
 Norwegian University of Science and Technology | NTNU; NO; ; ntnu.no; 1910
 University of Oslo | Universitetet i Oslo; NO; ; uio.no; 1811
-Aalto University | Aalto-yliopisto; FI; ; aalto.fi; 2010
-Helsinki University of Technology | TKK; FI; ; tkk.fi; 1849; 2009
+Aalto University | Aalto-yliopisto; FI; ; aalto.fi
+Helsinki University of Technology | TKK; FI; ; tkk.fi; 1849
 University of Helsinki; FI; ; helsinki.fi; 1640
 Tampere University; FI; ; tuni.fi; 1925
-Tampere University of Technology; FI; ; tut.fi; 1965; 2018
+Tampere University of Technology; FI; ; tut.fi; 1965
 Politecnico di Milano | Polytechnic University of Milan; IT; ; polimi.it; 1863
 Politecnico di Torino | Polytechnic University of Turin; IT; ; polito.it; 1859
 Sapienza University of Rome | Università degli Studi di Roma La Sapienza | La Sapienza; IT; ; uniroma1.it; 1303
@@ -547,9 +548,9 @@ University of Barcelona | Universitat de Barcelona; ES; ; ub.edu; 1450
 Complutense University of Madrid | Universidad Complutense de Madrid; ES; ; ucm.es; 1499
 Universidad Carlos III de Madrid | UC3M; ES; ; uc3m.es; 1989
 Universitat Politècnica de València | UPV; ES; ; upv.es; 1968
-IE University; ES; ; ie.edu; 2008
+IE University; ES; ; ie.edu
 University of Lisbon | Universidade de Lisboa; PT; ; ulisboa.pt; 1911
-Technical University of Lisbon | Universidade Técnica de Lisboa; PT; ; utl.pt; 1930; 2013
+Technical University of Lisbon | Universidade Técnica de Lisboa; PT; ; utl.pt; 1930
 Instituto Superior Técnico | IST Lisbon; PT; ; tecnico.ulisboa.pt; 1911
 University of Porto | Universidade do Porto; PT; ; up.pt; 1911
 University of Warsaw | Uniwersytet Warszawski; PL; ; uw.edu.pl; 1816
@@ -604,7 +605,7 @@ University of Jordan; JO; ; ju.edu.jo; 1962
 King Saud University; SA; ; ksu.edu.sa; 1957
 King Fahd University of Petroleum and Minerals | KFUPM; SA; ; kfupm.edu.sa; 1963
 King Abdullah University of Science and Technology | KAUST; SA; ; kaust.edu.sa; 2009
-Khalifa University; AE; ; ku.ac.ae; 2007
+Khalifa University; AE; ; ku.ac.ae
 American University of Sharjah; AE; ; aus.edu; 1997
 Sharif University of Technology; IR; ; sharif.edu; 1966
 University of Tehran; IR; ; ut.ac.ir; 1934
@@ -636,7 +637,7 @@ Savitribai Phule Pune University | SPPU; IN; ; unipune.ac.in; 1949; ; University
 Vellore Institute of Technology | VIT Vellore | VIT University; IN; ; vit.ac.in; 1984
 SRM Institute of Science and Technology; IN; ; srmist.edu.in; 1985; ; SRM University@2017
 Manipal Academy of Higher Education | Manipal Institute of Technology; IN; ; manipal.edu; 1953; ; Manipal University@2017
-Amity University; IN; ; amity.edu; 2005
+Amity University; IN; ; amity.edu
 Jawaharlal Nehru Technological University Hyderabad | JNTUH | JNTU; IN; ; jntuh.ac.in; 1972
 Visvesvaraya Technological University | VTU; IN; ; vtu.ac.in; 1998
 Dr. A.P.J. Abdul Kalam Technical University | AKTU; IN; ; aktu.ac.in; 2000; ; Uttar Pradesh Technical University@2015
@@ -644,10 +645,10 @@ Osmania University; IN; ; osmania.ac.in; 1918
 Thapar Institute of Engineering and Technology | Thapar University; IN; ; thapar.edu; 1956
 International Institute of Information Technology Hyderabad | IIIT Hyderabad | IIITH; IN; ; iiit.ac.in; 1998
 Indira Gandhi National Open University | IGNOU; IN; ; ignou.ac.in; 1985
-National University of Sciences and Technology | NUST Pakistan; PK; ; nust.edu.pk; 1991
+National University of Sciences and Technology | NUST Pakistan; PK; ; nust.edu.pk
 Lahore University of Management Sciences | LUMS; PK; ; lums.edu.pk; 1984
 University of Engineering and Technology, Lahore | UET Lahore; PK; ; uet.edu.pk; 1921
-FAST National University of Computer and Emerging Sciences | FAST-NUCES | FAST NU; PK; ; nu.edu.pk; 2000
+FAST National University of Computer and Emerging Sciences | FAST-NUCES | FAST NU; PK; ; nu.edu.pk
 COMSATS University Islamabad; PK; ; comsats.edu.pk; 1998; ; COMSATS Institute of Information Technology@2018
 University of the Punjab | Punjab University Lahore; PK; ; pu.edu.pk; 1882
 University of Karachi; PK; ; uok.edu.pk; 1951
@@ -696,8 +697,8 @@ Northwestern Polytechnical University | NWPU; CN; ; nwpu.edu.cn; 1938
 National Taiwan University | NTU Taiwan; TW; ; ntu.edu.tw; 1928
 National Tsing Hua University | NTHU; TW; ; nthu.edu.tw; 1956
 National Cheng Kung University | NCKU; TW; ; ncku.edu.tw; 1931
-National Yang Ming Chiao Tung University | NYCU; TW; ; nycu.edu.tw; 2021
-National Chiao Tung University | NCTU; TW; ; nctu.edu.tw; 1958; 2021
+National Yang Ming Chiao Tung University | NYCU; TW; ; nycu.edu.tw
+National Chiao Tung University | NCTU; TW; ; nctu.edu.tw; 1958
 University of Tokyo | The University of Tokyo | Todai; JP; ; u-tokyo.ac.jp; 1877
 Kyoto University; JP; ; kyoto-u.ac.jp; 1897
 Osaka University; JP; ; osaka-u.ac.jp; 1931
@@ -705,9 +706,9 @@ Tohoku University; JP; ; tohoku.ac.jp; 1907
 Nagoya University; JP; ; nagoya-u.ac.jp; 1939
 Kyushu University; JP; ; kyushu-u.ac.jp; 1911
 Hokkaido University; JP; ; hokudai.ac.jp; 1876
-Institute of Science Tokyo | Science Tokyo; JP; ; isct.ac.jp; 2024
-Tokyo Institute of Technology | Tokyo Tech; JP; ; titech.ac.jp; 1881; 2024
-Tokyo Medical and Dental University; JP; ; tmd.ac.jp; 1928; 2024
+Institute of Science Tokyo | Science Tokyo; JP; ; isct.ac.jp
+Tokyo Institute of Technology | Tokyo Tech; JP; ; titech.ac.jp; 1881
+Tokyo Medical and Dental University; JP; ; tmd.ac.jp; 1928
 Waseda University; JP; ; waseda.jp; 1882
 Keio University; JP; ; keio.ac.jp; 1858
 Sophia University; JP; ; sophia.ac.jp; 1913
@@ -742,7 +743,7 @@ University of Santo Tomas | UST Manila; PH; ; ust.edu.ph; 1611
 Mapúa University | Mapua University; PH; ; mapua.edu.ph; 1925; ; Mapúa Institute of Technology@2017
 Polytechnic University of the Philippines | PUP; PH; ; pup.edu.ph; 1904
 Vietnam National University, Hanoi | VNU Hanoi; VN; ; vnu.edu.vn; 1906
-Vietnam National University, Ho Chi Minh City | VNU-HCM; VN; ; vnuhcm.edu.vn; 1995
+Vietnam National University, Ho Chi Minh City | VNU-HCM; VN; ; vnuhcm.edu.vn
 Hanoi University of Science and Technology | HUST Hanoi; VN; ; hust.edu.vn; 1956
 FPT University; VN; ; fpt.edu.vn; 2006
 University of Lagos | UNILAG; NG; ; unilag.edu.ng; 1962
@@ -762,8 +763,8 @@ University of Cape Town | UCT; ZA; ; uct.ac.za; 1829
 University of the Witwatersrand | Wits University | Wits; ZA; ; wits.ac.za; 1922
 Stellenbosch University | Universiteit Stellenbosch; ZA; ; sun.ac.za; 1918
 University of Pretoria; ZA; ; up.ac.za; 1908
-University of Johannesburg; ZA; ; uj.ac.za; 2005
-Rand Afrikaans University; ZA; ; ; 1967; 2004
+University of Johannesburg; ZA; ; uj.ac.za
+Rand Afrikaans University; ZA; ; ; 1967
 University of South Africa | UNISA; ZA; ; unisa.ac.za; 1873
 University of São Paulo | Universidade de São Paulo; BR; ; usp.br; 1934
 University of Campinas | Universidade Estadual de Campinas | Unicamp; BR; ; unicamp.br; 1962
