@@ -34,16 +34,10 @@ function Console({ path }: { path: string }) {
       </main>
     )
   if (!signedIn.data?.signedIn) return <SignIn />
-  return <SignedIn session={signedIn.data} path={path} />
+  return <SignedIn session={signedIn.data} />
 }
 
-function SignedIn({
-  session: { role = 'analyst', company, demo },
-  path,
-}: {
-  session: Session
-  path: string
-}) {
+function SignedIn({ session: { role = 'analyst', company, demo } }: { session: Session }) {
   const [help, setHelp] = useState(false)
   const [removing, setRemoving] = useState(false)
   const recruiter = role === 'recruiter'
@@ -136,7 +130,7 @@ function SignedIn({
           </div>
         </footer>
       </nav>
-      <Allowed recruiter={recruiter} path={path} />
+      <Allowed recruiter={recruiter} />
       {!recruiter && <ObservationsPanel />}
       <AllKeys opened={help} close={() => setHelp(false)} />
       <RemoveDemo
@@ -170,7 +164,9 @@ function pages(role: NonNullable<Session['role']>, counts: Record<string, number
 }
 
 /** The page, or for a recruiter on any other than theirs the way back; their first page is Applicants. */
-function Allowed({ recruiter, path }: { recruiter: boolean; path: string }) {
+function Allowed({ recruiter }: { recruiter: boolean }) {
+  // What is drawn, not where the address points to already: on the way from one to the other the old page is drawn.
+  const path = useRouterState({ select: (s) => s.matches.at(-1)?.pathname ?? '' })
   if (!recruiter || /^\/(?:applicants|try)(?:\/|$)/.test(path)) return <Outlet />
   if (path === '/') return <Navigate to="/applicants" replace />
   return (

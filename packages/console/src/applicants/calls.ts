@@ -89,7 +89,7 @@ export const trends = (by: TrendsView['by']) =>
 
 export const lists = queryOptions({
   queryKey: ['lists'],
-  queryFn: async () => (await call<{ lists: ListView[] }>('/v1/lists')).lists,
+  queryFn: () => call<{ lists: ListView[]; problems: string[] }>('/v1/lists'),
   refetchInterval: 60_000,
 })
 

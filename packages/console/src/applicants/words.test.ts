@@ -68,7 +68,7 @@ describe('the sentence of an applicant', () => {
       'Two things do not fit yet. A check of 10\u00a0minutes may settle it, and if it is confirmed you can go on.',
     )
     expect(sentence({ ...two, offered: [offer('verify')] })).toMatch(
-      /part of it; it will not settle everything/,
+      /a part of it, not enough to go on by itself\.$/,
     )
     expect(sentence({ ...two, outcome: 'hold', offered: [offer('verify')] })).toMatch(
       /the outcome is verify\.$/,

@@ -83,11 +83,11 @@ export function plainSentence(
     then === 'proceed'
       ? ', and if it is confirmed you can go on.'
       : then === outcome
-        ? '; it will not settle everything.'
+        ? ', not enough to go on by itself.'
         : `, and if it is confirmed the outcome is ${outcomes[then].words}.`
   return [
     `${things}. `,
-    `A check of ${minutes} may settle ${then === 'proceed' ? 'it' : 'part of it'}`,
+    `A check of ${minutes} may settle ${then === 'proceed' ? 'it' : 'a part of it'}`,
     after,
   ]
 }

@@ -14,7 +14,7 @@ import { useUrl } from '../url.ts'
 export default function Lists() {
   const [{ q }] = useUrl()
   const list = useQuery(lists)
-  const items = list.data ?? []
+  const items = list.data?.lists ?? []
   const words = (q ?? '').toLowerCase()
   const shown = items.filter((l) =>
     `${l.id} ${l.title} ${l.source} ${l.licence} ${l.origin}`.toLowerCase().includes(words),
@@ -47,6 +47,11 @@ export default function Lists() {
           <Failed error={list.error as ApiError} what="lists" retry={() => void list.refetch()} />
         )}
         <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />
+        {list.data?.problems.map((problem) => (
+          <p key={problem} className="small caution" role="status">
+            △ {problem}
+          </p>
+        ))}
         {list.data && shown.length === 0 && (
           <Empty title={q ? `No list matches “${q}”` : 'There is no list'}>
             {q ? `Clear the filter to see all ${items.length}.` : 'Detectors that read lists abstain.'}
@@ -57,7 +62,9 @@ export default function Lists() {
             <table className="data">
               <thead>
                 <tr>
-                  <th scope="col">List</th>
+                  <th scope="col" style={{ minWidth: 240 }}>
+                    List
+                  </th>
                   <th scope="col">Source</th>
                   <th scope="col">Licence</th>
                   <th scope="col">From</th>
@@ -89,23 +96,33 @@ export default function Lists() {
 }
 
 function Row({ list: l }: { list: ListView }) {
-  const waits = l.origin === 'company' && l.entries === 0
   return (
     <tr>
       <td>
         <div>{l.title}</div>
         <div className="small dim">
-          <span className="mono">{l.id}</span> · {l.version}
+          <span className="mono">{l.id}</span>
+          {l.into && (
+            <>
+              {' '}
+              into <span className="mono">{l.into}</span>
+            </>
+          )}
+          {l.entries > 0 && ` · ${l.version}`}
         </div>
       </td>
-      <td className="small">{l.source}</td>
-      <td className="small">{l.licence}</td>
-      <td className="small nowrap">{l.origin}</td>
+      <td className="small">
+        <span className="clamp-3" title={l.source}>
+          {l.source}
+        </span>
+      </td>
+      <td className="small">{l.licence || '–'}</td>
+      <td className="small nowrap">{l.origin === 'none' ? 'to be loaded' : l.origin}</td>
       <td className="small nowrap">{l.date ?? '–'}</td>
       <td className="num">
-        {waits ? <span className="tag missing">empty until you fill it</span> : count(l.entries)}
+        {l.entries === 0 ? <span className="tag missing">empty</span> : count(l.entries)}
       </td>
-      <td className="num nowrap">{bytesWords(l.bytes)}</td>
+      <td className="num nowrap">{l.entries === 0 ? '–' : bytesWords(l.bytes)}</td>
       <td className="nowrap">
         {l.stale ? (
           <span className="tag caution">

@@ -1,8 +1,17 @@
 import { Tooltip } from '@mantine/core'
 import type { ScreenedPeriod, TrendsView } from '@telltale/core'
-import { count, date } from '../format.ts'
+import { count, date, plural } from '../format.ts'
 import { Chart, Table, useWidth } from '../parts/pieces.tsx'
-import { axisLabels, growthWords, type Measure, measures, periodName, running, topOf } from './totals.ts'
+import {
+  axis,
+  axisLabels,
+  growthWords,
+  type Measure,
+  measures,
+  periodName,
+  running,
+  topOf,
+} from './totals.ts'
 
 const lane = 74
 const left = 84
@@ -10,11 +19,13 @@ const left = 84
 /** One lane for each measure over the same periods; each lane has a scale of its own, whose top is written on it. */
 export function PeriodBars({ periods, by }: { periods: readonly ScreenedPeriod[]; by: TrendsView['by'] }) {
   const now = Date.now()
+  const { shown, left: older } = axis(periods, by)
   return (
     <Chart
       title={`Applications each ${by}`}
       note="by day of application and gravest outcome; each lane has its own scale; dashed: not over yet"
-      chart={<Lanes periods={periods} by={by} />}
+      chart={<Lanes periods={shown} by={by} />}
+      aside={older > 0 && <span>{plural(older, `older ${by}`)} in the table</span>}
       table={
         <Table
           columns={[

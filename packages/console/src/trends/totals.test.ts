@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  axis,
   axisLabels,
   bytesWords,
   growthWords,
@@ -73,6 +74,36 @@ describe('a period', () => {
     expect(running(week, 'week', Date.UTC(2026, 10, 16))).toBe(false)
     expect(running(quarter, 'quarter', Date.UTC(2027, 0, 1) - 1)).toBe(true)
     expect(running(quarter, 'quarter', Date.UTC(2027, 0, 1))).toBe(false)
+  })
+})
+
+describe('the axis', () => {
+  it('has a place for every week between, also over the turn of a year', () => {
+    const sparse = [period('2026-W52', Date.UTC(2026, 11, 21)), period('2027-W02', Date.UTC(2027, 0, 11))]
+    const { shown, left } = axis(sparse, 'week')
+    expect(shown.map((p) => p.period)).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02'])
+    expect(shown.map((p) => p.screened)).toEqual([40, 0, 0, 40])
+    expect(left).toBe(0)
+  })
+
+  it('has every quarter, and leaves alone what has no gap', () => {
+    const quarters = [period('2026-Q1', Date.UTC(2026, 0, 1)), period('2026-Q4', Date.UTC(2026, 9, 1))]
+    expect(axis(quarters, 'quarter').shown.map((p) => p.period)).toEqual([
+      '2026-Q1',
+      '2026-Q2',
+      '2026-Q3',
+      '2026-Q4',
+    ])
+    expect(axis(weeks, 'week').shown).toEqual(weeks)
+    expect(axis([], 'week')).toEqual({ shown: [], left: 0 })
+  })
+
+  it('ends after a year of weeks, and says how many are older', () => {
+    const old = [period('2019-W01', Date.UTC(2018, 11, 31)), ...weeks]
+    const { shown, left } = axis(old, 'week')
+    expect(shown).toHaveLength(53)
+    expect(shown.at(-1)).toEqual(weeks.at(-1))
+    expect(left).toBe(1)
   })
 })
 

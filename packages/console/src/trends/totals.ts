@@ -1,4 +1,4 @@
-import type { Millis, ScreenedPeriod, TrendsView } from '@telltale/core'
+import { type Millis, periodOf, type ScreenedPeriod, type TrendsView } from '@telltale/core'
 import { count, monthName, percent, plain } from '../format.ts'
 
 /** The columns of the trends, in the order of what happens to an application. */
@@ -36,6 +36,32 @@ export function running({ from }: Pick<ScreenedPeriod, 'from'>, by: TrendsView['
   const first = new Date(from)
   const end = by === 'week' ? from + 7 * day : Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 3, 1)
   return now < end
+}
+
+/** So many bars are legible beside one another: a year of weeks. */
+const mostShown = 53
+
+/**
+ * The newest periods without gaps, for an axis of time: one in which nobody applied counts nothing. At most 53, oldest
+ * first; `left` is how many older ones are left out.
+ */
+export function axis(
+  periods: readonly ScreenedPeriod[],
+  by: TrendsView['by'],
+): { shown: ScreenedPeriod[]; left: number } {
+  const shown: ScreenedPeriod[] = []
+  const known = new Map(periods.map((p) => [p.period, p]))
+  const first = periods[0]
+  let at = periods.at(-1)?.from
+  while (first && at !== undefined && at >= first.from && shown.length < mostShown) {
+    const one = periodOf(at / day, by)
+    shown.unshift(
+      known.get(one.period) ?? { ...one, screened: 0, verified: 0, held: 0, confirmed: 0, cleared: 0 },
+    )
+    at = periodOf(one.from / day - 1, by).from
+  }
+  const oldest = shown[0]?.from ?? 0
+  return { shown, left: periods.filter((p) => p.from < oldest).length }
 }
 
 /** Under which bars a word stands: months under weeks, every quarter under its own. */
