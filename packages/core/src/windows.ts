@@ -202,8 +202,22 @@ function timelines(
   return out
 }
 
+const timelines = new WeakMap<Loaded['windows'], { of: number; rows: Map<string, WindowState[]> }>()
+
+/** A subject's windows of one slot, in order of time. Found in one pass over all windows, again when some were added. */
 export function timeline(loaded: Loaded, subject: SubjectRef, slot: string): WindowState[] {
-  return [...loaded.windows.values()]
-    .filter((w) => w.subject === subject && w.slot === slot)
-    .sort((a, b) => a.from - b.from)
+  let known = timelines.get(loaded.windows)
+  if (known?.of !== loaded.windows.size) {
+    const rows = new Map<string, WindowState[]>()
+    for (const window of loaded.windows.values()) {
+      const key = `${window.subject}\0${window.slot}`
+      const row = rows.get(key)
+      if (row) row.push(window)
+      else rows.set(key, [window])
+    }
+    for (const row of rows.values()) row.sort((a, b) => a.from - b.from)
+    known = { of: loaded.windows.size, rows }
+    timelines.set(loaded.windows, known)
+  }
+  return known.rows.get(`${subject}\0${slot}`) ?? []
 }
