@@ -202,11 +202,11 @@ function timelines(
   return out
 }
 
-const timelines = new WeakMap<Loaded['windows'], { of: number; rows: Map<string, WindowState[]> }>()
+const inOrder = new WeakMap<Loaded['windows'], { of: number; rows: Map<string, WindowState[]> }>()
 
 /** A subject's windows of one slot, in order of time. Found in one pass over all windows, again when some were added. */
 export function timeline(loaded: Loaded, subject: SubjectRef, slot: string): WindowState[] {
-  let known = timelines.get(loaded.windows)
+  let known = inOrder.get(loaded.windows)
   if (known?.of !== loaded.windows.size) {
     const rows = new Map<string, WindowState[]>()
     for (const window of loaded.windows.values()) {
@@ -217,7 +217,7 @@ export function timeline(loaded: Loaded, subject: SubjectRef, slot: string): Win
     }
     for (const row of rows.values()) row.sort((a, b) => a.from - b.from)
     known = { of: loaded.windows.size, rows }
-    timelines.set(loaded.windows, known)
+    inOrder.set(loaded.windows, known)
   }
   return known.rows.get(`${subject}\0${slot}`) ?? []
 }
