@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import { type Observation, type ScreenedReply, type SubjectRef, screen, typeOf } from '@telltale/core'
 import { z } from 'zod'
 import { open } from '../connectors/open.ts'
+import { versioned } from '../connectors/versions.ts'
 import { screenNow } from '../engine/screen-now.ts'
 import { noRequisition } from '../engine/screening.ts'
 import { check, type RawRow } from '../ingest/delivery.ts'
@@ -173,7 +174,12 @@ async function rowsOf(body: Buffer, name: string, requisition: string | undefine
     if ('problem' in opened) return { rows, problems: [{ row: 0, field: '', reason: opened.problem }] }
     for await (const row of opened.rows) {
       if (row.problem) problems.push({ row: row.row, ...row.problem })
-      else rows.push({ row: row.row, value: requisition ? under(row.value, requisition) : row.value })
+      // one source for all uploads: the same file handed in again, or for another posting, is another version
+      else
+        rows.push({
+          row: row.row,
+          value: versioned(requisition ? under(row.value, requisition) : row.value),
+        })
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

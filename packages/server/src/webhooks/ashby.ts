@@ -2,7 +2,8 @@ import { ashbyApplication } from '../connectors/ashby.ts'
 import { parseDate } from '../connectors/dates.ts'
 import { record, words } from '../connectors/members.ts'
 import { progressRow, stageOf } from '../connectors/progress.ts'
-import { bodyId, header, signedWith, versions, type Webhook } from './webhook.ts'
+import { versioned } from '../connectors/versions.ts'
+import { bodyId, header, signedWith, type Webhook } from './webhook.ts'
 
 /**
  * Ashby's webhooks: https://developers.ashbyhq.com/docs/authenticating-webhooks. The whole body is signed. One thing that
@@ -37,7 +38,7 @@ const ashby: Webhook = {
     // what an export said of the candidate is more than later events repeat, and must stay the newest
     const rows =
       action === 'applicationSubmit'
-        ? versions(whole, undefined)
+        ? whole.map((row) => (row.problem ? row : { ...row, value: versioned(row.value) }))
         : whole.filter((row) => !row.problem && (row.value as { kind: string }).kind === 'progress')
     const stage = record(application.currentInterviewStage)
     const name = words(stage.title)

@@ -3,7 +3,8 @@ import { parseDate } from '../connectors/dates.ts'
 import { greenhouseApplication } from '../connectors/greenhouse.ts'
 import { list, type Members, record, words } from '../connectors/members.ts'
 import { type Moved, progressRow, stageOf } from '../connectors/progress.ts'
-import { bodyId, header, signedWith, versions, type Webhook } from './webhook.ts'
+import { versioned } from '../connectors/versions.ts'
+import { bodyId, header, signedWith, type Webhook } from './webhook.ts'
 
 /**
  * Greenhouse Recruiting's webhooks: https://developers.greenhouse.io/webhooks.html. The whole body is signed. Events
@@ -46,7 +47,7 @@ const greenhouse: Webhook = {
       ? greenhouseApplication(candidate, application, 1, 'payload.application')
       : []
     return [
-      ...versions(stated, changedAt),
+      ...stated.map((row) => (row.problem ? row : { ...row, value: versioned(row.value, changedAt) })),
       ...(moved ? [progressRow(1, about, { ...moved, ...(requisition && { requisition }) })] : []),
       ...(stated.length === 0 && !moved ? [undated(id)] : []),
     ]

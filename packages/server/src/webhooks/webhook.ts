@@ -45,21 +45,3 @@ export function bodyId(body: unknown): string {
     .digest('hex')
     .slice(0, 32)
 }
-
-/**
- * Applications that arrive again whenever something about them changes: each version is a row of its own, at the time of
- * the change, so that the newest one counts. `appliedAt` stays.
- */
-export function versions(rows: readonly Row[], changedAt: number | undefined): Row[] {
-  return rows.map((row): Row => {
-    const value = row.problem
-      ? undefined
-      : (row.value as { id: string; kind: string; at: number; data: unknown })
-    if (value?.kind !== 'application') return row
-    const digest = createHash('sha256').update(JSON.stringify(value.data)).digest('base64url').slice(0, 12)
-    return {
-      row: row.row,
-      value: { ...value, id: `${value.id}@${digest}`, at: Math.max(value.at, changedAt ?? value.at) },
-    }
-  })
-}
