@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
@@ -84,4 +84,14 @@ it('without anything to update says what can be', async () => {
     status: 0,
     out: expect.stringMatching(/name the lists to fetch/),
   })
+})
+
+it('prints the sources in the form in which they can be set', async () => {
+  const { out } = await intel('sources')
+  const printed = JSON.parse(out)
+  expect(printed.sanctions['sdn.csv'].url).toMatch(/^https:\/\/sanctionslistservice\.ofac\.treas\.gov\//)
+  expect(printed).not.toHaveProperty('companies')
+  mkdirSync(join(home, 'intel'), { recursive: true })
+  writeFileSync(join(home, 'intel', 'sources.json'), JSON.stringify({ ...printed, universities: false }))
+  expect(JSON.parse((await intel('sources')).out)).toEqual({ ...printed, universities: false })
 })

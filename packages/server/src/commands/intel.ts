@@ -36,7 +36,7 @@ intel
   .addHelpText(
     'after',
     `
-Addresses and checksums can be set in TELLTALE_HOME/intel/sources.json:
+"telltale intel sources" prints the addresses. They and checksums can be set in TELLTALE_HOME/intel/sources.json:
   {"sanctions": {"sdn.csv": {"url": "https://mirror.example/sdn.csv", "sha256": "…"}}, "universities": false}
 
 Example:
@@ -87,6 +87,28 @@ intel
       const { remove } = await loading()
       const gone = await remove(list, home())
       process.stdout.write(gone ? `${list} was removed.\n` : `${list} was not loaded.\n`)
+    }),
+  )
+
+intel
+  .command('sources')
+  .description('Print where each list is fetched, in the form of TELLTALE_HOME/intel/sources.json')
+  .addHelpText(
+    'after',
+    '\nExample:\n  telltale intel sources > sources.json   (then keep what you want to change)',
+  )
+  .action(() =>
+    trying(async () => {
+      const { sourcesOf } = await import('../intel/sources.ts')
+      const { supplies } = await import('../intel/lists/index.ts')
+      const sources = sourcesOf(home())
+      const shown = supplies
+        .filter((supply) => !supply.company)
+        .map((supply) => {
+          const files = sources(supply).map(({ name, optional: _, ...setting }) => [name, setting])
+          return [supply.id, files.length > 0 && Object.fromEntries(files)]
+        })
+      process.stdout.write(`${JSON.stringify(Object.fromEntries(shown), null, 2)}\n`)
     }),
   )
 
