@@ -160,11 +160,11 @@ export function stateName(accumulator: AnyAccumulator): string {
 /** Carries profiles forward from changed windows; gives the later windows that must be judged again. */
 export function remember(plan: Plan, loaded: Loaded, dirty: ReadonlySet<WindowState>): WindowState[] {
   const again: WindowState[] = []
-  const slots = plan.slots.filter((slot) => slot.profiles.length > 0)
-  if (slots.length === 0) return again
-  const rows = timelines(loaded, dirty)
-  for (const slot of slots)
-    for (const row of rows.get(slot.key)?.values() ?? []) {
+  for (const slot of plan.slots) {
+    if (slot.profiles.length === 0) continue
+    const subjects = new Set([...dirty].filter((w) => w.slot === slot.key).map((w) => w.subject))
+    for (const subject of subjects) {
+      const row = timeline(loaded, subject, slot.key)
       let changed = false
       for (let i = 0; i < row.length; i++) {
         const window = row[i]!
@@ -182,24 +182,8 @@ export function remember(plan: Plan, loaded: Loaded, dirty: ReadonlySet<WindowSt
         }
       }
     }
-  return again
-}
-
-/** The windows of subjects with a changed one, by slot and subject, in order of time: found in one pass over all. */
-function timelines(
-  loaded: Loaded,
-  dirty: ReadonlySet<WindowState>,
-): Map<string, Map<SubjectRef, WindowState[]>> {
-  const out = new Map<string, Map<SubjectRef, WindowState[]>>()
-  for (const { slot, subject } of dirty) {
-    const subjects = out.get(slot)
-    if (subjects) subjects.set(subject, [])
-    else out.set(slot, new Map([[subject, []]]))
   }
-  for (const window of loaded.windows.values()) out.get(window.slot)?.get(window.subject)?.push(window)
-  for (const subjects of out.values())
-    for (const row of subjects.values()) row.sort((a, b) => a.from - b.from)
-  return out
+  return again
 }
 
 const inOrder = new WeakMap<Loaded['windows'], { of: number; rows: Map<string, WindowState[]> }>()
