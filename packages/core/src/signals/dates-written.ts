@@ -63,10 +63,18 @@ export function shownMonths({ from, to, exact }: Months): string {
 
 /** A `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of a list of ours as months; undefined for anything else ("after 2020-03"). */
 export function listedMonths(date: string | undefined): Months | undefined {
-  const parts = /^(\d{4})(?:-(\d\d)(?:-\d\d)?)?$/.exec(date ?? '')
-  if (!parts) return undefined
-  return parts[2] ? month(Number(parts[1]), Number(parts[2])) : year(Number(parts[1]))
+  if (date === undefined) return undefined
+  let read = listed.get(date)
+  if (read === undefined) {
+    const parts = /^(\d{4})(?:-(\d\d)(?:-\d\d)?)?$/.exec(date)
+    read = (parts && (parts[2] ? month(Number(parts[1]), Number(parts[2])) : year(Number(parts[1])))) ?? null
+    if (listed.size >= 20_000) listed.clear()
+    listed.set(date, read)
+  }
+  return read ?? undefined
 }
+
+const listed = new Map<string, Months | null>()
 
 /**
  * @param written one date, in whatever form

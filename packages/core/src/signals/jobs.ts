@@ -20,8 +20,19 @@ export interface Job {
   aside: boolean
 }
 
+const known = new WeakMap<ApplicationAsRead, readonly Job[]>()
+
 /** The jobs of an application, in the order in which they were written. */
-export function jobsOf(application: ApplicationAsRead): Job[] {
+export function jobsOf(application: ApplicationAsRead): readonly Job[] {
+  let jobs = known.get(application)
+  if (!jobs) {
+    jobs = readJobs(application)
+    known.set(application, jobs)
+  }
+  return jobs
+}
+
+function readJobs(application: ApplicationAsRead): Job[] {
   const now = monthAt(appliedAt(application))
   return (application.work ?? []).map((entry) => {
     const employer = entry.name?.trim() ?? ''

@@ -20,11 +20,23 @@ export interface Study {
   aside: boolean
 }
 
+interface InstitutionList {
+  institutions: readonly Institution[]
+}
+
+const known = new WeakMap<ApplicationAsRead, { list: InstitutionList; studies: readonly Study[] }>()
+
 /** The education of an application that names a school or a date, in the order in which it was written. */
-export function studiesOf(
-  application: ApplicationAsRead,
-  institutions: { institutions: readonly Institution[] },
-): Study[] {
+export function studiesOf(application: ApplicationAsRead, list: InstitutionList): readonly Study[] {
+  let read = known.get(application)
+  if (read?.list !== list) {
+    read = { list, studies: readStudies(application, list) }
+    known.set(application, read)
+  }
+  return read.studies
+}
+
+function readStudies(application: ApplicationAsRead, institutions: InstitutionList): Study[] {
   const now = monthAt(appliedAt(application))
   return (application.education ?? []).flatMap((entry) => {
     const school = entry.institution?.trim() ?? ''

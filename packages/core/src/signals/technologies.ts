@@ -43,13 +43,14 @@ export function technologiesIn(list: TechnologyList, text: string): NamedTechnol
     if (start >= 0) {
       const spellings = index.get(hash)
       if (spellings && start >= taken) {
-        const met = spellings.find((s) => matches(text, start - s.offset, s) > 0)
-        if (met) {
-          const at = start - met.offset
-          const end = at + matches(text, at, met)
-          if (!found.has(met.technology))
-            found.set(met.technology, { technology: met.technology, at, length: end - at })
-          taken = end
+        for (const spelling of spellings) {
+          const at = start - spelling.offset
+          const length = lettersOf(spelling, text, at)
+          if (length === 0) continue
+          const { technology } = spelling
+          if (!found.has(technology)) found.set(technology, { technology, at, length })
+          taken = at + length
+          break
         }
       }
       start = -1
@@ -92,7 +93,7 @@ function hashOf(word: string): number {
 }
 
 /** Letters that a text takes for this name at this place; 0 where it is not there. A blank of the name stands for any blanks or a hyphen. */
-function matches(text: string, at: number, { name, exact, offset }: Spelling): number {
+function lettersOf({ name, exact, offset }: Spelling, text: string, at: number): number {
   if (at < 0 || isLetterAt(text, at - 1)) return 0
   let i = at
   for (let j = 0; j < name.length; j++) {

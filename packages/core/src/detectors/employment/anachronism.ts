@@ -68,11 +68,13 @@ export default defineDetector({
     let judged = 0
     const found: Finding[] = []
     for (const job of jobs) {
+      const counts = /\d\s*\+?\s*(?:years?|yrs?)\b/i.test(job.text)
       for (const named of job.text ? technologiesIn(list, job.text) : []) {
         const since = listedMonths(named.technology.since)
         if (!since) continue
         if (job.end) judged++
-        const finding = tooEarly(job, named, since.from) ?? tooLong(job, named, since.from, now)
+        const finding =
+          tooEarly(job, named, since.from) ?? (counts ? tooLong(job, named, since.from, now) : undefined)
         if (finding) found.push(finding)
       }
     }
