@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 export type Extracted = { text: string; links: string[]; problem?: undefined } | { problem: string }
 
 /** Longest that one file may take on a busy machine; an ordinary one takes some tens of milliseconds. */
-const patience = 20_000
+const patience = 10_000
 /** V8's heap in the worker. A 50-page PDF needs about 30. */
 const heapMegabytes = 256
 
