@@ -49,6 +49,7 @@ import handsTimeToTouch from './hands/time-to-touch.ts'
 import identityAuthorChange from './identity/author-change.ts'
 import identityCallOrigin from './identity/call-origin.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
+import identityResumeReuse from './identity/resume-reuse.ts'
 import identitySanctionsLead from './identity/sanctions-lead.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import identitySharedProfile from './identity/shared-profile.ts'
@@ -116,6 +117,7 @@ export const detectors: readonly Detector[] = [
   identityAuthorChange,
   identityCallOrigin,
   identityDegreeConfirmed,
+  identityResumeReuse,
   identitySanctionsLead,
   identitySharedContact,
   identitySharedProfile,

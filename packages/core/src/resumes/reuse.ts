@@ -68,7 +68,7 @@ function textOf({ resumeText = '', work = [] }: Data['application']): string {
 /** Named after the pair and the measure, so that a pair that is alike in another way is another attribute. */
 function attributeOf(ends: readonly [End, End], alike: Alike): Attribute {
   const shown =
-    alike.wording > 0 ? `${Math.floor(alike.wording * 100)} % of the words` : `${alike.passages} passages`
+    alike.wording > 0 ? `${Math.floor(alike.wording * 100)} % of the wording` : `${alike.passages} passages`
   const pair = ends.map((e) => e.application).sort()
   return { ref: `resume:${digest([...pair, shown].join('\0'))}`, shown, alike }
 }

@@ -1,4 +1,4 @@
-import { finish, words } from './words.ts'
+import { finish, type Words, words } from './words.ts'
 
 /**
  * What is kept of a résumé to find it again: hashes of its words, and of some of its runs of words. Not the text.
@@ -33,22 +33,30 @@ export const mostPassages = 32
 
 /** The signature as bytes, to be compared and stored; undefined where the text is too short to say anything. */
 export function signature(text: string): Uint8Array | undefined {
-  const hashes = words(text)
+  const read = words(text)
+  const { hashes } = read
   if (hashes.length < fewestWords) return undefined
   const all = Uint16Array.from(hashes, (hash) => hash >>> (32 - wordBits))
     .sort()
     .filter((word, i, sorted) => word !== sorted[i - 1])
   if (all.length < fewestWords) return undefined
   const kept = all.length > mostWords ? all.subarray(0, mostWords) : all
-  return encode({ words: kept, whole: kept.length === all.length, passages: winnow(hashes) })
+  return encode({ words: kept, whole: kept.length === all.length, passages: winnow(read) })
 }
 
-function winnow(hashes: readonly number[]): Uint32Array {
-  const runs = new Uint32Array(Math.max(0, hashes.length - runLength + 1))
-  for (let i = 0; i < runs.length; i++) {
+/** Lists of skills are no passages: from this many breaks within a run on it is left out. Assumed. */
+const listed = 3
+
+function winnow({ hashes, breaks }: Words): Uint32Array {
+  const runs: number[] = []
+  for (let i = 0; i + runLength <= hashes.length; i++) {
     let h = 0
-    for (let j = 0; j < runLength; j++) h = Math.imul(h, 0x9e3779b1) ^ hashes[i + j]!
-    runs[i] = finish(h)
+    let broken = 0
+    for (let j = 0; j < runLength; j++) {
+      h = Math.imul(h, 0x9e3779b1) ^ hashes[i + j]!
+      if (j > 0) broken += breaks[i + j]!
+    }
+    if (broken < listed) runs.push(finish(h))
   }
   const chosen = new Set<number>()
   for (let i = 0; i + window <= runs.length; i++) {

@@ -1,24 +1,38 @@
+export interface Words {
+  /** 32-bit hashes, in order. */
+  hashes: number[]
+  /** Where a comma, a bullet, the end of a line or the like stands before the word: 1, else 0. */
+  breaks: number[]
+}
+
 /**
- * The words of a text as 32-bit hashes, in order, whatever the script: what résumés are compared by.
+ * The words of a text, whatever the script: what résumés are compared by.
  *
  * Words of fewer than four letters are left out in alphabets whose little words are short (Latin, Greek, Cyrillic,
  * Armenian): "and", "der", "las", and the abbreviations that every list of skills repeats. Other alphabets keep two
  * letters or more, and scripts that put no spaces between words give each pair of neighbouring signs. So are numbers
  * left out, and whatever is written without a space around "@" or "//": dates and contacts are what a copy changes first.
  */
-export function words(text: string): number[] {
+export function words(text: string): Words {
   // Nobody's résumé is longer; what stands after that is not read.
   const head = text.length > longest ? text.slice(0, longest) : text
   const plain = isAscii(head) ? head : head.normalize('NFKC').toLowerCase()
-  const out: number[] = []
+  const hashes: number[] = []
+  const breaks: number[] = []
+  let isBroken = 0
   let hash = seed
   let length = 0
   let least = 0
   let sign = 0
   let runBegan = 0
   let isContact = false
+  const push = (word: number) => {
+    hashes.push(finish(word))
+    breaks.push(isBroken)
+    isBroken = 0
+  }
   const end = () => {
-    if (length > 0 && least > 0 && length >= least) out.push(finish(hash))
+    if (length > 0 && least > 0 && length >= least) push(hash)
     hash = seed
     length = 0
     least = 0
@@ -38,20 +52,22 @@ export function words(text: string): number[] {
     }
     end()
     if (kind === unspaced) {
-      if (sign > 0) out.push(finish(Math.imul(seed ^ sign, 0x01000193) ^ code))
+      if (sign > 0) push(Math.imul(seed ^ sign, 0x01000193) ^ code)
       sign = code
       continue
     }
     sign = 0
     if (kind === space) {
-      if (isContact) out.length = runBegan
-      runBegan = out.length
+      if (isContact) hashes.length = breaks.length = runBegan
+      runBegan = hashes.length
       isContact = false
-    } else if (code === 64 || (code === 47 && plain.charCodeAt(i + 1) === 47)) isContact = true
+      if (code === 10) isBroken = 1
+    } else if (kind === divider) isBroken = 1
+    else if (code === 64 || (code === 47 && plain.charCodeAt(i + 1) === 47)) isContact = true
   }
   end()
-  if (isContact) out.length = runBegan
-  return out
+  if (isContact) hashes.length = breaks.length = runBegan
+  return { hashes, breaks }
 }
 
 const longest = 200_000
@@ -64,6 +80,7 @@ const longLetter = 3
 const letter = 4
 const unspaced = 5
 const space = 6
+const divider = 7
 
 /** What each character of the basic plane is; 0 until it was first asked for. */
 const known = new Uint8Array(0x10000)
@@ -80,6 +97,7 @@ function classify(code: number): number {
   const character = String.fromCodePoint(code)
   if (/\s/u.test(character)) return space
   if (/\p{N}/u.test(character)) return digit
+  if (/[,;|/:•·●▪◦‣⁃–—、，；：・،]/u.test(character)) return divider
   if (!/[\p{L}\p{M}]/u.test(character)) return other
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u.test(character))
     return unspaced
