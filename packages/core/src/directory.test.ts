@@ -28,10 +28,14 @@ const city = (directory: ReturnType<typeof emptyDirectory>, person: SubjectRef, 
   claimOf(directory, person, at + on * day)?.place?.city
 
 const lesson = fc
-  .tuple(fc.nat(2), fc.nat(6), fc.nat(3), fc.boolean())
-  .map(([n, on, value, claim]): Learned => {
+  .tuple(fc.nat(2), fc.nat(6), fc.nat(3), fc.constantFrom('claim', 'belongs', 'note'))
+  .map(([n, on, value, is]): Learned => {
     const key = `test\0${n}.${on}.${value}`
-    return claim
+    if (is === 'note') {
+      const note = { name: `${value % 2}`, ...(value > 1 && { says: { agency: `${value}.${on}` } }) }
+      return { is, subject: `person:W-${n}`, at: on, key, note }
+    }
+    return is === 'claim'
       ? { is: 'claim', subject: `person:W-${n}`, at: on, key, card: { place: { city: `${value}` } } }
       : { is: 'belongs', subject: `device:LT-${n}`, at: on, key, person: `person:W-${value}` }
   })
@@ -54,6 +58,7 @@ describe('the directory', () => {
         for (const n of [0, 1, 2]) {
           expect(claimOf(b, `person:W-${n}`, when)).toEqual(claimOf(a, `person:W-${n}`, when))
           expect(holderOf(b, `device:LT-${n}`, when)).toEqual(holderOf(a, `device:LT-${n}`, when))
+          expect(withNotes(b, [`person:W-${n}`], {})).toEqual(withNotes(a, [`person:W-${n}`], {}))
         }
       }),
     )
@@ -69,6 +74,7 @@ describe('the directory', () => {
               Array.from({ length: 8 }, (_, when) => [
                 claimOf(directory, `person:W-${s}`, when),
                 holderOf(directory, `device:LT-${s}`, when),
+                withNotes(directory, [`person:W-${s}`], {}),
               ]),
             )
           const before = [0, 1, 2].map(asked)

@@ -177,7 +177,9 @@ export function remember(plan: Plan, loaded: Loaded, dirty: ReadonlySet<WindowSt
           if (before[name] === undefined && window.states[name] === undefined && !(name in window.through))
             continue
           const merged = profile.merge(before[name] ?? profile.empty, window.states[name] ?? profile.empty)
-          if (canonical(merged) !== canonical(window.through[name])) changed = true
+          // only later windows care
+          if (!changed && i < row.length - 1 && canonical(merged) !== canonical(window.through[name]))
+            changed = true
           window.through[name] = merged
         }
       }
