@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ApiError } from '../api.ts'
-import { leads } from '../applicants/calls.ts'
-import { idOf, plural, time } from '../format.ts'
+import { leads, lists } from '../applicants/calls.ts'
+import { count, idOf, plural, time } from '../format.ts'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 
@@ -10,6 +10,7 @@ import { Page } from '../shell.tsx'
 export default function Leads() {
   const list = useQuery(leads)
   const items = list.data ?? []
+  const sanctions = useQuery(lists).data?.lists.find((l) => l.id === 'sanctions')
   return (
     <Page crumbs={<span>Leads</span>}>
       <div className="stack">
@@ -25,10 +26,16 @@ export default function Leads() {
           <Failed error={list.error as ApiError} what="leads" retry={() => void list.refetch()} />
         )}
         <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />
-        {list.data && items.length === 0 && (
+        {list.data && items.length === 0 && sanctions?.entries === 0 && (
+          <Empty title="Nobody was compared">
+            No sanctions list is loaded, which says nothing of anybody. <code>npx telltale intel update</code>{' '}
+            fetches and checks it, from a file as well. <Link to="/lists">Lists</Link>
+          </Empty>
+        )}
+        {list.data && items.length === 0 && sanctions !== undefined && sanctions.entries > 0 && (
           <Empty title="No lead">
-            Nobody agrees with an entry of the sanctions list in more than the name. Whether that list is
-            loaded, and how old it is: <Link to="/lists">Lists</Link>.
+            Nobody agrees with an entry of the sanctions list ({count(sanctions.entries)} entries, version{' '}
+            {sanctions.version}) in more than the name. <Link to="/lists">Lists</Link>
           </Empty>
         )}
         {items.length > 0 && (
