@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { memoryStore } from '../store/memory.ts'
+import { deliveries } from '../webhooks/deliveries.ts'
 import { noon, type TestService, testService } from './test-service.ts'
 
 const secret = 'a-secret-for-the-tests-only'
@@ -101,5 +103,31 @@ describe('POST /v1/webhooks/greenhouse', () => {
   it('is not there for systems without a secret, nor for unknown ones', async () => {
     expect((await hook(applied, {}, 'lever')).json().detail).toContain('TELLTALE_WEBHOOK_LEVER')
     expect((await hook(applied, {}, 'nobody')).statusCode).toBe(404)
+  })
+})
+
+describe('deliveries', () => {
+  const day = 86_400_000
+
+  it('are known after a restart, for as long as a signature is good', async () => {
+    const store = memoryStore()
+    let at = noon
+    await deliveries(store, () => at).add('lever token-1', at)
+    const again = deliveries(store, () => at)
+    expect(await again.has('lever token-1')).toBe(true)
+    expect(await again.has('lever token-2')).toBe(false)
+    at += 3 * day
+    expect(await deliveries(store, () => at).has('lever token-1')).toBe(true)
+  })
+
+  it('don’t grow for ever, and two at one time are both kept', async () => {
+    const store = memoryStore()
+    let at = noon
+    const kept = deliveries(store, () => at)
+    await Promise.all([kept.add('a', at), kept.add('b', at)])
+    expect([await kept.has('a'), await kept.has('b')]).toEqual([true, true])
+    at += 6 * day
+    await kept.add('c', at)
+    expect([...(await store.settings('webhook-deliveries/')).values()].flat()).toHaveLength(1)
   })
 })

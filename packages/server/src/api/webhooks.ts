@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { parse, type RawRow } from '../ingest/delivery.ts'
+import { deliveries } from '../webhooks/deliveries.ts'
 import { webhooks } from '../webhooks/index.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { take } from './screen.ts'
 
 const bodyLimit = 4 * 1024 * 1024
-/** Deliveries that are remembered, so that a repeated one is answered at once. Rows are told apart by their ids for ever. */
-const remembered = 10_000
 
 /** What applicant systems tell by themselves: verified, and acknowledged only when it is on the disk. */
 export const webhookRoutes: Routes = async (app, context) => {
   const { config, log } = { config: context.config, log: app.log }
-  const taken = new Set<string>()
+  const taken = deliveries(context.store, context.now)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
 
@@ -48,7 +47,7 @@ export const webhookRoutes: Routes = async (app, context) => {
       const body = parse(raw.toString('utf8'))
       if (body.problem) throw new Problem(400, `The body ${body.problem.reason}. Nothing was taken.`)
       const delivery = `${webhook.id} ${webhook.deliveryId(request.headers, body.value)}`
-      if (taken.has(delivery)) return { accepted: 0, quarantined: 0, repeated: true }
+      if (await taken.has(delivery)) return { accepted: 0, quarantined: 0, repeated: true }
       const rows = webhook
         .rows(body.value)
         .map(
@@ -56,8 +55,7 @@ export const webhookRoutes: Routes = async (app, context) => {
             r.problem ? { row: r.row, problem: r.problem, ...(r.text && { text: r.text }) } : r,
         )
       const checked = await take(context, rows, webhook.id)
-      taken.add(delivery)
-      if (taken.size > remembered) taken.delete(taken.values().next().value!)
+      await taken.add(delivery, context.now())
       return { accepted: checked.rows.length, quarantined: checked.quarantined.length, repeated: false }
     },
   )
