@@ -16,8 +16,11 @@ export interface Job {
   end?: Months
   /** Both ends, where both can be read and are in order. */
   period?: Period
-  /** Written as part-time, contract, own company, internship, board, volunteering. */
-  aside: boolean
+}
+
+/** Whether it is written as part-time, contract, own company, internship, board, volunteering: beside other work. */
+export function aside({ employer, text }: Job): boolean {
+  return beside.test(`${employer} ${text.slice(0, 600)}`)
 }
 
 const known = new WeakMap<ApplicationAsRead, readonly Job[]>()
@@ -46,7 +49,6 @@ function readJobs(application: ApplicationAsRead): Job[] {
       ...(start && { start }),
       ...(end && { end }),
       ...(period && { period }),
-      aside: beside.test(`${employer} ${entry.position ?? ''} ${(entry.summary ?? '').slice(0, 500)}`),
     }
   })
 }

@@ -41,7 +41,7 @@ export function technologiesIn(list: TechnologyList, text: string): NamedTechnol
       continue
     }
     if (start >= 0) {
-      const spellings = index.get(hash)
+      const spellings = index.get(hash & small)
       if (spellings && start >= taken) {
         for (const spelling of spellings) {
           const at = start - spelling.offset
@@ -63,6 +63,8 @@ export function technologiesIn(list: TechnologyList, text: string): NamedTechnol
 /** Nobody's account of one job is longer; what stands after that is not read. */
 const longest = 20_000
 const seed = 0x811c9dc5 | 0
+/** Keys of 30 bits are kept without a box. */
+const small = 0x3fffffff
 
 function indexOf(list: TechnologyList): Map<number, Spelling[]> {
   let index = indexes.get(list)
@@ -89,7 +91,7 @@ function indexOf(list: TechnologyList): Map<number, Spelling[]> {
 function hashOf(word: string): number {
   let hash = seed
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
-  return hash
+  return hash & small
 }
 
 /** Letters that a text takes for this name at this place; 0 where it is not there. A blank of the name stands for any blanks or a hyphen. */
@@ -107,13 +109,12 @@ function lettersOf({ name, exact, offset }: Spelling, text: string, at: number):
     if ((exact ? code : lower(code)) !== name.charCodeAt(j)) return 0
     i++
   }
-  if (isLetterAt(text, i) || /^[+#]/.test(text.slice(i, i + 1))) return 0
-  // "github.com/…", "a@firebase.io": an address. ".net" begins with what "intranet.net" ends in.
-  if (/^\.(?:com|org|io|net|dev|edu|ai|app)\b/i.test(text.slice(i, i + 5))) return 0
-  if (
-    /[@/]$/.test(text.slice(Math.max(0, at - 1), at)) &&
-    /\S*(?:\/\/|@|www\.)\S*$/.test(text.slice(Math.max(0, at - 80), at))
-  )
+  const after = text[i]
+  if (isLetterAt(text, i) || after === '+' || after === '#') return 0
+  // "github.com/…", "a@firebase.io": an address.
+  if (after === '.' && /^\.(?:com|org|io|net|dev|edu|ai|app)\b/i.test(text.slice(i, i + 5))) return 0
+  const before = text[at - 1]
+  if ((before === '@' || before === '/') && /(?:\/\/|@|www\.)\S*$/.test(text.slice(Math.max(0, at - 80), at)))
     return 0
   if (exact && offset === 0 && beginsSentence(text, at)) return 0
   return i - at

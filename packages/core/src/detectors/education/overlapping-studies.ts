@@ -1,7 +1,7 @@
 import { application } from '../../signals/application.ts'
 import { certainOverlap, type Period, shownMonths } from '../../signals/dates-written.ts'
 import { farApart, type ListedPlace } from '../../signals/far-apart.ts'
-import { companyNamed, jobsOf } from '../../signals/jobs.ts'
+import { aside, companyNamed, jobsOf } from '../../signals/jobs.ts'
 import { type Study, studiesOf } from '../../signals/studies.ts'
 import { defineDetector, type Facts } from '../../types.ts'
 
@@ -156,9 +156,10 @@ function attended({ school, found, period, aside, level }: Study): Presence[] {
 /** Jobs whose employer has one place on the company's list: others may be anywhere. */
 function worked(data: Parameters<typeof jobsOf>[0], list: Facts['companies']): Presence[] {
   if (list.companies.length === 0) return []
-  return jobsOf(data).flatMap(({ employer, period, aside, text }) => {
+  return jobsOf(data).flatMap((job) => {
+    const { employer, period, text } = job
     const company = companyNamed(list, employer)
-    if (!company?.country || !period || aside || /\b(?:remote|home office|telecommut\w*)\b/i.test(text))
+    if (!company?.country || !period || aside(job) || /\b(?:remote|home office|telecommut\w*)\b/i.test(text))
       return []
     const { country, region } = company
     return [

@@ -101,7 +101,6 @@ describe('employment/career-length', () => {
       [job('2020', 'present', '25 years of experience.')],
     ],
     ['no education', [], [job('2016', 'present', '25 years of experience.')]],
-    ['internships alone', [school('2015')], [job('2009', '2012', '', 'Intern')]],
     ['no work', [degree('2010', '2014')], []],
   ])('abstains on %s', (_, education, work) => {
     expect(lives(education, ...work).is).toBe('abstain')

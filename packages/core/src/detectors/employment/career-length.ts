@@ -1,7 +1,7 @@
 import { application } from '../../signals/application.ts'
 import { appliedAt } from '../../signals/applied.ts'
 import { monthAt, shownMonth } from '../../signals/dates-written.ts'
-import { type Job, jobsOf } from '../../signals/jobs.ts'
+import { aside, type Job, jobsOf } from '../../signals/jobs.ts'
 import { type Study, studiesOf } from '../../signals/studies.ts'
 import { defineDetector } from '../../types.ts'
 
@@ -60,10 +60,13 @@ export default defineDetector({
         because: 'neither the end of school nor the beginning of a first degree is dated',
       }
     const claimed = claimedYears(jobs)
-    const firstJob = jobs.flatMap((job) => (job.start && !job.aside ? [job.start.to] : []))
-    const began = Math.min(...firstJob, ...(claimed ? [now - 12 * claimed] : []))
-    if (began === Number.POSITIVE_INFINITY)
+    if (!claimed && !jobs.some((job) => job.start))
       return { is: 'abstain', because: 'no job is dated, and no number of years is claimed' }
+    // Only a job from before the end of school matters here.
+    const early = jobs.flatMap((job) =>
+      job.start && job.start.to < (school ?? 0) && !aside(job) ? [job.start.to] : [],
+    )
+    const began = Math.min(...early, ...(claimed ? [now - 12 * claimed] : []))
     const number = (label: string, value: number, high: number) => ({
       type: 'number' as const,
       label,

@@ -1,6 +1,6 @@
 import { application } from '../../signals/application.ts'
 import { certainOverlap, shownMonths } from '../../signals/dates-written.ts'
-import { type Job, jobsOf, maybeOneEmployer } from '../../signals/jobs.ts'
+import { aside, type Job, jobsOf, maybeOneEmployer } from '../../signals/jobs.ts'
 import { defineDetector } from '../../types.ts'
 
 /** Log10, assumed: people leave out that a job was part-time. */
@@ -62,7 +62,9 @@ export default defineDetector({
       return { is: 'abstain', because: 'fewer than two jobs have an employer and both dates' }
     if (dated.length > mostJobs)
       return { is: 'abstain', because: `${dated.length} jobs are engagements rather than jobs held` }
-    const full = dated.filter((job) => !job.aside)
+    const full = dated.filter(
+      (job) => dated.some((other) => other !== job && overlaps(job, other)) && !aside(job),
+    )
     const three = sideBySide(full, 3)
     const two = sideBySide(full, 2)
     const found =
@@ -139,18 +141,17 @@ export default defineDetector({
   ],
 })
 
+function overlaps(a: Dated, b: Dated): boolean {
+  return certainOverlap(a.period, b.period) > 0
+}
+
 /** The `n` jobs at different employers that run side by side the longest, and for how many months. */
 function sideBySide(jobs: readonly Dated[], n: 2 | 3): { jobs: Dated[]; overlap: number } | undefined {
   let best: { jobs: Dated[]; overlap: number } | undefined
   const take = (chosen: Dated[], from: number) => {
     for (let i = from; i < jobs.length; i++) {
       const job = jobs[i]!
-      if (
-        chosen.some(
-          (other) => maybeOneEmployer(other.key, job.key) || !certainOverlap(other.period, job.period),
-        )
-      )
-        continue
+      if (chosen.some((other) => maybeOneEmployer(other.key, job.key) || !overlaps(other, job))) continue
       if (chosen.length + 1 < n) take([...chosen, job], i + 1)
       else {
         const all = [...chosen, job]
