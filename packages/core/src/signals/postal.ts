@@ -93,10 +93,19 @@ function read(written: string): PostalAddress {
 
 /** One form of writing: lower case, lines as commas, abbreviations without their full stops. */
 function plain(written: string): string {
-  const text = written.slice(0, longest)
+  const start = written.slice(0, longest)
+  const text = (/^[ -~\s]*$/.test(start) ? start : start.normalize('NFKC')).toLowerCase()
+  // most addresses have none of these marks
+  const clean = /[^a-z0-9 ,-]/.test(text) ? withoutMarks(text) : text
+  return clean
+    .replace(/ {2,}/g, ' ')
+    .replace(/[\s,]+$/, '')
+    .trimStart()
+}
+
+function withoutMarks(text: string): string {
   return (
-    (/^[ -~\s]*$/.test(text) ? text : text.normalize('NFKC'))
-      .toLowerCase()
+    text
       .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
       .replace(/[\r\n;|•·]+/g, ',')
       // half a house is one of its own: "39 1/2" is 39h
@@ -105,13 +114,11 @@ function plain(written: string): string {
       .replace(/[.'’"()]+/g, (mark) => (mark.includes('.') ? ' ' : ''))
       .replace(/[–—]/g, '-')
       .replace(/\s+/g, ' ')
-      .replace(/[\s,]+$/, '')
-      .trim()
   )
 }
 
 function tokens(part: string): string[] {
-  return part.split(/[\s/:]+/).filter((token) => token !== '' && token !== '-')
+  return part.split(/[ /:]+/).filter((token) => token !== '' && token !== '-')
 }
 
 /** The state at the end; two letters need a postcode or a part of their own, "Ct" ends streets too. */
