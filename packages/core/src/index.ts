@@ -23,7 +23,7 @@ export {
   resumeIndex,
   type StoredResume,
 } from './resumes/resume-index.ts'
-export { resumesIn, reuse, reused } from './resumes/reuse.ts'
+export { foreseen, resumesIn, reuse, reused } from './resumes/reuse.ts'
 export * from './scoring.ts'
 export * from './screening.ts'
 export * from './trends.ts'

@@ -76,6 +76,7 @@ export async function startService(parts: Parts): Promise<Service> {
       await store.removeSimulated()
       const fresh = await startEngine(engine.plan, store, now)
       engine.directory = fresh.directory
+      engine.resumes = fresh.resumes
       engine.cases = fresh.cases
     })
   let loading = false

@@ -227,6 +227,7 @@ function Glyph({ type, x, y }: { type: string; x: number; y: number }) {
     phone: 'M-5 -10h10v20h-10zM-1 7h2',
     email: 'M-10 -7h20v14h-20zM-10 -7l10 8 10-8',
     address: 'M-6 10v-20h12v20zM-9 10h18M3 0h.1',
+    resume: 'M-7 -10h9l5 5v15h-14zM-3 -1h6M-3 3h6M-3 7h4',
     authenticator: 'M-3 -3a5 5 0 1 1 0 6zM2 0h9M8 0v4',
   }
   return (

@@ -98,6 +98,7 @@ export function subjectWord(ref: SubjectRef): string {
     network: 'Router',
     display: 'Monitor',
     authenticator: 'Authenticator',
+    resume: 'Résumé in common',
   }
   return words[ref.slice(0, ref.indexOf(':'))] ?? 'Subject'
 }

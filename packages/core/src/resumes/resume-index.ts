@@ -37,6 +37,8 @@ export interface ResumeIndex {
   remove(application: SubjectRef): Pair[]
   /** Résumés like this one, the most alike first, at most `mostAlike`; `total` counts the others too. */
   near(signature: Uint8Array): { found: Near[]; total: number }
+  /** What `put` would give, for this application's own pairs, without doing it. */
+  foresee(resume: StoredResume): Pair[]
   /** The listed pairs of one application. */
   pairsOf(application: SubjectRef): Pair[]
   /** Every listed pair, once. Looks at each résumé in turn. */
@@ -162,6 +164,22 @@ export function resumeIndex(): ResumeIndex {
             b.wording - a.wording || b.passages - a.passages || (a.application < b.application ? -1 : 1),
         )
       return { found: found.slice(0, mostAlike), total: found.length }
+    },
+    foresee(resume) {
+      const { application, at, signature } = resume
+      const before = rowOf.get(application)
+      if (before !== undefined && !isNewer(resume, before)) return []
+      const had = before === undefined ? new Map<number, Alike>() : rows.of(before)
+      const gone = before === undefined ? [] : pairsOf(before).map(({ ends, is }) => ({ ends, was: is! }))
+      const alike = rows.like(decode(signature))
+      if (before !== undefined) alike.delete(before)
+      if (alike.size > mostAlike) return gone
+      const come = [...alike].flatMap(([other, is]) =>
+        degree(other) + (had.has(other) ? 0 : 1) > mostAlike
+          ? []
+          : [{ ends: [{ application, at }, end(other)] as const, is }],
+      )
+      return [...gone, ...come]
     },
     pairsOf(application) {
       const row = rowOf.get(application)

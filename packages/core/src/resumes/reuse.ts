@@ -42,6 +42,27 @@ export function reuse(
   return { shares: [...shares.values()], resumes: [...resumes.values()] }
 }
 
+/**
+ * The shares that `reuse` would give for one application, both its own and the others', without changing the index.
+ * `own` knows the observation already and need not know anybody else.
+ */
+export function foreseen(
+  index: ResumeIndex,
+  directory: Directory,
+  own: Directory,
+  observation: Observation,
+): Share[] {
+  return [...resumesIn([observation])].flatMap((resume) =>
+    index.foresee(resume).flatMap(({ ends, was, is }) => {
+      const of = (one: End) => (one.application === resume.application ? own : directory)
+      return [
+        ...(was ? ends.map((one) => shareOf(one, attributeOf(ends, was), [])) : []),
+        ...(is ? ends.map((one) => shareOf(one, attributeOf(ends, is), holders(of(one), one))) : []),
+      ]
+    }),
+  )
+}
+
 /** Every pair at once, for input that is complete: `index` was loaded, nobody was asked. */
 export function* reused(index: ResumeIndex, directory: Directory): Generator<Share> {
   for (const { ends, is } of index.pairs())

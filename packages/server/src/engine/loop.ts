@@ -6,9 +6,13 @@ import {
   needed,
   type Plan,
   type Requisition,
+  type ResumeIndex,
+  resumeIndex,
+  reuse,
   type SubjectRef,
   step,
   stepLinks,
+  typeOf,
 } from '@telltale/core'
 import { type Folded, type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
@@ -35,6 +39,10 @@ export interface Engine {
   detectors: ReadonlyMap<string, Detector>
   store: Store
   directory: Directory
+  /** Every résumé ever received, by what it is like. */
+  resumes: ResumeIndex
+  /** Applications whose résumés are in `resumes` though their commit has failed. */
+  ahead: Set<SubjectRef>
   /** Subject to the id of its open case. */
   cases: Map<SubjectRef, string>
   /** What holds for everybody who applies under one requisition, where somebody has set it. */
@@ -51,10 +59,13 @@ export async function startEngine(plan: Plan, store: Store, now: Now = Date.now)
     detectors: new Map(plan.detectors.map((d) => [d.id, d])),
     store,
     directory: await store.directory(),
+    resumes: resumeIndex(),
+    ahead: new Set(),
     cases,
     requisitions: requisitionsIn(await store.settings(requisitionPrefix)),
     now,
   }
+  for await (const resume of store.resumes()) engine.resumes.load(resume)
   await settle(engine)
   return engine
 }
@@ -67,24 +78,41 @@ export async function run(engine: Engine, source: AsyncIterable<Batch>): Promise
   }
 }
 
-/** One pass of the loop over one batch. A failed commit leaves the directory ahead of the store, so it is read again. */
+/**
+ * One pass of the loop over one batch. A failed commit leaves the directory and the résumés ahead of the store, so
+ * they are read again.
+ */
 export async function take(engine: Engine, batch: Pick<Batch, 'rows' | 'quarantined'>): Promise<void> {
   const { fresh, conflicting } = await sift(engine.store, batch.rows)
   if (fresh.length > 0 || conflicting.length > 0 || batch.quarantined.length > 0) {
     const observations = fresh.map((row) => row.observation)
+    await retreat(engine)
     const need = needed(engine.plan, engine.directory, observations)
     try {
       const loaded = await engine.store.load(need.from)
       const out = step(engine.plan, engine.directory, loaded, observations, need)
+      for (const { about } of observations)
+        for (const ref of about) if (typeOf(ref) === 'application') engine.ahead.add(ref)
+      const { shares, resumes } = reuse(engine.resumes, engine.directory, observations, need.rejudge)
+      out.shares.push(...shares)
       const moves = movesOf(observations)
       const quarantined = [...batch.quarantined, ...conflicting]
-      await engine.store.commit({ rows: fresh, moves, quarantined, out })
+      await engine.store.commit({ rows: fresh, moves, quarantined, resumes, out })
+      engine.ahead.clear()
     } catch (error) {
       engine.directory = await engine.store.directory()
       throw error
     }
   }
   await settle(engine)
+}
+
+/** Brings the résumés back to what the store has of them. */
+async function retreat({ resumes, ahead, store }: Engine): Promise<void> {
+  if (ahead.size === 0) return
+  for (const application of ahead) resumes.remove(application)
+  for await (const resume of store.resumes([...ahead])) resumes.put(resume)
+  ahead.clear()
 }
 
 /** How many shares, and how many subjects, are settled at one time. */

@@ -21,6 +21,10 @@ import {
   type Out,
   type Plan,
   plan,
+  type ResumeIndex,
+  resumeIndex,
+  resumesIn,
+  reused,
   type Share,
   type SubjectRef,
   stepLinks,
@@ -89,7 +93,8 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     const shares = spill(temporary.path, 'shares', options.memory)
     const verdicts = spill(temporary.path, 'evidence', options.memory)
     const directory = emptyDirectory()
-    const read = await readFolder(options, compiled, directory, rows)
+    const resumes = resumeIndex()
+    const read = await readFolder(options, compiled, directory, resumes, rows)
 
     let evidence = 0
     const faults: Out['faults'] = []
@@ -117,6 +122,8 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
       await keep(out)
       options.progress?.({ step: 'judging', done: ++subjects, unit: 'subjects' })
     }
+    for (const share of reused(resumes, directory))
+      await shares.add(`${share.attribute.ref}\u0001${share.key}`, JSON.stringify(share))
     for await (const [, payloads] of shares.groups()) {
       const seen: Share[] = []
       for await (const payload of payloads) seen.push(JSON.parse(payload) as Share)
@@ -145,6 +152,7 @@ async function readFolder(
   options: ScanOptions,
   compiled: Plan,
   directory: Directory,
+  resumes: ResumeIndex,
   rows: ReturnType<typeof spill>,
 ) {
   const { index, receivedAt } = options
@@ -188,6 +196,7 @@ async function readFolder(
       observations++
       for (const p of remarks) set(file.name, row.row, p.field, `${p.reason}; the rest of the row was used`)
       for (const lesson of lessons(observation)) learn(directory, lesson)
+      for (const resume of resumesIn([observation])) resumes.load(resume)
       const to = destinations(compiled, observation)
       if (to.size === 0) continue
       const text = JSON.stringify(observation)

@@ -3,6 +3,7 @@ import {
   type Directory,
   type Evidence,
   emptyDirectory,
+  foreseen,
   needed,
   type Observation,
   type SubjectRef,
@@ -28,7 +29,8 @@ export async function screenNow(engine: Engine, observation: Observation): Promi
   const application = observation.about.find((ref) => typeOf(ref) === 'application')!
   const directory = sliceOf(engine.directory, observation)
   const need = needed(plan, directory, [observation])
-  const refs = observation.derived.attributes.map((a) => a.ref)
+  const copied = foreseen(engine.resumes, engine.directory, directory, observation)
+  const refs = [...observation.derived.attributes, ...copied.map((s) => s.attribute)].map((a) => a.ref)
   const [loaded, attributes, naming, abstained] = await Promise.all([
     store.load(need.from),
     store.attributes(refs),
@@ -36,7 +38,7 @@ export async function screenNow(engine: Engine, observation: Observation): Promi
     store.abstentions(application),
   ])
   const own = step(plan, directory, loaded, [observation], need)
-  const shared = stepLinks(plan, attributes, own.shares)
+  const shared = stepLinks(plan, attributes, [...own.shares, ...copied])
   const gone = new Set([...own.withdrawn, ...shared.withdrawn])
   const found = [...own.evidence, ...shared.evidence].filter((e) => e.subjects.includes(application))
   const standing = new Map(

@@ -20,6 +20,7 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { accepted, type RawRow, receivedAt, shuffled, world } from '../../../../test/world.ts'
+import resumeReuse from '../../../core/src/detectors/identity/resume-reuse.ts'
 import layerGap from '../../../core/src/detectors/network/layer-gap.ts'
 import { closeWindows, type Engine, startEngine, take } from '../engine/loop.ts'
 import { type PostgresHandle, startEmbedded } from './embedded.ts'
@@ -293,6 +294,50 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     await drained(reopened, split(rows.slice(half - 20), 30))
     const whole = drain(thePlan, [observations(rows)])
     expect(canonical(await everything(reopened))).toBe(canonical(whole.evidence))
+  })
+
+  it('finds reused résumés whatever the order, over a restart, and after a commit that failed', async () => {
+    const word = (n: number) => `w${(n * 7919 + 104_729).toString(36)}x`
+    const text = (from: number, n: number) => Array.from({ length: n }, (_, i) => word(from + i)).join(' ')
+    const applied = (n: number, resumeText: string, at = receivedAt - day) =>
+      accepted({
+        id: `applied-${n}-${at}`,
+        kind: 'application',
+        at,
+        about: [`application:A-${n}`],
+        data: { resumeText },
+      })
+    const resumes = [
+      applied(1, text(0, 150)),
+      applied(2, text(6, 150)),
+      applied(3, `${text(5000, 90)} ${text(0, 60)}`),
+      applied(4, text(9000, 150)),
+      applied(5, text(2, 150)),
+      applied(5, text(20_000, 150), receivedAt), // a newer version that is another text
+      applied(6, text(9000, 150)),
+    ]
+    const only = plan([resumeReuse])
+    const expected = drain(only, [observations(resumes)]).evidence
+    expect(expected.map((e) => e.weight).sort()).toEqual([0.5, 0.5, 1.5, 1.5])
+    for (const order of [resumes, resumes.toReversed(), shuffled(resumes, 5)]) {
+      const { store, again } = await fresh()
+      let engine = await startEngine(only, store)
+      for (const row of order.slice(0, 3)) await take(engine, { rows: [row], quarantined: [] })
+      const lost = { ...store, commit: () => Promise.reject(new Error('the disk is full')) }
+      await expect(
+        take({ ...engine, store: lost }, { rows: order.slice(3, 5), quarantined: [] }),
+      ).rejects.toThrow('full')
+      for (const row of order.slice(3, 5)) await take(engine, { rows: [row], quarantined: [] })
+      const reopened = await again()
+      engine = await startEngine(only, reopened)
+      await take(engine, { rows: order.slice(5), quarantined: [] })
+      expect(canonical(await everything(reopened))).toBe(canonical(expected))
+      const kept: string[] = []
+      for await (const { application } of reopened.resumes()) kept.push(application)
+      expect(kept.sort()).toEqual([1, 2, 3, 4, 5, 6].map((n) => `application:A-${n}`))
+      for await (const { at, signature } of reopened.resumes(['application:A-5']))
+        expect([at, signature.length > 60]).toEqual([receivedAt, true])
+    }
   })
 
   it('keeps the first of two rows with one id, and the second as a reason', async () => {

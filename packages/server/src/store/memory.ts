@@ -16,6 +16,7 @@ import {
   type QuarantineItem,
   type QueueItem,
   type Share,
+  type StoredResume,
   type SubjectRef,
   typeOf,
   type WindowState,
@@ -55,6 +56,7 @@ export function memoryStore(): Store {
   const cases = new Map<SubjectRef, { id: string; openedAt: Millis }>()
   const quarantined = new Map<string, QuarantineItem>()
   const settings = new Map<string, string>()
+  const resumes = new Map<SubjectRef, StoredResume>()
   const { keep: keepScreened, move, removeSimulated: removeScreened, ...screened } = memoryScreenings()
   let sequence = 0
 
@@ -94,6 +96,10 @@ export function memoryStore(): Store {
       for (const lesson of learned) learn(directory, copy(lesson))
       return directory
     },
+    async *resumes(of) {
+      for (const resume of resumes.values())
+        if (!of || of.includes(resume.application)) yield { ...resume, signature: resume.signature.slice() }
+    },
     async known(keys) {
       return new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key)!.digest] as const] : [])))
     },
@@ -111,7 +117,7 @@ export function memoryStore(): Store {
       }
       return loaded
     },
-    async commit({ rows, moves = [], quarantined: bad, out: given }: Change) {
+    async commit({ rows, moves = [], quarantined: bad, resumes: sent = [], out: given }: Change) {
       const out = copy(given) // what can't be kept fails here, before anything has changed
       for (const { observation, digest } of rows) {
         const { source, id, kind, at, receivedAt, about, derived } = observation
@@ -130,6 +136,7 @@ export function memoryStore(): Store {
       for (const [subject, at] of out.watermarks) watermarks.set(subject, at)
       learned.push(...out.learned)
       for (const share of out.shares) outbox.set(++sequence, share)
+      for (const r of sent) resumes.set(r.application, { ...r, signature: r.signature.slice() })
       move(copy(moves))
       settle(out)
       for (const { observation } of rows)
@@ -280,7 +287,8 @@ export function memoryStore(): Store {
           if (isSimulated(member)) delete state.members[member]
         if (Object.keys(state.members).length === 0) shared.delete(state.attribute.ref)
       }
-      for (const map of [listed, cases]) for (const s of [...map.keys()].filter(isSimulated)) map.delete(s)
+      for (const map of [listed, cases, resumes])
+        for (const s of [...map.keys()].filter(isSimulated)) map.delete(s)
       for (const s of [...changed].filter(isSimulated)) changed.delete(s)
     },
     async close() {},

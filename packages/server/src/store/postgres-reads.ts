@@ -11,6 +11,7 @@ import {
   type ObservationView,
   type QueueItem,
   type Share,
+  type StoredResume,
   type SubjectRef,
   type WindowState,
   windowKey,
@@ -30,6 +31,9 @@ interface Found {
   total: number
 }
 
+/** Half a kilobyte each. */
+const resumesAtOnce = 5000
+
 /** The reading half of the Postgres store. */
 export function reads(db: Kysely<Tables>): Reads {
   return {
@@ -39,6 +43,17 @@ export function reads(db: Kysely<Tables>): Reads {
       const rows = await db.selectFrom('learned').select('lesson').orderBy('seq').execute()
       for (const row of rows) learn(directory, row.lesson as Learned)
       return directory
+    },
+    async *resumes(of) {
+      for (let after = ''; ; ) {
+        const { rows } = await sql<StoredResume>`
+          select application, at, signature from resumes
+          where application > ${after} and (${of ?? null}::text[] is null or application = any(${of ?? null}::text[]))
+          order by application limit ${resumesAtOnce}`.execute(db)
+        yield* rows
+        if (rows.length < resumesAtOnce) return
+        after = rows.at(-1)!.application
+      }
     },
     async known(keys) {
       if (keys.length === 0) return new Map()

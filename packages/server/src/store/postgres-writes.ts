@@ -4,6 +4,7 @@ import {
   isSimulated,
   type LinksOut,
   type Out,
+  type StoredResume,
   type SubjectRef,
   simulatedPrefix,
   typeOf,
@@ -34,11 +35,12 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
     return db.transaction().execute(work)
   }
   return {
-    commit: ({ rows, moves = [], quarantined, out }) =>
+    commit: ({ rows, moves = [], quarantined, resumes = [], out }) =>
       transaction(async (t) => {
         await keepRows(t, rows)
         await keepQuarantined(t, quarantined)
         await keepWindows(t, out)
+        await keepResumes(t, resumes)
         await keepMoves(t, moves)
         await keepFindings(t, out, applicationsIn(rows))
       }),
@@ -138,6 +140,16 @@ async function keepWindows(t: Within, out: Out): Promise<void> {
     await sql`
       insert into outbox (subject, share)
       select * from unnest(${shares.map((s) => s.subject)}::text[], ${json(shares)}::json[])`.execute(t)
+}
+
+async function keepResumes(t: Within, resumes: readonly StoredResume[]): Promise<void> {
+  if (resumes.length === 0) return
+  await sql`
+    insert into resumes (application, at, signature)
+    select * from unnest(
+      ${resumes.map((r) => r.application)}::text[], ${resumes.map((r) => r.at)}::float8[],
+      ${resumes.map((r) => Buffer.from(r.signature))}::bytea[])
+    on conflict (application) do update set at = excluded.at, signature = excluded.signature`.execute(t)
 }
 
 async function keepAttributes(t: Within, states: readonly AttributeState[]): Promise<void> {
@@ -250,6 +262,7 @@ async function removeSimulated(t: Within): Promise<void> {
   for (const table of ['windows', 'watermarks', 'learned', 'outbox', 'queue', 'cases', 'unfolded'])
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
+  await sql`delete from resumes where application ~ ${ours}`.execute(t)
   const gone = await sql<{ weighs_on: string[] }>`
     delete from evidence where exists (select from unnest(subjects) s where s ~ ${ours})
     returning weighs_on`.execute(t)

@@ -81,6 +81,7 @@ export interface Tables {
     decided_at: number | null
     decided_key: string | null
   }
+  resumes: { application: string; at: number; signature: Uint8Array }
   quarantine: { seq: Generated<number>; key: string; body: Json }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }

@@ -16,6 +16,7 @@ import {
   type QuarantineItem,
   type QueueItem,
   type Share,
+  type StoredResume,
   type SubjectRef,
   type SubjectType,
 } from '@telltale/core'
@@ -36,6 +37,8 @@ export interface Change {
   /** Where applications stand by the rows of this pass. */
   moves?: readonly Move[]
   quarantined: readonly Quarantined[]
+  /** Each application's résumé at most once, and only where it is the newest. */
+  resumes?: readonly StoredResume[]
   out: Out
 }
 
@@ -105,6 +108,8 @@ export interface Counts {
 export interface Store extends Screenings {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
+  /** What is kept of each application's newest résumé, or of those of the given applications. */
+  resumes(of?: readonly SubjectRef[]): AsyncIterable<StoredResume>
   /** Content digests of those of `keys` (see `rowKey`) that are committed already. */
   known(keys: readonly string[]): Promise<Map<string, string>>
   /**
