@@ -5,6 +5,7 @@ import { date, plural } from '../format.ts'
 import { useUrl } from '../url.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { addressOf } from './calls.ts'
+import { copyText } from './copy-text.ts'
 import { sheetId } from './sheet-id.ts'
 
 /** The right column: what to ask and say, the answer, the checks that everybody gets, what is never used. */
@@ -77,15 +78,7 @@ function WhatToSay({ words }: { words: string }) {
       <h2>What to say</h2>
       <blockquote className="say">“{words}”</blockquote>
       <div className="row middle" aria-live="polite">
-        <Button
-          variant="default"
-          onClick={() =>
-            navigator.clipboard.writeText(words).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
+        <Button variant="default" onClick={() => void copyText(words).then(setCopied)}>
           Copy
         </Button>
         {copied !== undefined && (

@@ -51,12 +51,7 @@ function Form({ requisition, close }: { requisition: RequisitionView; close: () 
         e.preventDefault()
         // In the catalogue's order, whichever way they were ticked: everybody gets the same list.
         const chosen = possible.map(([id]) => id).filter((id) => baseline.includes(id))
-        save.mutate({
-          id: requisition.id,
-          baseline: chosen,
-          offers,
-          ...(title.trim() && { title: title.trim() }),
-        })
+        save.mutate({ id: requisition.id, title: title.trim(), baseline: chosen, offers })
       }}
     >
       <label className="field">

@@ -10,6 +10,7 @@ import { Applicant } from '../applicants/applicant.tsx'
 import { CallSheet } from '../applicants/call-sheet.tsx'
 import { applicant, requisitions } from '../applicants/calls.ts'
 import { ApplicantColumn, RequisitionColumn } from '../applicants/columns.tsx'
+import { copyText } from '../applicants/copy-text.ts'
 import { Overview } from '../applicants/overview.tsx'
 import { RequisitionSettings } from '../applicants/requisition-settings.tsx'
 import { requisitionName } from '../applicants/words.ts'
@@ -29,7 +30,7 @@ export default function Applicants() {
   const requisition = known.find((r) => r.id === id) ?? one.data?.requisitionView
   const [adding, setAdding] = useState(false)
   const [setting, setSetting] = useState(false)
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<boolean>()
   return (
     <Page
       crumbs={
@@ -58,10 +59,10 @@ export default function Applicants() {
           {params.application && (
             <Button
               variant="default"
-              onClick={() => navigator.clipboard.writeText(location.href).then(() => setCopied(true))}
-              onBlur={() => setCopied(false)}
+              onClick={() => void copyText(location.href).then(setCopied)}
+              onBlur={() => setCopied(undefined)}
             >
-              {copied ? 'Copied' : 'Copy link'}
+              {copied === undefined ? 'Copy link' : copied ? 'Copied' : 'Copy it from the address bar'}
             </Button>
           )}
         </>
