@@ -38,7 +38,11 @@ function apart(written: string): string[] {
 
 function readAnyWay(plans: Plans, written: string, home: string | undefined): PhoneNumber | undefined {
   const number = readNumber(plans, written, home)
-  if (!number || number.valid || number.form !== 'national') return number
+  if (!number || number.valid) return number
+  // the zero that some countries dial inside is written for others too
+  const zero = written.includes('(0)') ? readNumber(plans, written.replace('(0)', ''), home) : undefined
+  if (zero?.valid) return { ...zero, written }
+  if (number.form !== 'national') return number
   const digits = number.code && home ? written.replace(/\D/g, '') : number.digits
   const american = /^1?\d{10}$/.test(digits) ? readNumber(plans, written, 'US') : undefined
   if (american?.valid) return american

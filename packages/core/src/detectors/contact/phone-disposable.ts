@@ -140,9 +140,16 @@ function seenOn(
   return undefined
 }
 
+const empty = new WeakMap<object, boolean>()
+
+/** Asked once a list: to look for a first key, the runtime gathers all of them. */
 function isEmpty(listed: object): boolean {
-  for (const _ in listed) return false
-  return true
+  let known = empty.get(listed)
+  if (known === undefined) {
+    known = Object.keys(listed).length === 0
+    empty.set(listed, known)
+  }
+  return known
 }
 
 function applies(phone: string) {

@@ -45,6 +45,8 @@ describe('contact/phone-format', () => {
     ['+44 7400 123456', arizona],
     ['447400123456', arizona],
     ['07400 123456', { place: 'London, UK' }],
+    ['+45 (0)32 12 34 88', { place: 'Copenhagen, Denmark' }],
+    ['00 1 602 253 7712', { place: 'Phoenix' }],
     ['+49 30 901820', { place: 'Berlin, Germany' }],
     ['030/901820', { address: 'Lindenstraße 3, 10969 Berlin, Deutschland' }],
     ['+1 416 922 7711', { place: { country: 'Canada' } }],
