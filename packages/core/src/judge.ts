@@ -41,12 +41,18 @@ export function judgeWindow(
   const slot = plan.slots.find((s) => s.key === window.slot)
   if (!slot) return // its detectors are gone; what they found stays readable
   const holders = holdersIn(directory, window)
+  const weighsOn = holders.length > 0 ? [...holders] : [window.subject]
+  const subjects = [...new Set([window.subject, ...holders])]
+  const looked: Looked = { lists: {} }
+  const shown = view(plan.facts, directory, loaded, window, holders, looked)
   for (const detector of slot.detectors) {
     if (!detector.reads.some((kind: Kind) => window.counts[kind])) continue
     const lists: Record<string, string> = {}
+    looked.lists = lists
+    looked.detector = detector
     let verdict: Verdict
     try {
-      verdict = detector.detect(view(plan.facts, directory, loaded, window, holders, lists, detector))
+      verdict = detector.detect(shown)
     } catch (error) {
       out.faults.push({
         detector: detector.id,
@@ -56,8 +62,6 @@ export function judgeWindow(
       })
       verdict = { is: 'abstain', because: failed }
     }
-    const weighsOn = holders.length > 0 ? [...holders] : [window.subject]
-    const subjects = [...new Set([window.subject, ...holders])]
     settle(
       window,
       detector,
@@ -78,14 +82,19 @@ export function judgeWindow(
   }
 }
 
+/** Which detector is looking at the moment, and at which lists it has looked. */
+interface Looked {
+  detector?: SubjectDetector
+  lists: Record<string, string>
+}
+
 function view(
   facts: FactLists,
   directory: Directory,
   loaded: Loaded,
   window: WindowState,
   holders: SubjectRef[],
-  lists: Record<string, string>,
-  detector: SubjectDetector,
+  looked: Looked,
 ): Window<Kind> {
   return {
     subject: window.subject,
@@ -95,22 +104,22 @@ function view(
     claims: claimsIn(directory, window, holders),
     get: (accumulator) => (window.states[stateName(accumulator)] ?? accumulator.empty) as never,
     known(profile) {
-      mayRemember(detector, profile)
+      mayRemember(looked.detector, profile)
       return (window.through[stateName(profile)] ?? profile.empty) as never
     },
     past(profile) {
-      mayRemember(detector, profile)
+      mayRemember(looked.detector, profile)
       const row = timeline(loaded, window.subject, window.slot)
       const before = row[row.indexOf(window) - 1]
       return (before?.through[stateName(profile)] ?? profile.empty) as never
     },
-    facts: citing(facts, lists),
+    facts: (list) => citing(facts, looked.lists)(list),
   }
 }
 
-function mayRemember(detector: SubjectDetector, profile: AnyAccumulator): void {
-  if (!detector.remembers?.includes(profile))
-    throw new Error(`${detector.id} reads the past of ${profile.id} without naming it in "remembers"`)
+function mayRemember(detector: SubjectDetector | undefined, profile: AnyAccumulator): void {
+  if (!detector?.remembers?.includes(profile))
+    throw new Error(`${detector?.id} reads the past of ${profile.id} without naming it in "remembers"`)
 }
 
 /** The claim cards that travel with a share of a subject: one for each who held it, or its own. */

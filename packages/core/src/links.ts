@@ -83,11 +83,23 @@ function include(state: AttributeState, share: Share): void {
   }
   const holders: [string, string][] = []
   for (const { person, claims } of share.holders) {
-    const card = claims ? digest(canonical(claims)) : ''
+    const card = claims ? cardKey(claims) : ''
     if (claims) member.cards[card] = claims
     holders.push([person ?? '', card])
   }
   member.days[share.day] = holders.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const cardKeys = new WeakMap<ClaimCard, string>()
+
+/** One card goes along with every attribute that a subject shared on a day: it is digested once. */
+function cardKey(card: ClaimCard): string {
+  let key = cardKeys.get(card)
+  if (key === undefined) {
+    key = digest(canonical(card))
+    cardKeys.set(card, key)
+  }
+  return key
 }
 
 function membersOf(state: AttributeState): Member[] {

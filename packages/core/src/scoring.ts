@@ -60,7 +60,8 @@ export interface Score {
  */
 export function score(evidence: readonly Evidence[]): Score {
   const counted = recent(standing(evidence.filter((e) => !e.shadow)))
-  const scored = schemes.map((scheme) => scoreScheme(scheme, counted))
+  const families = byFamily(counted)
+  const scored = schemes.map((scheme) => scoreScheme(scheme, families))
   const odds = scored.map((s) => 10 ** (s.prior + s.weight))
   const all = odds.reduce((a, b) => a + b, 1)
   scored.forEach((s, i) => {
@@ -95,23 +96,48 @@ function recent(evidence: readonly Evidence[]): Evidence[] {
   return evidence.filter((e) => e.to > newest.get(e.detector)! - memoryDays * day)
 }
 
-function scoreScheme(scheme: Scheme, evidence: readonly Evidence[]): SchemeScore {
+/** A family's evidence by detector, the same for every scheme. */
+interface Group {
+  family: Family
+  history: Evidence[]
+  detectors: { detector: string; link: boolean; found: Evidence[]; ids: string[] }[]
+}
+
+function byFamily(evidence: readonly Evidence[]): Group[] {
   const families = groupBy(evidence, (e) => e.family)
+  const groups: Group[] = []
+  for (const family of familyOrder) {
+    const own = families.get(family)
+    if (!own) continue
+    const detectors = [...groupBy(own, (e) => e.detector)]
+      .map(([detector, found]) => ({
+        ...{ detector, found, link: isLink(found) },
+        ids: found.length === 1 ? [found[0]!.id] : found.map((e) => e.id).sort(),
+      }))
+      .sort((a, b) => (a.detector < b.detector ? -1 : 1))
+    groups.push({ family, history: own.filter((e) => e.history), detectors })
+  }
+  return groups
+}
+
+const familyOrder = Object.keys(caps) as Family[]
+
+function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
   const parts: FamilyPart[] = []
-  for (const family of (Object.keys(caps) as Family[]).filter((f) => families.has(f))) {
-    const detectors: DetectorPart[] = []
-    for (const [detector, found] of groupBy(families.get(family)!, (e) => e.detector))
-      detectors.push({
+  for (const { family, history, detectors: groups } of families) {
+    const detectors = groups.map(({ detector, link, found, ids }): DetectorPart => {
+      const weights = found.map((e) => e.weights[scheme] ?? 0)
+      return {
         detector,
-        mean: (isLink(found) ? largest : meanOfRatios)(found.map((e) => e.weights[scheme] ?? 0)),
+        mean: link ? largest(weights) : meanOfRatios(weights),
         windows: found.length,
-        evidence: found.map((e) => e.id).sort(),
-      })
-    detectors.sort((a, b) => (a.detector < b.detector ? -1 : 1))
+        evidence: [...ids],
+      }
+    })
     const mean = meanOfRatios(detectors.map((d) => d.mean))
-    const { floor, towardsCase, ...limits }: Cap = caps[family]
-    const rested = families.get(family)!.some((e) => e.history && (e.weights[scheme] ?? 0) > 0)
-    const cap = (rested ? limits.withHistory : undefined) ?? limits.cap
+    const { floor, towardsCase, withHistory, cap: usual }: Cap = caps[family]
+    const rested = history.some((e) => (e.weights[scheme] ?? 0) > 0)
+    const cap = (rested ? withHistory : undefined) ?? usual
     const weight = Math.min(cap, Math.max(floor, mean))
     parts.push({
       family,
@@ -144,6 +170,9 @@ function largest(weights: readonly number[]): number {
 /** log10 of the mean of 10^w. Sorted first, so that the result does not depend on the order of arrival. */
 function meanOfRatios(weights: readonly number[]): number {
   if (weights.length === 0) return 0
+  // What most findings say of most schemes: nothing.
+  if (weights.every((w) => w === 0)) return 0
+  if (weights.length === 1) return round(weights[0]!)
   const sorted = [...weights].sort((a, b) => a - b)
   const top = sorted.at(-1)!
   const total = sum(sorted.map((w) => 10 ** (w - top)))

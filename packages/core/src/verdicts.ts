@@ -27,15 +27,31 @@ export function settle(
       out.faults.push({ detector: detector.id, subject, from, message: (error as Error).message })
       because = failed
     }
-  const now = found
-    ? `${found.status === 'final' ? 'f' : 'p'}:${found.id}`
-    : `abstains: ${digest(canonical([because, where.weighsOn]))}`
+  const now = found ? `${found.status === 'final' ? 'f' : 'p'}:${found.id}` : abstaining(because, where)
   if (before === now) return
   // The same finding, now final, replaces nothing.
   if (!found || before?.slice(2) !== found.id) forget(standing, detector, out, where)
   standing.verdicts[detector.id] = now
   if (found) out.evidence.push(found)
   else out.abstentions.push({ detector: detector.id, ...where, because })
+}
+
+const reasons = new Map<string, string>()
+const mostReasons = 10_000
+
+/** Names an abstention. Reasons are few, windows are many: each reason is digested once. */
+function abstaining(
+  because: string,
+  { subject, weighsOn }: { subject: SubjectRef; weighsOn: SubjectRef[] },
+): string {
+  let known = reasons.get(because)
+  if (known === undefined) {
+    if (reasons.size >= mostReasons) reasons.clear()
+    known = digest(because)
+    reasons.set(because, known)
+  }
+  const own = weighsOn.length === 1 && weighsOn[0] === subject
+  return own ? `abstains: ${known}` : `abstains: ${known} ${digest(canonical(weighsOn))}`
 }
 
 /** Takes back whatever stands: there is nothing left to judge, or another verdict takes its place. */
@@ -77,7 +93,8 @@ export function evidenceOf(detector: Detector, verdict: Verdict, bearing: Bearin
   }
   const exhibits = verdict.exhibits ?? []
   const { subject, subjects, weighsOn, from, to, lists } = bearing
-  const content = canonical([weights, verdict.says, exhibits, subjects, weighsOn, from, to, lists])
+  // Detectors build their findings in one order of members, so that plain JSON is a form, and a fast one.
+  const content = JSON.stringify([weights, verdict.says, exhibits, subjects, weighsOn, from, to, lists])
   return {
     id: digest(`${detector.id}\0${detector.version}\0${subject}\0${verdict.is}\0${content}`),
     detector: detector.id,
