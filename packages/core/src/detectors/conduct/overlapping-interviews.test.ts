@@ -39,6 +39,14 @@ const meet = (n: number, hour: number, more: object = {}, length = 1) => {
   }
 }
 
+/** A life of one's own, beside which the passages are a small part. */
+function otherWork(): string {
+  return Array.from(
+    { length: 120 },
+    (_, i) => `Kept garden${i} and orchard${i * 5} in season${i * 11} by rule${i}`,
+  ).join('. ')
+}
+
 describe('conduct/overlapping-interviews', () => {
   it('sees two that took place at one time under one number', () => {
     const { evidence } = judge(apply(1), apply(2), meet(1, 9), meet(2, 9.5))
@@ -62,6 +70,23 @@ describe('conduct/overlapping-interviews', () => {
       meet(2, 9),
     )
     expect(evidence?.says).toMatch(/shares a profile/)
+  })
+
+  it('weighs a copied résumé less: somebody else may have copied it', () => {
+    const lines = Array.from(
+      { length: 40 },
+      (_, i) => `Wrote part${i} of system${i * 7} for team${i * 3} with tool${i}`,
+    )
+    const text = { phones: [], resumeText: lines.join('. ') }
+    const { evidence } = judge(apply(1, text), apply(2, text), meet(1, 9), meet(2, 9))
+    expect(evidence?.weight).toBe(0.4)
+    expect(evidence?.says).toMatch(/shares a résumé text/)
+    const passages = { phones: [], resumeText: [...lines.slice(0, 12), otherWork()].join('. ') }
+    expect(
+      judge(apply(1, text), apply(2, passages), meet(1, 9), meet(2, 9)).all.filter(
+        (e) => e.is === 'evidence',
+      ),
+    ).toEqual([])
   })
 
   it.each([

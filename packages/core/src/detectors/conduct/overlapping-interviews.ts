@@ -9,6 +9,8 @@ const least = 10 * 60_000
 const mostIdentities = 8
 /** Both took place; or one of them only stands in the calendar, from which it may be moved. Assumed. */
 const weights = { held: 1, planned: 0.4 }
+/** Of that weight, where they share a résumé's wording: others may have copied it. Assumed. */
+const ofText = 0.4
 
 const words = {
   email: 'an e-mail address',
@@ -55,6 +57,9 @@ export default defineLinkDetector({
   reads: ['application', 'person', 'interview'],
   detect(shared) {
     const people = peopleOf(shared.members).filter((p) => p.held)
+    const text = typeOf(shared.attribute.ref) === 'resume'
+    if (text && !(shared.attribute.alike && shared.attribute.alike.wording > 0))
+      return { is: 'abstain', because: 'they have passages in common, as colleagues do' }
     if (shared.hub || people.length > mostIdentities)
       return { is: 'abstain', because: 'too many identities share it to be one operator’s' }
     const interviewed = people
@@ -86,7 +91,7 @@ export default defineLinkDetector({
         says: `Applications that share ${word} were interviewed at the same time, from homes near each other: a household.`,
       }
     const held = telling.some((o) => o.held)
-    const weight = held ? weights.held : weights.planned
+    const weight = (held ? weights.held : weights.planned) * (text ? ofText : 1)
     return {
       is: 'evidence',
       weight: { 'identity-stolen': weight, 'identity-invented': weight, 'job-shared': weight },
