@@ -4,7 +4,9 @@ import placesDisagree from './places-disagree.ts'
 
 function judge(data: object, ipCountry?: string) {
   const row = { kind: 'application', at: 1_767_225_600_000, about: ['application:A-1'], data }
-  const derived: Partial<Derived> = ipCountry ? { ipCountry } : {}
+  const derived: Partial<Derived> = ipCountry
+    ? { ipCountry, lists: { 'ip-countries': 'iptoasn 2026-06-17' } }
+    : {}
   const accepted = accept(
     row,
     { source: 'test', id: 'r', receivedAt: 4e12 },
@@ -54,6 +56,7 @@ describe('location/places-disagree', () => {
     )
     expect(JSON.stringify(evidence)).not.toMatch(/PL|Poland|Warsaw|\+48/)
     expect(evidence?.lists).toHaveProperty('time-zones')
+    expect(JSON.stringify(evidence?.exhibits)).toContain('networks by iptoasn 2026-06-17')
   })
 
   it.each([

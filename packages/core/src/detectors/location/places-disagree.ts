@@ -68,9 +68,10 @@ export default defineDetector({
     const strange = known.filter((trace) => !seen[trace]!.some((country) => claimed.includes(country)))
     if (known.length === 0 || (known.length === 1 && known[0] === 'phone' && strange.length === 0))
       return { is: 'abstain', because: 'neither a network address nor a clock to compare with the claim' }
+    const version = seen.network && data.derived.lists?.['ip-countries']
     const exhibit: Exhibit = {
       type: 'table',
-      label: 'Against the place that is claimed',
+      label: `Against the place that is claimed${version ? `; networks by ${version}` : ''}`,
       columns: ['Trace', 'Fits'],
       rows: traces.map((trace) => [
         words[trace],
