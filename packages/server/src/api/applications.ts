@@ -96,7 +96,8 @@ export const applicationRoutes: Routes = async (app, context) => {
           409,
           `“${check.title}” needs the applicant’s recorded consent: nothing was recorded.`,
         )
-      if (check.needs === 'offer' && !engine.requisitions.get(row.requisition)?.offers)
+      const offers = engine.requisitions.get(row.requisition)?.offers ?? false
+      if (check.needs === 'offer' && !offers)
         throw new Problem(
           409,
           `“${check.title}” comes after an offer: switch on “offers are being made” for ${row.requisition} first.`,
@@ -108,6 +109,7 @@ export const applicationRoutes: Routes = async (app, context) => {
         answer,
         confirmed: saying[answer],
         ...(consent && { consent }),
+        ...(check.needs === 'offer' && { offer: true }),
         ...(check.needs === 'offer' && { offer: true }),
         ...(note && { note }),
       }
