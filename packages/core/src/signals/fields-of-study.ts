@@ -51,7 +51,19 @@ export function mayBeOffered(written: string, offered: readonly string[]): boole
   })
 }
 
+const memo = new Map<string, Set<string>>()
+
 function tellingWords(field: string): Set<string> {
+  let words = memo.get(field)
+  if (!words) {
+    words = readWords(field.slice(0, 200))
+    if (memo.size >= 20_000) memo.clear()
+    memo.set(field, words)
+  }
+  return words
+}
+
+function readWords(field: string): Set<string> {
   const words = wordsOf(field).flatMap((word) => (short[word] ?? word).split(' '))
   return new Set(
     folded(words).filter((word) => !small.has(word) && (word.length > 2 || word.charCodeAt(0) > 127)),

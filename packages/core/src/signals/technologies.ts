@@ -101,7 +101,7 @@ function lettersOf({ name, exact, offset }: Spelling, text: string, at: number):
   for (let j = 0; j < name.length; j++) {
     if (name[j] === ' ') {
       const from = i
-      while (i < text.length && /[\s-]/.test(text[i]!)) i++
+      while (i < text.length && i - from <= 3 && /[\s-]/.test(text[i]!)) i++
       if (i === from || i - from > 3) return 0
       continue
     }

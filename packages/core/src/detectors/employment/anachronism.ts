@@ -68,7 +68,7 @@ export default defineDetector({
     let judged = 0
     const found: Finding[] = []
     for (const job of jobs) {
-      const counts = /\d\s*\+?\s*(?:years?|yrs?)\b/i.test(job.text)
+      const counts = /\d\s{0,3}\+?\s{0,3}(?:years?|yrs?)\b/i.test(job.text)
       for (const named of job.text ? technologiesIn(list, job.text) : []) {
         const since = listedMonths(named.technology.since)
         if (!since) continue
@@ -161,7 +161,7 @@ function tooEarly(job: Job, named: NamedTechnology, since: number): Finding | un
 function tooLong(job: Job, named: NamedTechnology, since: number, now: number): Finding | undefined {
   const before = job.text.slice(Math.max(0, named.at - 70), named.at)
   const claim =
-    /(?<![\d.])(\d\d?)\s*\+?\s*(?:years?|yrs?)\s+(?:of\s+)?(?:(?:professional|commercial|practical|hands-on|solid|strong|industry|working|work)\s+)*(?:experience\s+)?(?:(?:working|developing|building|programming)\s+)?(?:with|in|using|on|of)?\s*$/i.exec(
+    /(?<![\d.])(\d\d?)\s{0,3}\+?\s{0,3}(?:years?|yrs?)\s+(?:of\s+)?(?:(?:professional|commercial|practical|hands-on|solid|strong|industry|working|work)\s+)*(?:experience\s+)?(?:(?:working|developing|building|programming)\s+)?(?:with|in|using|on|of)?\s*$/i.exec(
       before,
     )
   const years = claim ? Number(claim[1]) : 0

@@ -162,7 +162,7 @@ function claimedYears(jobs: readonly Job[]): number {
   let most = 0
   for (const { text } of jobs)
     for (const claim of text.matchAll(
-      /(?<![\d.-])(\d\d?)\s*\+?\s*(?:years?|yrs?)['’]?\s+(?:of\s+)?(?:[\w-]+\s+){0,2}experience\b/gi,
+      /(?<![\d.-])(\d\d?)\s{0,3}\+?\s{0,3}(?:years?|yrs?)['’]?\s{1,3}(?:of\s{1,3})?(?:[\w-]{1,30}\s{1,3}){0,2}experience\b/gi,
     )) {
       const before = text.slice(Math.max(0, claim.index - 40), claim.index)
       if (
