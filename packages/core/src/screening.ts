@@ -141,6 +141,8 @@ function unjudged(
     const detector = detectors.get(id)
     if (detector?.stage !== 'application') return []
     if (detector.status === 'shadow' || detector.audience === 'counsel') return []
+    // A check that nobody has made is offered where it would settle something; it is no missing measurement.
+    if (detector.judgesForm) return []
     return [{ detector: id, title: detector.title, because }]
   })
 }

@@ -5,12 +5,14 @@ import {
   type CheckId,
   checks,
   type GivenAnswer,
+  isSimulated,
   type Kind,
   type ObservationView,
   type SubjectRef,
   screen,
 } from '@telltale/core'
 import { z } from 'zod'
+import { demoSource } from '../ingest/delivery.ts'
 import { writeBack, writeBackSystems } from '../outputs/write-back.ts'
 import type { ScreeningRow } from '../store/screenings.ts'
 import { sessionCookie } from './access.ts'
@@ -78,6 +80,7 @@ export const applicationRoutes: Routes = async (app, context) => {
             .optional()
             .describe('the applicant’s recorded consent, where the check needs it'),
           note: z.string().max(2000).optional(),
+          by: z.string().max(200).optional().describe('who asked: two interviewers are two people'),
           fields: z
             .record(z.string().max(60), z.boolean())
             .optional()
@@ -89,7 +92,7 @@ export const applicationRoutes: Routes = async (app, context) => {
     async (request, reply) => {
       const application = refOf(request.params.id)
       const row = await known(context, application)
-      const { check: id, answer, consent, note, fields } = request.body
+      const { check: id, answer, consent, note, by: name, fields } = request.body
       const check = checks[id]
       if (check.needs === 'consent' && answer !== 'nobody' && !consent)
         throw new Problem(
@@ -103,13 +106,13 @@ export const applicationRoutes: Routes = async (app, context) => {
           `“${check.title}” comes after an offer: switch on “offers are being made” for ${row.requisition} first.`,
         )
       const at = now()
-      const by = context.access.roleOf(request.cookies[sessionCookie]) ?? 'the API'
+      const role = context.access.roleOf(request.cookies[sessionCookie]) ?? 'the API'
+      const by = name ? `${name} (${role})` : role
       const answers = {
         ...fields,
         answer,
         confirmed: saying[answer],
         ...(consent && { consent }),
-        ...(check.needs === 'offer' && { offer: true }),
         ...(check.needs === 'offer' && { offer: true }),
         ...(note && { note }),
       }
@@ -127,7 +130,7 @@ export const applicationRoutes: Routes = async (app, context) => {
             },
           },
         ],
-        'answers',
+        isSimulated(application) ? demoSource : 'answers',
       )
       if (problems[0])
         throw new Problem(400, `${problems[0].field} ${problems[0].reason}. Nothing was recorded.`)
