@@ -79,7 +79,7 @@ export default defineLinkDetector({
             label: 'Passages in common',
             value: passages,
             unit: '',
-            expected: { low: 0, high: 2 },
+            expected: { low: 0, high: 3 },
           },
       { type: 'subjects', label: 'One text', subjects: identities.map((p) => ({ ref: p.ref, note: '' })) },
     ]
