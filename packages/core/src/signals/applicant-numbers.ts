@@ -44,7 +44,7 @@ function readAnyWay(plans: Plans, written: string, home: string | undefined): Ph
   if (zero?.valid) return { ...zero, written }
   if (number.form !== 'national') return number
   const digits = number.code && home ? written.replace(/\D/g, '') : number.digits
-  const american = /^1?\d{10}$/.test(digits) ? readNumber(plans, written, 'US') : undefined
+  const american = /^1?[2-9]\d{9}$/.test(digits) ? readNumber(plans, written, 'US') : undefined
   if (american?.valid) return american
   const abroad = /^00[1-9]/.test(digits) ? readNumber(plans, `+${digits.slice(2)}`) : undefined
   if (abroad?.valid) return { ...abroad, written, form: 'abroad' }

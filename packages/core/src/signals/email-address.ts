@@ -8,8 +8,19 @@ export interface EmailAddress {
   domain: string
 }
 
+const known = new WeakMap<ApplicationAsRead, EmailAddress[]>()
+
 /** The addresses of an application that are some, each once; what a form filled in is none. */
-export function addressesOf({ emails = [] }: ApplicationAsRead): EmailAddress[] {
+export function addressesOf(application: ApplicationAsRead): EmailAddress[] {
+  let addresses = known.get(application)
+  if (!addresses) {
+    addresses = read(application)
+    known.set(application, addresses)
+  }
+  return addresses
+}
+
+function read({ emails = [] }: ApplicationAsRead): EmailAddress[] {
   const found = new Map<string, EmailAddress>()
   for (const address of present(emails.map(email))) {
     const domain = address.value.slice(address.value.lastIndexOf('@') + 1).replace(/\.$/, '')

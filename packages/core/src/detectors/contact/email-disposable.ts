@@ -67,7 +67,6 @@ export default defineDetector({
         says: judged.some((j) => j.kind === 'lasting')
           ? 'There is an e-mail address on no list of disposable ones.'
           : 'The e-mail address forwards to a mailbox of the applicant’s own.',
-        exhibits: [table],
       }
     return {
       is: 'evidence',

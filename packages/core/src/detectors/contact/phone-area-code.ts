@@ -94,7 +94,6 @@ export default defineDetector({
     return {
       is: 'clear',
       says: `The area code ${[...new Set(judged.map((j) => j.area))].join(', ')} was in service.`,
-      exhibits: [table],
     }
   },
   examples: [

@@ -13,6 +13,8 @@ import { defineDetector, type Facts } from '../../types.ts'
 const weights = { region: 0.1, country: 0.3 }
 /** A metropolis reaches over state lines, and an area over hundreds of kilometres. Assumed. */
 const nearKm = 150
+/** Answers remembered about neighbouring areas: more than there are areas beside states. */
+const mostPairs = 50_000
 /** Telephone numbering calls them countries; addresses put them in the United States. */
 const territories = new Set(['PR', 'GU', 'VI', 'AS', 'MP'])
 
@@ -90,7 +92,6 @@ export default defineDetector({
           nearest === 'here'
             ? 'The phone number is from where the applicant claims to live.'
             : 'The phone number is from a place where the applicant was before.',
-        exhibits: [table],
       }
     const weight = weights[nearest]
     return {
@@ -210,13 +211,28 @@ function nation(country: string): string {
   return territories.has(country) ? 'US' : country
 }
 
-/** Whether any area of the claimed state is near: Jersey City and Manhattan, Kansas City and Kansas City. */
-function borders({ at }: Origin, country: string, region: string, codes: Lists['codes']): boolean {
+const near = new WeakMap<Lists['codes'], Map<string, boolean>>()
+
+/** Whether any area of the claimed state is near: Jersey City and Manhattan, Kansas City and Kansas City. Asked once a pair. */
+function borders({ at, area }: Origin, country: string, region: string, codes: Lists['codes']): boolean {
   if (!at) return false
-  for (const { places, country: of, lat, lon } of Object.values(codes))
-    if (of === country && places.includes(region) && lat !== undefined && lon !== undefined)
-      if (greatCircleKm(at, { lat, lon }) <= nearKm) return true
-  return false
+  const known = near.get(codes) ?? new Map<string, boolean>()
+  near.set(codes, known)
+  const pair = `${area} ${country} ${region}`
+  let is = known.get(pair)
+  if (is === undefined) {
+    is = Object.values(codes).some(
+      ({ places, country: of, lat, lon }) =>
+        of === country &&
+        places.includes(region) &&
+        lat !== undefined &&
+        lon !== undefined &&
+        greatCircleKm(at, { lat, lon }) <= nearKm,
+    )
+    // what an applicant writes as a region can be anything
+    if (known.size < mostPairs) known.set(pair, is)
+  }
+  return is
 }
 
 /** Whether a school or a job names the number's state or country, or a listed school stood there. */

@@ -84,7 +84,7 @@ export default defineDetector({
     }
     // One number of their own is enough to be reached on.
     if (judged.some((j) => j.weight === 0))
-      return { is: 'clear', says: 'There is a phone number that a person can have.', exhibits: [table] }
+      return { is: 'clear', says: 'There is a phone number that a person can have.' }
     const weight = data.agency ? Math.min(throughAgency, worst.weight) : worst.weight
     return {
       is: 'evidence',

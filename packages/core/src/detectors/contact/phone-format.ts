@@ -75,7 +75,6 @@ export default defineDetector({
       return {
         is: 'clear',
         says: `${numbers.length === 1 ? 'The phone number has' : 'The phone numbers have'} the form of a real one.`,
-        exhibits: [table],
       }
     const { weight, says } = worst
     return {

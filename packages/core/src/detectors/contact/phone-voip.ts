@@ -44,7 +44,7 @@ export default defineDetector({
       rows: numbers.map((n) => [masked(n), n.type ?? 'not valid']),
     }
     if (numbers.some((n) => n.type === 'mobile'))
-      return { is: 'clear', says: 'There is a number from a range for mobile phones.', exhibits: [table] }
+      return { is: 'clear', says: 'There is a number from a range for mobile phones.' }
     // A fixed number may be an internet line all the same, and North American ones look alike.
     if (!numbers.every((n) => n.type === 'voip'))
       return { is: 'abstain', because: 'the numbering plan does not say by what the number is carried' }
