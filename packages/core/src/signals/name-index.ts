@@ -24,6 +24,9 @@ export interface Met<T> {
 /** Fewer telling letters than `possible`, and one changed letter makes another school's name; below `sure` it may. Assumed, and measured in bench/applicants. */
 const lettersForASlip = { possible: 4, sure: 6 } as const
 
+/** Initials of up to four letters are shared by schools the world over. */
+const initials = /^[a-z0-9]{1,4}$/
+
 /** Reads a list of names once; looks up what people write. */
 export class NameIndex<T> {
   readonly #strict = new Map<string, Named<T>[]>()
@@ -84,7 +87,11 @@ export class NameIndex<T> {
 
   #whole(written: string, words: readonly string[], short: readonly string[]): Met<T> | undefined {
     const exact = this.#strict.get(strict(words))
-    if (exact) return meet(exact, exact.some((n) => n.as === 'name') ? 'exact' : 'alias')
+    if (exact) {
+      if (exact.some((n) => n.as === 'name')) return meet(exact, 'exact')
+      // "MIT" may be one in Manipal that the list does not know by these letters.
+      return { ...meet(exact, 'alias'), sure: !initials.test(words.join('')) }
+    }
     const name = short.join(' ')
     const abbreviated = short.length > 0 ? this.#folded.get(name) : undefined
     if (abbreviated) return meet(abbreviated, 'abbreviated')
