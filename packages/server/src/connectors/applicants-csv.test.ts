@@ -85,6 +85,14 @@ describe('applicants-csv', () => {
     expect(data(read.values[0]).emails).toEqual(['a@x.example.org', 'b@x.example.org'])
   })
 
+  it('takes the day on which a reputation service first saw the address, and no day for none', async () => {
+    const read = await rowsOf(
+      'a.csv',
+      'Name,Email,Email first seen,Date applied\nExample One,a@x.example.org,2019-03-02,2026-03-02\nExample Two,b@x.example.org,unknown,2026-03-02\n',
+    )
+    expect(read.values.map((v) => data(v).emailFirstSeenAt)).toEqual([Date.UTC(2019, 2, 2), undefined])
+  })
+
   it('a city alone is a place and no address', async () => {
     const read = await rowsOf(
       'a.csv',
