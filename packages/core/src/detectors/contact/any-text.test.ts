@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accept, detectors, digest, drain, type FactLists, facts, plan } from '../../index.ts'
+import { accept, detectors, digest, drain, type FactLists, facts, plan, score } from '../../index.ts'
 
 /** Whatever stands in the fields of an application, and however a number is spelled. */
 
@@ -127,6 +127,42 @@ describe('detectors of contacts', () => {
           .sort()
       for (const other of others) expect([other, said(other)]).toEqual([other, said(first!)])
     }
+  })
+
+  const dana = {
+    name: 'Dana Reyes',
+    emails: ['danareyes84@gmail.com'],
+    phones: ['602-253-7713'],
+    place: 'Phoenix, AZ',
+  }
+  const weight = (data: object) => score(judge({ ...dana, ...data }).evidence).weight
+
+  it.each([
+    ['a number of films', { phones: ['602-555-0142'] }],
+    ['a toll-free number', { phones: ['888-253-7712'] }],
+    ['a disposable number', { phones: ['602-253-7712'] }],
+    ['a disposable number from abroad', { phones: ['+44 7400 123456'] }],
+    ['a mailbox for minutes', { emails: ['d.lee@minutes.example'] }],
+    ['an imitated domain', { emails: ['d.lee@exarnple-freight.com'], work: [{ name: 'Example Freight' }] }],
+  ])('ask for a check on %s alone', (_, data) => {
+    expect(weight(data)).toBeGreaterThanOrEqual(0.7)
+    expect(weight(data)).toBeLessThanOrEqual(1)
+  })
+
+  it.each([
+    ['a lost digit', { phones: ['602-253-771'] }],
+    ['+1', { phones: ['+1 602 253 7713'] }],
+    ['another state', { place: 'Tampa, FL' }],
+    ['another country', { phones: ['+44 7400 123457'] }],
+    ['an unassigned area code', { phones: ['221-253-7712'] }],
+    ['an academic address without the school', { emails: ['d.lee@student.smc.edu'] }],
+    ['a fresh address', { emailFirstSeenAt: at - 86_400_000 }],
+    [
+      'another ending of an employer’s name',
+      { emails: ['d.lee@example-freight.net'], work: [{ name: 'Example Freight' }] },
+    ],
+  ])('ask for none on %s alone', (_, data) => {
+    expect(weight(data)).toBeLessThan(0.5)
   })
 
   it('never raise an ordinary applicant above the threshold of a check, taken together', () => {
