@@ -36,12 +36,29 @@ export function signature(text: string): Uint8Array | undefined {
   const read = words(text)
   const { hashes } = read
   if (hashes.length < fewestWords) return undefined
-  const all = Uint16Array.from(hashes, (hash) => hash >>> (32 - wordBits))
-    .sort()
-    .filter((word, i, sorted) => word !== sorted[i - 1])
+  const all = distinct(hashes)
   if (all.length < fewestWords) return undefined
   const kept = all.length > mostWords ? all.subarray(0, mostWords) : all
   return encode({ words: kept, whole: kept.length === all.length, passages: winnow(read) })
+}
+
+/** One bit a word that is there; empty between two texts. */
+const present = new Uint32Array(1 << (wordBits - 5))
+
+/** The different words as `wordBits` of their hashes, ascending. */
+function distinct(hashes: readonly number[]): Uint16Array {
+  for (let i = 0; i < hashes.length; i++) {
+    const word = hashes[i]! >>> (32 - wordBits)
+    present[word >>> 5]! |= 1 << (word & 31)
+  }
+  const out = new Uint16Array(Math.min(hashes.length, 1 << wordBits))
+  let n = 0
+  for (let i = 0; i < present.length; i++) {
+    for (let bits = present[i]!; bits !== 0; bits &= bits - 1)
+      out[n++] = (i << 5) | (31 - Math.clz32(bits & -bits))
+    present[i] = 0
+  }
+  return out.subarray(0, n)
 }
 
 /** Lists of skills are no passages: from this many breaks within a run on it is left out. Assumed. */
@@ -58,13 +75,23 @@ function winnow({ hashes, breaks }: Words): Uint32Array {
     }
     if (broken < listed) runs.push(finish(h))
   }
-  const chosen = new Set<number>()
+  const chosen = new Uint32Array(runs.length)
+  let n = 0
+  let at = -1 // of the smallest in the window
   for (let i = 0; i + window <= runs.length; i++) {
-    let least = runs[i]!
-    for (let j = 1; j < window; j++) if (runs[i + j]! < least) least = runs[i + j]!
-    chosen.add(least)
+    const last = i + window - 1
+    if (at < i) {
+      at = i
+      for (let j = i + 1; j <= last; j++) if (runs[j]! < runs[at]!) at = j
+    } else if (runs[last]! < runs[at]!) at = last
+    else continue
+    chosen[n++] = runs[at]!
   }
-  return Uint32Array.from(chosen).sort().slice(0, mostPassages)
+  return chosen
+    .subarray(0, n)
+    .sort()
+    .filter((run, i, sorted) => run !== sorted[i - 1])
+    .slice(0, mostPassages)
 }
 
 /**
