@@ -26,7 +26,7 @@ describe('contact/phone-area-code', () => {
   it.each(['(221) 253-7712', '+1 493 253 7712', '(371) 253-7712', '(211) 253-7712', '8222537712'])(
     'finds %s in no area',
     (phone) => {
-      expect(judge({ phones: [phone] })).toMatchObject({ is: 'evidence', weight: 0.7 })
+      expect(judge({ phones: [phone] })).toMatchObject({ is: 'evidence', weight: 0.5 })
     },
   )
 

@@ -5,7 +5,7 @@ import { listedMonths, monthAt, shownMonth } from '../../signals/dates-written.t
 import { defineDetector } from '../../types.ts'
 
 /** A number that cannot ring anywhere, or one mistyped digit. Assumed. */
-const weight = 0.7
+const weight = 0.5
 /** New area codes come into service every few months; a list older than the application by this much may lack one. */
 const staleMonths = 6
 

@@ -8,7 +8,7 @@ import { defineDetector } from '../../types.ts'
  * Assumed. Digits get lost and doubled when people type, so a wrong count is weak; a pattern that no plan knows may be
  * newer than the list. "+1" from inside the country is mostly the doing of an application system: next to nothing.
  */
-const weights = { count: 0.5, plan: 0.3, dialled: 0.1, plus: 0.05 }
+const weights = { count: 0.3, plan: 0.2, dialled: 0.1, plus: 0.05 }
 
 export default defineDetector({
   id: 'contact/phone-format',
