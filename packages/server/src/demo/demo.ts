@@ -1,7 +1,8 @@
-import { applicants, type Contact, contact, type Door, staff, type Worker } from './company.ts'
+import { applications } from './applications.ts'
+import { type Door, staff, type Worker } from './company.ts'
 import { edid } from './hardware.ts'
-import { type City, cities, kilometres, near, nearestCollector } from './places.ts'
-import { cast, contactsOf, monitorsOn, plant } from './planted.ts'
+import { kilometres, nearestCollector, placeOf } from './places.ts'
+import { monitorsOn, plant } from './planted.ts'
 import { type Random, random } from './random.ts'
 
 export { type Planted, planted } from './planted.ts'
@@ -25,8 +26,8 @@ export interface Row {
  * same ones give the same ids and bytes, so that loading it twice adds nothing.
  *
  * Planted, with the truth in `planted`: a farm of five laptops behind one door; a worker behind a relay; two
- * applications with one life between them; a stolen identity with a verified degree; an administrator whose
- * hands are 110 ms of path away; and innocent look-alikes of each. Reaction times follow the simulated people of
+ * applications with one life between them; a stolen identity with a verified degree; a telephone number
+ * of films and a technology before its time on two applications; an administrator whose hands are 110 ms of path away; and innocent look-alikes of each. Reaction times follow the simulated people of
  * the lab (fast answers skewed about 400 ms to a prompt and 305 ms to a target, late ones about 1.5 s).
  */
 export function* demo(options: { seed?: number; until: number }): Generator<Row> {
@@ -201,99 +202,4 @@ function keystrokes(stream: Random): Row['data'] {
     kinds.push(i % 6 === 5 ? 'space' : stream.chance(0.04) ? 'backspace' : 'letter')
   }
   return { source: 'endpoint', resolution: 1, press, release, class: kinds }
-}
-
-/** Everybody who applied in these days, some of whom are hired, and what schools confirmed. */
-function* applications(seed: number, everybody: Worker[], first: number): Generator<Row> {
-  const own = (n: number): Contact & { city: City } => {
-    const stream = random(`${seed}/application/${n}`)
-    const city = near(stream.pick(cities), stream)
-    return { ...contact(2000 + n, city, stream), city }
-  }
-  for (let n = 1; n <= applicants; n++) {
-    const stream = random(`${seed}/application/${n}/text`)
-    const id = `A-${String(n).padStart(4, '0')}`
-    const mine = own(n)
-    const said = contactsOf(n, mine, everybody, own)
-    const stolen = n === cast.stolen.application
-    const applicant = n === cast.applicant[1] ? own(cast.applicant[0]) : mine
-    const claim = stolen ? everybody[cast.stolen.worker - 1]!.claim : applicant.city
-    const again = cast.oneLife[1] === n
-    const life = again ? random(`${seed}/application/${cast.oneLife[0]}/text`) : stream
-    const at = first + Math.floor(((n - 0.5) / applicants) * days * day)
-    yield {
-      id: `application/${id}`,
-      kind: 'application',
-      at,
-      about: [`application:larkspur-${id}`],
-      data: {
-        name: said.name,
-        emails: [said.email],
-        phones: [said.phone],
-        ...(!again && { address: said.address }),
-        place: placeOf(claim),
-        timeZone: claim.timeZone,
-        requisition: `LKS-${101 + (n % 40)}`,
-        appliedAt: at,
-        ...story(life),
-      },
-    }
-    if (stolen || n % 40 === 0)
-      yield {
-        id: `degree/${id}`,
-        kind: 'attestation',
-        at: at + 2 * hour,
-        about: stolen
-          ? [`application:larkspur-${id}`, everybody[cast.stolen.worker - 1]!.person]
-          : [`application:larkspur-${id}`],
-        data: { form: 'degree-verification', answers: { confirmed: true }, by: 'the registrar’s office' },
-      }
-  }
-}
-
-const schools = ['Alder State University', 'Millbrook College', 'Harrow Creek Institute of Technology']
-const fields = ['Computer Science', 'Physics', 'Mathematics', 'Electrical Engineering', 'Economics']
-const firms = [
-  'Brightwater Sensors',
-  'Copperline Logistics',
-  'Tidewell Software',
-  'Ferrous & Vale',
-  'Kitebridge',
-]
-const did = [
-  'kept the calibration records of four plants in order',
-  'moved the order system from nightly files to events',
-  'wrote the firmware of a pressure gauge that sells in nine countries',
-  'looked after a warehouse of measurements and the people who asked it questions',
-  'cut the time from fault to fix on the support line by a third',
-  'built the test bench that every sensor passes before it ships',
-  'taught two classes of apprentices to read a drawing before touching a tool',
-  'led a move of eleven services to one way of logging',
-]
-
-function story(stream: Random): Row['data'] {
-  const work = Array.from({ length: 2 }, (_, i) => ({
-    name: stream.pick(firms),
-    position: stream.pick(['Engineer', 'Analyst', 'Technician', 'Developer']),
-    startDate: `${2014 + i * 5}-0${stream.int(1, 9)}`,
-    endDate: `${2018 + i * 5}-0${stream.int(1, 9)}`,
-    summary: `${stream.pick(did)}; ${stream.pick(did)}`,
-  }))
-  const education = [
-    {
-      institution: stream.pick(schools),
-      area: stream.pick(fields),
-      studyType: 'Bachelor',
-      startDate: '2009',
-      endDate: '2013',
-    },
-  ]
-  const resumeText = work
-    .map((w) => `At ${w.name} from ${w.startDate} to ${w.endDate} I was ${w.position}: ${w.summary}.`)
-    .join(' ')
-  return { work, education, resumeText }
-}
-
-function placeOf({ lat, lon, country, region, city }: City) {
-  return { lat, lon, country, region, city }
 }

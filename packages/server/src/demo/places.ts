@@ -122,3 +122,7 @@ export function kilometres(a: { lat: number; lon: number }, b: { lat: number; lo
 export function nearestCollector(place: { lat: number; lon: number }) {
   return collectors.reduce((a, b) => (kilometres(place, b) < kilometres(place, a) ? b : a))
 }
+
+export function placeOf({ lat, lon, country, region, city }: City) {
+  return { lat, lon, country, region, city }
+}

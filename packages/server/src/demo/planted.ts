@@ -9,7 +9,8 @@ export interface Planted {
   what: string
   /** True for look-alikes: they may be listed where said, and never become a case. */
   innocent: boolean
-  expect: 'case' | 'listed' | 'nothing'
+  /** `verify` is of an application: one or two checks would settle it, and nobody is listed. */
+  expect: 'case' | 'listed' | 'verify' | 'nothing'
 }
 
 const person = (n: number): `person:${string}` => `person:larkspur-${String(n).padStart(4, '0')}`
@@ -21,6 +22,8 @@ export const cast = {
   farm: [31, 77, 118, 164, 229],
   relay: 92,
   oneLife: [412, 873],
+  films: 650,
+  early: 821,
   stolen: { worker: 205, application: 1140, shares: [1031, 1087] },
   administrator: 143,
   couple: [51, 52],
@@ -55,6 +58,18 @@ export const planted: readonly Planted[] = [
     what: 'Two applications with one life between them: same phone, same mailbox, same résumé, other names',
     innocent: false,
     expect: 'listed',
+  },
+  {
+    subjects: [application(cast.films)],
+    what: 'An application with a telephone number that is kept free for films',
+    innocent: false,
+    expect: 'verify',
+  },
+  {
+    subjects: [application(cast.early)],
+    what: 'A résumé that has Kubernetes four years before it was released',
+    innocent: false,
+    expect: 'verify',
   },
   {
     subjects: [person(cast.stolen.worker)],
@@ -203,8 +218,24 @@ export function contactsOf(
   const stolen = staff[cast.stolen.worker - 1]!
   if (n === cast.stolen.application) return { ...stolen }
   if ((cast.stolen.shares as readonly number[]).includes(n)) return { ...own, phone: stolen.phone }
+  if (n === cast.films) return { ...own, phone: '(614) 555-0142' }
   const [earlier, again] = cast.applicant
   if (n === again) return { ...others(earlier) }
   if ((cast.agency as readonly number[]).includes(n)) return { ...own, phone: '(312) 555-4400' }
   return own
+}
+
+/** What is odd about an application beside its contacts; it takes the place of the ordinary. */
+export function oddOf(n: number): Record<string, unknown> {
+  if (n !== cast.early) return {}
+  const work = [
+    {
+      name: 'Tidewell Software',
+      position: 'Developer',
+      startDate: '2008-03',
+      endDate: '2010-05',
+      summary: 'ran the Kubernetes clusters of three plants, and moved their scheduling to Terraform',
+    },
+  ]
+  return { work, resumeText: undefined }
 }
