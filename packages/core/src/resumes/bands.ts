@@ -5,7 +5,7 @@ import { column, pageOf, placeOf } from './columns.ts'
 /**
  * Which résumés may be alike: locality-sensitive hashing over bands of MinHash slots (Indyk and Motwani 1998; Leskovec,
  * Rajaraman and Ullman, Mining of Massive Datasets, chapter 3). Two of similarity s meet in a band with probability
- * 1 - (1 - s^rows)^bands: 0.994 at 0.8, 0.9999 at 0.86, 0.34 at 0.55, 0.002 at 0.3, 0.00001 at 0.15.
+ * 1 - (1 - s^rows)^bands: 0.994 at 0.8, 0.9999 at 0.86, 0.21 at 0.55, 0.002 at 0.3, 0.00001 at 0.15.
  */
 export const bandCount = 28
 const rows = 8
