@@ -5,7 +5,7 @@ import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
 import { day, type FactLists, type Plan } from './plan.ts'
 import type { AnyAccumulator, Kind, SubjectDetector, Verdict, Window } from './types.ts'
-import { citing, evidenceOf, failed, settle } from './verdicts.ts'
+import { evidenceOf, failed, settle } from './verdicts.ts'
 import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
 
 function holdersIn(directory: Directory, window: WindowState): SubjectRef[] {
@@ -113,7 +113,10 @@ function view(
       const before = row[row.indexOf(window) - 1]
       return (before?.through[stateName(profile)] ?? profile.empty) as never
     },
-    facts: (list) => citing(facts, looked.lists)(list),
+    facts(list) {
+      looked.lists[list] = facts[list].version
+      return facts[list].data
+    },
   }
 }
 
