@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SubjectRef } from '../observations/kind.ts'
-import { decode, signature } from '../signals/minhash.ts'
+import { decode, encode, signature } from '../signals/minhash.ts'
 import { bandsOf } from './bands.ts'
 import { fewestPassages, nearDuplicate } from './likeness.ts'
 import { commonPassage } from './passages.ts'
@@ -82,6 +82,29 @@ describe('résumé index', () => {
     expect(found[2]).toMatchObject({ wording: 0, passages: expect.any(Number) })
     expect(found[2]!.passages).toBeGreaterThanOrEqual(fewestPassages)
     expect(index.near(signature(text(20_000))!)).toEqual({ found: [], total: 0 })
+  })
+
+  it('compares texts of thousands of words by a fair sample of them', () => {
+    const index = resumeIndex()
+    index.put(resume(1, text(0, 4000)))
+    index.put(resume(2, text(0, 900)))
+    const [same] = index.near(signature(text(200, 4000))!).found
+    expect(same?.application).toBe('application:A-1')
+    expect(Math.abs(same!.wording - 3800 / 4200)).toBeLessThan(0.03)
+    // A part of it is no near-duplicate, though every word of the part is there.
+    expect(index.pairsOf('application:A-2').map((p) => p.is?.wording ?? 0)).not.toContain(1)
+    expect(index.near(signature(text(2500, 4000))!).found.filter((f) => f.wording > 0)).toEqual([])
+  })
+
+  it('gives signatures back as they were, long gaps and samples too', () => {
+    const written = fc.array(fc.integer({ min: 0, max: 1 << 20 }), { minLength: 70, maxLength: 1500 })
+    fc.assert(
+      fc.property(written, (words) => {
+        const found = signature(words.map(word).join(' '))
+        if (found) expect(encode(decode(found))).toEqual(found)
+      }),
+      { numRuns: 50 },
+    )
   })
 
   it('does not find what a résumé of the same words in other runs, half of them, shares', () => {
