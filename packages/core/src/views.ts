@@ -73,7 +73,14 @@ export type DetectorView = Omit<
 export interface ModelView {
   caps: Record<Family, Cap>
   priors: Record<Scheme, number>
-  tiers: { verify: number; listed: number; listedProbability: number; opens: number; families: number; familyCounts: number }
+  tiers: {
+    verify: number
+    listed: number
+    listedProbability: number
+    opens: number
+    families: number
+    familyCounts: number
+  }
   memoryDays: number
 }
 

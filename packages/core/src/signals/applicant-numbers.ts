@@ -42,12 +42,14 @@ function readAnyWay(plans: Plans, written: string, home: string | undefined): Ph
   // the zero that some countries dial inside is written for others too
   const zero = written.includes('(0)') ? readNumber(plans, written.replace('(0)', ''), home) : undefined
   if (zero?.valid) return { ...zero, written }
+  // what is dialled before a foreign number at home can hold more than 00 (Brazil's 00 and a carrier): abroad nobody writes that
+  const dialled = written.replace(/\D/g, '')
+  const outside = /^00[1-9]/.test(dialled) ? readNumber(plans, `+${dialled.slice(2)}`) : undefined
+  if (outside?.valid) return { ...outside, written, form: 'abroad' }
   if (number.form !== 'national') return number
   const digits = number.code && home ? written.replace(/\D/g, '') : number.digits
   const american = /^1?[2-9]\d{9}$/.test(digits) ? readNumber(plans, written, 'US') : undefined
   if (american?.valid) return american
-  const abroad = /^00[1-9]/.test(digits) ? readNumber(plans, `+${digits.slice(2)}`) : undefined
-  if (abroad?.valid) return { ...abroad, written, form: 'abroad' }
   const bare = digits.length > 10 ? readNumber(plans, `+${digits}`) : undefined
   if (bare?.valid) return { ...bare, written, form: 'bare' }
   return home ? number : (american ?? number)

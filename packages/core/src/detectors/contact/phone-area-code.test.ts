@@ -59,6 +59,10 @@ describe('contact/phone-area-code', () => {
     expect(judge({ phones: ['493-253-7712'], appliedAt: on(2030, 6) }).is).toBe('evidence')
   })
 
+  it('reads a Brazilian number written for abroad as one, not as an American one', () => {
+    expect(judge({ phones: ['005511949352908'], place: 'São Paulo, Brazil' }).is).toBe('abstain')
+  })
+
   it.each([[['+44 20 7183 8750']], [['602-253-77']], [['none']], [[]]])('abstains on %j', (phones) => {
     expect(judge({ phones, place: 'Phoenix, AZ' }).is).toBe('abstain')
   })
