@@ -1,4 +1,5 @@
 import { seeded } from '../machine.ts'
+import { type ResumeText, resumeTexts, written } from '../resume-texts.ts'
 
 /**
  * Honest applicants with the mess that applications have, simulated and seeded: people who moved and kept a number,
@@ -99,6 +100,9 @@ export function honestPeople(n: number, seed: number): HonestApplicant[] {
   const chance = (p: number) => next() < p
   const digits = (k: number) => Array.from({ length: k }, () => below(10)).join('')
   const out: HonestApplicant[] = []
+  const texts = resumeTexts(seed + 1)
+  /** What colleagues wrote about the project that they did together. */
+  let shared: ResumeText['jobs'][number] | undefined
 
   for (let i = 0; i < n; i++) {
     const at = start + Math.floor(((i + 0.5) / n) * 300) * day + 9 * 3_600_000 + below(36_000_000)
@@ -113,6 +117,8 @@ export function honestPeople(n: number, seed: number): HonestApplicant[] {
         requisition: `REQ-${below(40)}`,
       }
       if (chance(0.3)) again.phones = [`(614) ${200 + below(700)}-${digits(4)}`]
+      if (chance(0.5) && again.resumeText)
+        again.resumeText = `${again.resumeText}\nSince then: ${digits(4)} more tickets, and a course in writing.`
       if (chance(0.2)) again.address = `${1 + below(9000)} Birch Lane, Columbus, OH 432${digits(2)}`
       out.push({ ...earlier, row: { id, kind: 'application', at, about: [`application:${id}`], data: again }, groups: [...earlier.groups.filter((g) => g !== 'applied again'), 'applied again'] }) // biome-ignore format: one person
       continue
@@ -229,6 +235,19 @@ export function honestPeople(n: number, seed: number): HonestApplicant[] {
     if (travels) groups.push('applied from abroad or through a VPN')
     const ip = chance(0.7) ? `${travels ? 185 : 73}.${below(250)}.${below(250)}.${1 + below(250)}` : undefined
     const ipCountry = ip ? (travels ? pick(['DE', 'MX', 'PT', 'JP']) : here.country) : undefined
+    let resumeText: string | undefined
+    if (chance(0.6)) {
+      const text = texts.resume()
+      if (shared && chance(0.02)) {
+        text.jobs[0] = shared
+        groups.push('describes a project as a colleague does')
+      }
+      shared = text.jobs[0]
+      // An agency brings every résumé into its own form.
+      resumeText = agency
+        ? `${agency} presents a candidate who has been met in person and whose references can be asked for at any time.\n${written(text)}`
+        : written(text)
+    }
     out.push({
       nameBand,
       groups: [...new Set(groups)],
@@ -247,6 +266,7 @@ export function honestPeople(n: number, seed: number): HonestApplicant[] {
           },
           timeZone: travels && chance(0.4) ? 'Europe/Lisbon' : here.zone,
           ...(agency && { agency }),
+          ...(resumeText && { resumeText }),
           ...(ip && { ip }),
           ...(chance(0.5) && { profiles: [{ network: 'linkedin', url: `https://www.linkedin.com/in/${ascii.replace('.', '-') || 'p'}-${digits(6)}` }] }), // biome-ignore format: one profile
         },
