@@ -21,7 +21,7 @@ import {
 } from '@telltale/core'
 import { signature } from '@telltale/core/signals/minhash'
 import { machine, median } from '../machine.ts'
-import { type ResumeText, resumeTexts, written } from '../resume-texts.ts'
+import { resumeTexts, written } from '../resume-texts.ts'
 
 const stored = Number(process.env.BENCH_RESUMES ?? 1_000_000)
 const rounds = 9
@@ -53,13 +53,11 @@ function cpu(work: () => void): number {
 
 function child(): void {
   const made = resumeTexts(5)
-  const known: ResumeText[] = []
   const index = resumeIndex()
   const resident = process.memoryUsage.rss()
   let start = 0
   for (let i = 0; i < stored; i++) {
     const resume = made.resume()
-    if (i < sample) known.push(resume)
     const found = signature(written(resume))!
     const began = performance.now()
     index.load({ application: `application:A-${i}`, at: i, signature: found })
@@ -79,6 +77,8 @@ function child(): void {
     copies: 0,
     found: 0,
   }
+  const again = resumeTexts(5) // the same ones, made anew so that the process did not have to keep them
+  const known = Array.from({ length: sample }, () => again.resume())
   let n = 0
   /** One in a hundred is a stored one's copy. */
   const applied = (): string => {
@@ -201,7 +201,7 @@ ${machine()}
 | everything: parse, every detector, résumé reuse | ${rate(m.everything)} |
 | the same without résumé reuse | ${rate(m.without)} |
 
-- Target of 3,000 with everything: ${median(m.everything) >= 3000 ? 'met' : 'missed'}.
+- Target of 3,000 with everything: ${median(m.everything) >= 3000 ? 'met' : 'missed'}; the aim for every other detector, 20,000, is measured by \`npm run bench:applicants\`, which judges finished windows; here each batch is judged as it arrives.
 - Slowest batch of ${inBatch}: ${m.slowest.toFixed(0)} ms, tables that grow among them.
 - Copies found: ${m.found} of ${m.copies}.
 - Memory: tables of ${megabytes(m.tables)} MB; the process grew by ${megabytes(m.resident)} MB, names of applications and the heap's slack among them.

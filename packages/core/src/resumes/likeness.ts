@@ -57,7 +57,19 @@ export function likeness(): Likeness {
   const stamps = column((length) => new Uint32Array(length))
   let stamp = 0
 
-  function near(signature: Signature, own: Uint32Array, except: number): Map<number, Alike> {
+  /** Those that have each of the passages, other than `except`; more than `commonPassage` of a common one. */
+  const othersHaving = (signature: Signature, except: number): (readonly number[])[] =>
+    Array.from(signature.passages, (passage) => {
+      const owners = passages.owners(passage)
+      return except < 0 ? owners : owners.filter((row) => row !== except)
+    })
+
+  function near(
+    signature: Signature,
+    own: Uint32Array,
+    except: number,
+    having = othersHaving(signature, except),
+  ): Map<number, Alike> {
     const out = new Map<number, Alike>()
     const unmark = signatures.mark(signature)
     stamp = (stamp + 1) >>> 0
@@ -73,11 +85,9 @@ export function likeness(): Likeness {
     })
     unmark()
     const shared = new Map<number, number>()
-    for (const passage of signature.passages) {
-      const owners = passages.owners(passage)
-      if (owners.length + (except < 0 ? 1 : 0) > commonPassage) continue
-      for (const row of owners) if (row !== except) shared.set(row, (shared.get(row) ?? 0) + 1)
-    }
+    for (const others of having)
+      if (others.length < commonPassage)
+        for (let i = 0; i < others.length; i++) shared.set(others[i]!, (shared.get(others[i]!) ?? 0) + 1)
     for (const [row, n] of shared)
       if (n >= fewestPassages && !out.has(row)) out.set(row, { wording: 0, passages: n })
     return out
@@ -103,21 +113,21 @@ export function likeness(): Likeness {
     return n >= fewestPassages ? { wording: 0, passages: n } : undefined
   }
 
-  /** Pairs of others that share a passage which becomes, or stops being, common with this row. */
-  function bystanders(row: number, own: Uint32Array, owners: number): () => Turn[] {
-    const pairs = new Map<string, { a: number; b: number; common: number[]; was?: Alike }>()
-    for (const passage of own) {
-      const having = passages.owners(passage, owners + 1)
-      if (having.length !== owners) continue
-      const others = having.filter((other) => other !== row).sort((x, y) => x - y)
-      others.forEach((a, i) => {
-        for (const b of others.slice(i + 1)) {
-          const key = `${a} ${b}`
-          if (pairs.has(key)) continue
-          const common = intersection(passages.of(a), passages.of(b))
-          if (common.length >= fewestPassages) pairs.set(key, { a, b, common, was: couple(a, b, common) })
+  /** Pairs of others that share a passage which becomes, or stops being, common with one more or less who has it. */
+  function bystanders(having: readonly (readonly number[])[]): () => Turn[] {
+    const pairs = new Map<number, { a: number; b: number; common: number[]; was?: Alike }>()
+    for (const unordered of having) {
+      if (unordered.length !== commonPassage) continue
+      const others = [...unordered].sort((x, y) => x - y)
+      const theirs = others.map((row) => passages.of(row))
+      for (let i = 0; i < others.length; i++)
+        for (let j = i + 1; j < others.length; j++) {
+          const common = intersection(theirs[i]!, theirs[j]!)
+          const [a, b] = [others[i]!, others[j]!]
+          const key = a * 2 ** 26 + b
+          if (common.length < fewestPassages || pairs.has(key)) continue
+          pairs.set(key, { a, b, common, was: couple(a, b, common) })
         }
-      })
     }
     return () =>
       [...pairs.values()]
@@ -139,16 +149,19 @@ export function likeness(): Likeness {
     like: (signature) => near(signature, bandsOf(signature.words), -1),
     insert(row, signature) {
       const own = bandsOf(signature.words)
-      const between = bystanders(row, signature.passages, commonPassage)
+      const having = othersHaving(signature, row)
+      const between = bystanders(having)
       load(row, signature, own)
-      const mine = [...near(signature, own, row)].map(([b, is]): Turn => ({ a: row, b, is }))
+      const mine = [...near(signature, own, row, having)].map(([b, is]): Turn => ({ a: row, b, is }))
       return [...mine, ...between()]
     },
     remove(row) {
       const signature = get(row)
-      const mine = [...of(row)].map(([b, was]): Turn => ({ a: row, b, was }))
-      const between = bystanders(row, signature.passages, commonPassage + 1)
-      bands.remove(row, bandsOf(signature.words))
+      const own = bandsOf(signature.words)
+      const having = othersHaving(signature, row)
+      const mine = [...near(signature, own, row, having)].map(([b, was]): Turn => ({ a: row, b, was }))
+      const between = bystanders(having)
+      bands.remove(row, own)
       passages.remove(row)
       return [...mine, ...between()]
     },
@@ -156,11 +169,14 @@ export function likeness(): Likeness {
   }
 }
 
+const nothing: number[] = []
+
 /** What two ascending lists have in common. */
 function intersection(a: Uint32Array, b: Uint32Array): number[] {
-  const out: number[] = []
+  let out = nothing
   for (let i = 0, j = 0; i < a.length && j < b.length; )
     if (a[i] === b[j]) {
+      if (out === nothing) out = []
       out.push(a[i]!)
       i++
       j++

@@ -9,8 +9,8 @@ export interface Passages {
   remove(row: number): void
   /** The passages of a row, ascending. */
   of(row: number): Uint32Array
-  /** Rows that have the passage: all of them, or `limit` of those if there are more. */
-  owners(passage: number, limit?: number): number[]
+  /** Rows that have the passage; of a common one as many as show that it is, two above the limit. Not to be changed. */
+  owners(passage: number): readonly number[]
   bytes(): number
 }
 
@@ -28,6 +28,8 @@ export function passageTables(): Passages {
   const keys = column((length) => new Uint32Array(length), stride)
   const next = column((length) => new Int32Array(length), stride)
   const counts = column((length) => new Uint8Array(length))
+  /** Rows of passages that are common for sure, so that their long chains are not followed each time. */
+  const common = new Map<number, number[]>()
   const keyAt = (posting: number) => keys.pages[posting >>> pageBits]![posting & (pageSize - 1)]!
   const nextAt = (posting: number) => next.pages[posting >>> pageBits]![posting & (pageSize - 1)]!
   const setNext = (posting: number, to: number) => {
@@ -74,6 +76,7 @@ export function passageTables(): Passages {
     remove(row) {
       of(row).forEach((passage, i) => {
         const t = tableOf(passage)
+        common.delete(passage)
         held[t]!--
         const bucket = bucketOf(passage, heads[t]!)
         const posting = row * stride + i
@@ -87,11 +90,16 @@ export function passageTables(): Passages {
       })
       counts.pages[pageOf(row)]![placeOf(row, 1)] = 0
     },
-    owners(passage, limit = commonPassage + 1) {
+    owners(passage) {
+      const long = common.get(passage)
+      if (long) return long
       const out: number[] = []
       const table = heads[tableOf(passage)]!
-      for (let at = table[bucketOf(passage, table)]!; at >= 0 && out.length < limit; at = nextAt(at))
-        if (keyAt(at) === passage) out.push(Math.floor(at / stride))
+      for (let at = table[bucketOf(passage, table)]!; at >= 0; at = nextAt(at))
+        if (keyAt(at) === passage && out.push(Math.floor(at / stride)) === commonPassage + 2) {
+          common.set(passage, out)
+          break
+        }
       return out
     },
     bytes: () =>
