@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl?: string
   /** A folder of the company's own detectors. */
   detectors?: string
+  /** Detectors in shadow that count all the same. */
+  counted: readonly string[]
   /** Replaces the token file, and makes ingest ask for it too. */
   token?: string
   company: string
@@ -34,6 +36,7 @@ export const settings = {
   TELLTALE_NAMES: 'further host names that requests may carry, separated by commas',
   TELLTALE_TOKEN: 'bearer token; replaces the token file and makes ingest ask for it too',
   TELLTALE_DETECTORS: 'folder of your own detectors',
+  TELLTALE_COUNTED: 'detectors in shadow that are to count all the same, such as identity/author-change',
   TELLTALE_COMPANY: 'the name shown in the console',
   TELLTALE_COLLECTOR: 'where this server stands: name, or name,latitude,longitude',
   TELLTALE_PROXIES:
@@ -67,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     names: listOf(env.TELLTALE_NAMES).map((name) => name.toLowerCase()),
     databaseUrl: env.DATABASE_URL || undefined,
     detectors: env.TELLTALE_DETECTORS ? resolve(env.TELLTALE_DETECTORS) : undefined,
+    counted: listOf(env.TELLTALE_COUNTED),
     token,
     company: env.TELLTALE_COMPANY || 'Your company',
     collector: collectorOf(env.TELLTALE_COLLECTOR),

@@ -33,7 +33,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 async function start({ empty }: ServeOptions): Promise<void> {
   const config = readConfig(process.env)
   await portIsFree(config)
-  const detectors = await allDetectors(config.detectors)
+  const detectors = await allDetectors(config.detectors, config.counted)
   const slow = setTimeout(() => say(`Starting the store in ${config.home} …`), 1000)
   makeHome(config.home)
   const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home, say })

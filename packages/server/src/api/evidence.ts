@@ -1,16 +1,22 @@
+import type { Evidence } from '@telltale/core'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { isCounsel } from './access.ts'
 import { behind } from './behind.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
 
 /** Evidence as detectors gave it, and the rows that could not be used. */
-export const evidenceRoutes: Routes = async (app, { store, engine }) => {
+export const evidenceRoutes: Routes = async (app, { store, engine, access }) => {
   const api = typed(app)
+  /** What is for counsel alone does not exist for anybody else. */
+  const shows = (request: FastifyRequest, e: Evidence) =>
+    engine.detectors.get(e.detector)?.audience !== 'counsel' || isCounsel(request, access)
 
-  const standing = async (id: string) => {
+  const standing = async (request: FastifyRequest, id: string) => {
     const found = await store.evidenceById(id)
-    if (!found)
+    if (!found || !shows(request, found))
       throw new Problem(404, 'This evidence does not stand: it never did, or a later revision replaced it.')
     return found
   }
@@ -28,7 +34,9 @@ export const evidenceRoutes: Routes = async (app, { store, engine }) => {
         response: { 200: z.object({ evidence: z.array(schemas.evidence) }) },
       },
     },
-    async ({ query }) => ({ evidence: await store.evidence(query) }),
+    async (request) => ({
+      evidence: (await store.evidence(request.query)).filter((e) => shows(request, e)),
+    }),
   )
 
   api.get(
@@ -40,7 +48,7 @@ export const evidenceRoutes: Routes = async (app, { store, engine }) => {
         response: { 200: schemas.evidence },
       },
     },
-    async ({ params }) => standing(params.id),
+    async (request) => standing(request, request.params.id),
   )
 
   api.get(
@@ -53,9 +61,10 @@ export const evidenceRoutes: Routes = async (app, { store, engine }) => {
         response: { 200: schemas.observations },
       },
     },
-    async ({ params, query }) => {
-      const evidence = await standing(params.id)
-      return behind(store, evidence, engine.detectors.get(evidence.detector), query.limit)
+    async (request) => {
+      const evidence = await standing(request, request.params.id)
+      const detector = engine.detectors.get(evidence.detector)
+      return behind(store, evidence, detector, request.query.limit)
     },
   )
 

@@ -1,7 +1,7 @@
 import type { StatusView, SubjectRef } from '@telltale/core'
 import { z } from 'zod'
 import { version } from '../version.ts'
-import { signedIn } from './access.ts'
+import { isCounsel, signedIn } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
@@ -64,9 +64,10 @@ export const queueRoutes: Routes = async (app, context) => {
         response: { 200: schemas.subject },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request
       const found = (await store.queue()).find((q) => q.case === params.id)
-      const view = found && (await subjectView(context, found.subject))
+      const view = found && (await subjectView(context, found.subject, isCounsel(request, access)))
       if (!view) throw new Problem(404, `There is no case ${shown(params.id)}: GET /v1/cases lists them.`)
       return view
     },
@@ -81,11 +82,12 @@ export const queueRoutes: Routes = async (app, context) => {
         response: { 200: schemas.subject },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request
       const ref = schemas.subjectRef.safeParse(params.ref)
       if (!ref.success)
         throw new Problem(400, `${shown(params.ref)} is not a subject: expected one such as person:W-17.`)
-      const view = await subjectView(context, ref.data as SubjectRef)
+      const view = await subjectView(context, ref.data as SubjectRef, isCounsel(request, access))
       if (!view) throw new Problem(404, `Nothing is known of ${shown(params.ref)}.`)
       return view
     },

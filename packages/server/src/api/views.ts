@@ -47,8 +47,15 @@ export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; 
   }
 }
 
-/** Everything that stands about one subject; undefined when nothing is known of it. */
-export async function subjectView(context: Context, subject: SubjectRef): Promise<SubjectView | undefined> {
+/**
+ * Everything that stands about one subject; undefined when nothing is known of it. What is for counsel alone is left out
+ * unless `counsel`.
+ */
+export async function subjectView(
+  context: Context,
+  subject: SubjectRef,
+  counsel = false,
+): Promise<SubjectView | undefined> {
   const { store, engine } = context
   const [{ items }, standing, naming, abstentions, log] = await Promise.all([
     ranked(context),
@@ -57,8 +64,10 @@ export async function subjectView(context: Context, subject: SubjectRef): Promis
     store.abstentions(subject),
     store.log(subject),
   ])
-  const weighing = standing.get(subject) ?? []
-  const evidence = newestFirst(weighing, naming)
+  const shown = (e: { detector: string }) =>
+    counsel || engine.detectors.get(e.detector)?.audience !== 'counsel'
+  const weighing = (standing.get(subject) ?? []).filter(shown)
+  const evidence = newestFirst(weighing, naming.filter(shown))
   const claims = claimsOf(context, subject)
   const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
   if (!known) return undefined
@@ -70,7 +79,7 @@ export async function subjectView(context: Context, subject: SubjectRef): Promis
     subjects: [...new Set([subject, ...named.sort()])],
     ...(claims && { claims }),
     evidence,
-    abstentions: newestPerDetector(abstentions),
+    abstentions: newestPerDetector(abstentions.filter(shown)),
     log,
     neighbours: {
       ...(position > 0 && { previous: items[position - 1]!.subject }),

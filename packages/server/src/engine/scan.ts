@@ -96,12 +96,15 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     const resumes = resumeIndex()
     const read = await readFolder(options, compiled, directory, resumes, rows)
 
+    // What is for counsel alone is in no report of a scan.
+    const counsel = new Set(options.detectors.filter((d) => d.audience === 'counsel').map((d) => d.id))
     let evidence = 0
     const faults: Out['faults'] = []
     const keep = async (out: Pick<Out, 'evidence' | 'faults' | 'abstentions'>) => {
       faults.push(...out.faults)
       options.judged?.(out)
       for (const e of out.evidence) {
+        if (counsel.has(e.detector)) continue
         if (e.is === 'evidence' && !e.shadow) {
           evidence++
           options.found?.(e)
