@@ -31,9 +31,9 @@ export default defineFacts<{
   fictitious: { exchange: string; from: string; to: string }
 }>({
   title: 'Area codes of North America',
-  version: '2026-11-1',
+  version: '2026-11-2',
   source:
-    "NANPA's report of all area codes of 4 March 2020 (months of service); codes since then from libphonenumber's numbering plans and NANPA's announcements, without their months; 555-0100 to 555-0199: ATIS-0300115; places on the map by the project",
+    "NANPA's report of all area codes of 4 March 2020 (months of service); codes since then from libphonenumber's numbering plans and, where those lack them (357, 436, 457, 465, 471, 483, 621, 624, 679, 729, 837, 861, 924), from what regulators and newspapers of the area say, all without their months; 555-0100 to 555-0199: ATIS-0300115; places on the map by the project",
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-01',
   data: {
@@ -143,6 +143,7 @@ export default defineFacts<{
       352: { places: ['FL'], country: 'US', since: '1995-12', lat: 29.7, lon: -82.3 },
       353: { places: ['WI'], country: 'US', since: '2020-03', after: true, lat: 43.1, lon: -89.4 },
       354: { places: ['QC'], country: 'CA', since: '2020-03', after: true, lat: 45.5, lon: -73.4 },
+      357: { places: ['CA'], country: 'US', since: '2020-03', after: true, lat: 36.7, lon: -119.8 },
       360: { places: ['WA'], country: 'US', since: '1995-01', lat: 47, lon: -122.9 },
       361: { places: ['TX'], country: 'US', since: '1999-02', lat: 27.8, lon: -97.4 },
       363: { places: ['NY'], country: 'US', since: '2020-03', after: true, lat: 40.7, lon: -73.6 },
@@ -485,6 +486,7 @@ export default defineFacts<{
       918: { places: ['OK'], country: 'US', since: '1953-01', lat: 36.2, lon: -96 },
       919: { places: ['NC'], country: 'US', since: '1954-01', lat: 35.8, lon: -78.6 },
       920: { places: ['WI'], country: 'US', since: '1997-07', lat: 44.5, lon: -88 },
+      924: { places: ['MN'], country: 'US', since: '2020-03', after: true, lat: 44, lon: -92.5 },
       925: { places: ['CA'], country: 'US', since: '1998-03', lat: 38, lon: -122 },
       928: { places: ['AZ'], country: 'US', since: '2001-06', lat: 35.2, lon: -111.7 },
       929: { places: ['NY'], country: 'US', since: '2011-04', lat: 40.7, lon: -73.9 },

@@ -32,9 +32,39 @@ describe('contact/phone-area-code', () => {
 
   it('finds a code that came into service after the application', () => {
     expect(judge({ phones: ['223-253-7712'], appliedAt: on(2010, 6) }).says).toMatch(/only later/)
-    // of a code whose month nobody published, only that it came after the last report is known
-    expect(judge({ phones: ['227-253-7712'], appliedAt: on(2015, 6) }).is).toBe('evidence')
-    expect(judge({ phones: ['227-253-7712'], appliedAt: on(2020, 3) }).is).toBe('clear')
+  })
+
+  describe('a code of which the list knows only that it came after the last report of months', () => {
+    // in service from March 2025, 457 from September 2025
+    const codes = ['357-253-7712', '457-253-7712', '227-253-7712', '924-253-7712']
+
+    it.each(codes)('came after an application of before that report: %s', (phone) => {
+      const { is, says, evidence } = judge({ phones: [phone], appliedAt: on(2015, 6) })
+      expect(is).toBe('evidence')
+      expect(says).toMatch(/only later/)
+      const shown = JSON.stringify(evidence?.exhibits)
+      expect(shown).toContain('in service later than March 2020')
+      expect(says + shown).not.toMatch(/since|in March 2020|2020-03/)
+    })
+
+    it.each(codes)('is neither held against a later application nor called in service: %s', (phone) => {
+      for (const month of [on(2020, 3), on(2022, 6), on(2026, 10)])
+        expect(judge({ phones: [phone], appliedAt: month })).toMatchObject({
+          is: 'abstain',
+          because: expect.stringMatching(/in which month after March 2020/),
+        })
+    })
+
+    it('is in service once the list is as of the application’s month', () => {
+      expect(judge({ phones: ['227-253-7712'], appliedAt: on(2026, 11) }).is).toBe('clear')
+    })
+
+    it('does not hide another number’s code that is assigned to nobody', () => {
+      expect(judge({ phones: ['227-253-7712', '221-253-7712'] })).toMatchObject({
+        is: 'evidence',
+        says: expect.stringMatching(/221 is not assigned/),
+      })
+    })
   })
 
   it.each([

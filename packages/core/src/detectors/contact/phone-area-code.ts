@@ -1,3 +1,4 @@
+import type { AreaCode } from '../../facts/area-codes.ts'
 import { masked, noNumber, numbersOf } from '../../signals/applicant-numbers.ts'
 import { application } from '../../signals/application.ts'
 import { appliedAt } from '../../signals/applied.ts'
@@ -13,9 +14,19 @@ const june2010 = 1_275_350_400_000
 const september2017 = 1_506_384_000_000
 const november2028 = 1_856_649_600_000
 
+interface Judgement {
+  /** What the list says of the code in the month of the application. */
+  was: string
+  wrong: boolean
+  /** It came into service only after the application. */
+  late?: true
+  /** Why the list does not settle it. */
+  unknown?: string
+}
+
 export default defineDetector({
   id: 'contact/phone-area-code',
-  version: 1,
+  version: 2,
   title: 'Was the area code in service when the applicant wrote the number?',
   why: 'North American area codes are assigned one by one, on published dates. A number in a code that nobody has been given, or that came into service later than the application, has never rung anywhere.',
   benign: [
@@ -56,27 +67,28 @@ export default defineDetector({
     const applied = monthAt(appliedAt(data))
     const judged = american.map(({ number, area }) => {
       const code = Object.hasOwn(codes, area) ? codes[area] : undefined
-      if (code)
-        return {
-          number,
-          area,
-          wrong: applied < monthOf(code.since) ? `in service since ${code.since}` : '',
-          known: true,
-        }
+      if (code) return { number, area, ...serviceOf(code, applied, monthOf(asOf)) }
       const never = unassignable.some((pattern) => new RegExp(`^(?:${pattern})$`).test(area))
-      const wrong = never ? 'never assigned' : reserved.includes(area) ? 'set aside' : 'not assigned'
-      return { number, area, wrong, known: never || applied - monthOf(asOf) < staleMonths }
+      const was = never ? 'never assigned' : reserved.includes(area) ? 'set aside' : 'not assigned'
+      const why = `the area code is not on the list of ${asOf}, which is older than the application: update the list`
+      return {
+        number,
+        area,
+        was,
+        wrong: true,
+        ...(!never && applied - monthOf(asOf) >= staleMonths && { unknown: why }),
+      }
     })
-    const found = judged.filter((j) => j.known && j.wrong !== '')
+    const found = judged.filter((j) => j.wrong && !j.unknown)
     const table = {
       type: 'table' as const,
       label: `Area codes in ${shownMonth(applied)}`,
       columns: ['Number', 'Area code', 'Then'],
-      rows: judged.map((j) => [masked(j.number), j.area, j.wrong || 'in service']),
+      rows: judged.map((j) => [masked(j.number), j.area, j.was]),
     }
     if (found.length > 0) {
-      const { area, wrong } = found[0]!
-      const says = wrong.startsWith('in service')
+      const { area, late } = found[0]!
+      const says = late
         ? `The phone number’s area code ${area} came into service only later than the application.`
         : `The phone number’s area code ${area} is not assigned to any place.`
       return {
@@ -86,11 +98,8 @@ export default defineDetector({
         exhibits: [table],
       }
     }
-    if (judged.some((j) => !j.known))
-      return {
-        is: 'abstain',
-        because: `the area code is not on the list of ${asOf}, which is older than the application: update the list`,
-      }
+    const unknown = judged.find((j) => j.unknown)?.unknown
+    if (unknown) return { is: 'abstain', because: unknown }
     return {
       is: 'clear',
       says: `The area code ${[...new Set(judged.map((j) => j.area))].join(', ')} was in service.`,
@@ -110,6 +119,12 @@ export default defineDetector({
       gives: 'clear',
       rows: [applies('(223) 253-7712', september2017)],
     },
+    {
+      title:
+        'A new code of which the list knows no month, and the application is later than the last report of months',
+      gives: 'abstain',
+      rows: [applies('(227) 253-7712')],
+    },
     { title: 'A number from elsewhere', gives: 'abstain', rows: [applies('+44 20 7183 8750')] },
     {
       title: 'A code that is not on a list two years older than the application',
@@ -118,6 +133,19 @@ export default defineDetector({
     },
   ],
 })
+
+/** Whether a listed code was in service in the month. Of codes since the last report no month is known, only that they came later. */
+function serviceOf({ since, after }: AreaCode, applied: number, asOf: number): Judgement {
+  const first = monthOf(since)
+  const was = after ? `in service later than ${shownMonth(first)}` : `in service since ${shownMonth(first)}`
+  if (applied < first) return { was, wrong: true, late: true }
+  if (!after || applied >= asOf) return { was: 'in service', wrong: false }
+  return {
+    was,
+    wrong: false,
+    unknown: `the list does not know in which month after ${shownMonth(first)} the area code came into service`,
+  }
+}
 
 function monthOf(listed: string): number {
   return listedMonths(listed)?.from ?? Number.NEGATIVE_INFINITY
