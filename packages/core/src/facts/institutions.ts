@@ -24,8 +24,12 @@ export interface Institution {
 /**
  * One a line: names, the current one first | country | region | mail domains | first year | last year | former names
  * with the last year of each. Abbreviations that several institutions share (NTU, UCC, USM) are left out. An institution
- * that came out of others has no first year, and one that went into another has no last: graduates of the old ones write
- * the new name, and students of the new one the old.
+ * that came out of others has no first year, or the oldest's, and one that went into another has no last: graduates of
+ * the old ones write the new name, and students of the new one the old. A first year that is too late, or a last one
+ * that is too early, accuses an honest alumnus; so from 1975 on a first year stands here only where a source was read,
+ * as does every last year, and a school whose name an open one elsewhere bears (Newbury College) has none. A name that
+ * is still used, as a faculty's (Newark College of Engineering) or in law (University of Western Ontario), is no
+ * former one.
  */
 const rows = `
 Massachusetts Institute of Technology | MIT | Mass. Institute of Technology; US; MA; mit.edu; 1861
@@ -43,7 +47,7 @@ Duke University | Duke; US; NC; duke.edu; 1838
 Northwestern University; US; IL; northwestern.edu; 1851
 Johns Hopkins University | JHU | Johns Hopkins; US; MD; jhu.edu,jh.edu; 1876
 California Institute of Technology | Caltech; US; CA; caltech.edu; 1891
-Carnegie Mellon University | CMU | Carnegie Mellon; US; PA; cmu.edu,andrew.cmu.edu; 1900; ; Carnegie Institute of Technology@1967
+Carnegie Mellon University | CMU | Carnegie Mellon | Carnegie Institute of Technology; US; PA; cmu.edu,andrew.cmu.edu; 1900
 University of California, Berkeley | UC Berkeley | UCB | Cal Berkeley | University of California Berkeley | Berkeley; US; CA; berkeley.edu; 1868
 University of California, Los Angeles | UCLA | UC Los Angeles | University of California Los Angeles; US; CA; ucla.edu; 1919
 University of California, San Diego | UCSD | UC San Diego | University of California San Diego; US; CA; ucsd.edu; 1960
@@ -87,7 +91,7 @@ Texas Christian University | TCU; US; TX; tcu.edu; 1873
 Texas State University | Texas State University-San Marcos; US; TX; txstate.edu; 1899; ; Southwest Texas State University@2003
 University of North Texas | UNT; US; TX; unt.edu; 1890
 University of Illinois Urbana-Champaign | University of Illinois at Urbana-Champaign | UIUC | U of I Urbana-Champaign; US; IL; illinois.edu,uiuc.edu; 1867
-University of Illinois Chicago | University of Illinois at Chicago | UIC; US; IL; uic.edu; 1965
+University of Illinois Chicago | University of Illinois at Chicago | UIC; US; IL; uic.edu
 Illinois Institute of Technology | IIT Chicago | Illinois Tech; US; IL; iit.edu,illinoistech.edu; 1890
 DePaul University; US; IL; depaul.edu; 1898
 Loyola University Chicago; US; IL; luc.edu; 1870
@@ -101,10 +105,10 @@ Purdue University | Purdue | Purdue University-Main Campus | Purdue University W
 Purdue University Global | Purdue Global; US; IN; purdueglobal.edu; 1937; ; Kaplan University@2018
 Indiana University Bloomington | Indiana University | IU Bloomington; US; IN; iu.edu,indiana.edu; 1820
 University of Notre Dame | Notre Dame; US; IN; nd.edu; 1842
-Indiana University Indianapolis | IU Indianapolis; US; IN; iu.edu; 1969; ; Indiana University-Purdue University Indianapolis@2024
+Indiana University Indianapolis | IU Indianapolis; US; IN; iu.edu; ; ; Indiana University-Purdue University Indianapolis@2024
 Ohio State University | The Ohio State University | OSU Columbus; US; OH; osu.edu; 1870
 University of Cincinnati; US; OH; uc.edu; 1819
-Case Western Reserve University | CWRU | Case Western; US; OH; case.edu; 1967
+Case Western Reserve University | CWRU | Case Western; US; OH; case.edu; 1826
 Miami University | Miami University Oxford; US; OH; miamioh.edu; 1809
 Ohio University; US; OH; ohio.edu; 1804
 Bowling Green State University | BGSU; US; OH; bgsu.edu; 1910
@@ -123,7 +127,7 @@ Thomas Jefferson University; US; PA; jefferson.edu; 1824
 Philadelphia University; US; PA; philau.edu; 1884; ; Philadelphia College of Textiles and Science@1999
 Arcadia University; US; PA; arcadia.edu; 1853; ; Beaver College@2001
 New York University | NYU; US; NY; nyu.edu; 1831
-NYU Tandon School of Engineering | New York University Tandon School of Engineering; US; NY; nyu.edu; 1854; ; Polytechnic Institute of New York University@2015 | Polytechnic University@2008
+NYU Tandon School of Engineering | New York University Tandon School of Engineering | Polytechnic University; US; NY; nyu.edu; 1854; ; Polytechnic Institute of New York University@2015
 Rochester Institute of Technology | RIT; US; NY; rit.edu; 1829
 University of Rochester; US; NY; rochester.edu; 1850
 Rensselaer Polytechnic Institute | RPI; US; NY; rpi.edu; 1824
@@ -171,10 +175,10 @@ Bentley University; US; MA; bentley.edu; 1917; ; Bentley College@2008
 Suffolk University; US; MA; suffolk.edu; 1906
 Mount Ida College; US; MA; ; 1899; 2018
 Wheelock College; US; MA; ; 1888
-Newbury College; US; MA; ; 1962; 2019
+Newbury College; US; MA; ; 1962
 Becker College; US; MA; ; 1784; 2021
 Rutgers University | Rutgers, The State University of New Jersey | Rutgers University-New Brunswick | Rutgers; US; NJ; rutgers.edu; 1766
-New Jersey Institute of Technology | NJIT; US; NJ; njit.edu; 1881; ; Newark College of Engineering@1975
+New Jersey Institute of Technology | NJIT | Newark College of Engineering; US; NJ; njit.edu; 1881
 Stevens Institute of Technology | Stevens Tech; US; NJ; stevens.edu; 1870
 The College of New Jersey | TCNJ; US; NJ; tcnj.edu; 1855; ; Trenton State College@1996
 Rowan University; US; NJ; rowan.edu; 1923; ; Glassboro State College@1992
@@ -203,7 +207,7 @@ Howard University; US; DC; howard.edu; 1867
 Catholic University of America | The Catholic University of America | CUA; US; DC; cua.edu; 1887
 University of Delaware; US; DE; udel.edu; 1743
 George Mason University | GMU; US; VA; gmu.edu; 1949
-James Madison University | JMU; US; VA; jmu.edu; 1908; ; Madison College@1977
+James Madison University | JMU; US; VA; jmu.edu; 1908
 College of William & Mary | William & Mary | William and Mary; US; VA; wm.edu; 1693
 Virginia Commonwealth University | VCU; US; VA; vcu.edu; 1838
 Old Dominion University | ODU; US; VA; odu.edu; 1930
@@ -219,11 +223,11 @@ University of South Florida | USF Tampa; US; FL; usf.edu; 1956
 Florida International University | FIU; US; FL; fiu.edu; 1965
 Florida Atlantic University | FAU; US; FL; fau.edu; 1961
 Embry-Riddle Aeronautical University | ERAU; US; FL; erau.edu; 1926
-Full Sail University; US; FL; fullsail.edu; 1979
+Full Sail University; US; FL; fullsail.edu
 Florida Institute of Technology | Florida Tech; US; FL; fit.edu; 1958
 Auburn University; US; AL; auburn.edu; 1856
 University of Alabama | The University of Alabama; US; AL; ua.edu; 1820
-University of Alabama at Birmingham | UAB; US; AL; uab.edu; 1969
+University of Alabama at Birmingham | UAB; US; AL; uab.edu; 1859
 University of Alabama in Huntsville | UAH; US; AL; uah.edu; 1950
 Birmingham-Southern College; US; AL; bsc.edu; 1856; 2024
 Vanderbilt University | Vanderbilt; US; TN; vanderbilt.edu; 1873
@@ -277,7 +281,7 @@ University of Arizona Global Campus | UAGC; US; AZ; uagc.edu
 Ashford University; US; CA; ashford.edu; 1918
 Northern Arizona University | NAU; US; AZ; nau.edu; 1899
 Grand Canyon University; US; AZ; gcu.edu; 1949
-University of Phoenix; US; AZ; phoenix.edu; 1976
+University of Phoenix; US; AZ; phoenix.edu
 University of New Mexico | UNM; US; NM; unm.edu; 1889
 New Mexico State University | NMSU; US; NM; nmsu.edu; 1888
 University of Nevada, Las Vegas | UNLV | University of Nevada Las Vegas; US; NV; unlv.edu; 1957
@@ -287,7 +291,7 @@ Washington State University | WSU Pullman; US; WA; wsu.edu; 1890
 Western Washington University | WWU; US; WA; wwu.edu; 1893
 Seattle University; US; WA; seattleu.edu; 1891
 Gonzaga University; US; WA; gonzaga.edu; 1887
-DigiPen Institute of Technology | DigiPen; US; WA; digipen.edu; 1988
+DigiPen Institute of Technology | DigiPen; US; WA; digipen.edu
 University of Oregon; US; OR; uoregon.edu; 1876
 Oregon State University; US; OR; oregonstate.edu; 1868
 Portland State University; US; OR; pdx.edu; 1946
@@ -323,8 +327,8 @@ Pomona College; US; CA; pomona.edu; 1887
 Claremont McKenna College; US; CA; cmc.edu; 1946; ; Claremont Men's College@1981
 Mills College; US; CA; mills.edu; 1852
 Holy Names University; US; CA; ; 1868; 2023
-San Francisco Art Institute | SFAI; US; CA; ; 1871; 2022
-San Francisco Bay University | SFBU; US; CA; sfbu.edu; 1984; ; Northwestern Polytechnic University@2022
+San Francisco Art Institute | SFAI; US; CA; ; 1871
+San Francisco Bay University | SFBU | Northwestern Polytechnic University; US; CA; sfbu.edu
 ITT Technical Institute | ITT Tech; US; ; ; 1969; 2016
 Heald College; US; CA; ; 1863; 2015
 American InterContinental University | AIU; US; ; aiuniv.edu; 1970
@@ -336,9 +340,9 @@ Walden University; US; MN; waldenu.edu; 1970
 Strayer University; US; DC; strayer.edu; 1892
 Excelsior University; US; NY; excelsior.edu; 1971; ; Excelsior College@2022
 Thomas Edison State University; US; NJ; tesu.edu; 1972; ; Thomas Edison State College@2015
-National University | National University San Diego; US; CA; nu.edu; 1971
-Northcentral University; US; CA; ; 1996
-University of the Potomac; US; DC; potomac.edu; 1989
+National University | National University San Diego; US; CA; nu.edu
+Northcentral University; US; CA
+University of the Potomac; US; DC; potomac.edu
 Stratford University; US; VA; ; 1976; 2022
 Pennsylvania Western University | PennWest; US; PA; pennwest.edu
 Swarthmore College; US; PA; swarthmore.edu; 1864
@@ -382,7 +386,7 @@ University of Liverpool; GB; ; liverpool.ac.uk; 1881
 Newcastle University | University of Newcastle upon Tyne; GB; ; ncl.ac.uk; 1963
 Durham University | University of Durham; GB; ; durham.ac.uk; 1832
 University of Exeter; GB; ; exeter.ac.uk; 1955
-University of Bath; GB; ; bath.ac.uk; 1966
+University of Bath; GB; ; bath.ac.uk; 1856
 University of York; GB; ; york.ac.uk; 1963
 Lancaster University; GB; ; lancaster.ac.uk; 1964
 Loughborough University; GB; ; lboro.ac.uk; 1966
@@ -400,7 +404,7 @@ Coventry University; GB; ; coventry.ac.uk; 1970; ; Coventry Polytechnic@1992
 University of Hertfordshire; GB; ; herts.ac.uk; 1952; ; Hatfield Polytechnic@1992
 Sheffield Hallam University; GB; ; shu.ac.uk; 1969; ; Sheffield City Polytechnic@1992
 Northumbria University; GB; ; northumbria.ac.uk; 1969; ; Newcastle Polytechnic@1992
-Cardiff University; GB; ; cardiff.ac.uk; 1883; ; University of Wales, Cardiff@1999
+Cardiff University; GB; ; cardiff.ac.uk; 1883; ; University of Wales, Cardiff@2005
 Swansea University; GB; ; swansea.ac.uk; 1920
 Queen's University Belfast | QUB; GB; ; qub.ac.uk; 1845
 Heriot-Watt University; GB; ; hw.ac.uk; 1821
@@ -409,7 +413,7 @@ Trinity College Dublin | TCD | University of Dublin; IE; ; tcd.ie; 1592
 University College Dublin | UCD Dublin; IE; ; ucd.ie; 1854
 University College Cork; IE; ; ucc.ie; 1845
 University of Galway; IE; ; universityofgalway.ie,nuigalway.ie; 1845; ; National University of Ireland, Galway@2022
-Dublin City University | DCU; IE; ; dcu.ie; 1975
+Dublin City University | DCU; IE; ; dcu.ie
 Technological University Dublin | TU Dublin; IE; ; tudublin.ie
 Dublin Institute of Technology | DIT; IE; ; dit.ie; 1887
 University of Limerick; IE; ; ul.ie; 1972
@@ -417,26 +421,26 @@ University of Toronto | U of T | UofT; CA; ON; utoronto.ca; 1827
 University of Waterloo | UWaterloo; CA; ON; uwaterloo.ca; 1957
 Queen's University | Queen's University at Kingston; CA; ON; queensu.ca; 1841
 McMaster University; CA; ON; mcmaster.ca; 1887
-Western University; CA; ON; uwo.ca,westernu.ca; 1878; ; University of Western Ontario@2012
+Western University | University of Western Ontario; CA; ON; uwo.ca,westernu.ca; 1878
 York University; CA; ON; yorku.ca; 1959
 University of Ottawa | uOttawa; CA; ON; uottawa.ca; 1848
 Carleton University; CA; ON; carleton.ca; 1942
 Toronto Metropolitan University | TMU; CA; ON; torontomu.ca,ryerson.ca; 1948; ; Ryerson University@2022
-University of Guelph; CA; ON; uoguelph.ca; 1964
+University of Guelph; CA; ON; uoguelph.ca
 Wilfrid Laurier University; CA; ON; wlu.ca; 1911
-Ontario Tech University; CA; ON; ontariotechu.ca; 2002; ; University of Ontario Institute of Technology@2019
+Ontario Tech University | University of Ontario Institute of Technology; CA; ON; ontariotechu.ca
 Seneca Polytechnic | Seneca College; CA; ON; senecapolytechnic.ca,senecacollege.ca; 1967
 McGill University | McGill; CA; QC; mcgill.ca; 1821
-Concordia University | Concordia University Montreal; CA; QC; concordia.ca; 1974
+Concordia University | Concordia University Montreal; CA; QC; concordia.ca
 Université de Montréal | University of Montreal | UdeM; CA; QC; umontreal.ca; 1878
 Université Laval | Laval University; CA; QC; ulaval.ca; 1852
 Polytechnique Montréal | École Polytechnique de Montréal; CA; QC; polymtl.ca; 1873
 University of British Columbia | UBC; CA; BC; ubc.ca; 1908
 Simon Fraser University | SFU; CA; BC; sfu.ca; 1965
-University of Victoria | UVic; CA; BC; uvic.ca; 1963
+University of Victoria | UVic; CA; BC; uvic.ca
 British Columbia Institute of Technology | BCIT; CA; BC; bcit.ca; 1964
 University of Alberta; CA; AB; ualberta.ca; 1908
-University of Calgary; CA; AB; ucalgary.ca; 1966
+University of Calgary; CA; AB; ucalgary.ca
 University of Manitoba; CA; MB; umanitoba.ca; 1877
 University of Saskatchewan; CA; SK; usask.ca; 1907
 Dalhousie University; CA; NS; dal.ca; 1818
@@ -457,7 +461,7 @@ Queensland University of Technology | QUT; AU; QLD; qut.edu.au
 Griffith University; AU; QLD; griffith.edu.au; 1971
 University of Adelaide | The University of Adelaide; AU; SA; adelaide.edu.au; 1874
 University of Western Australia | UWA; AU; WA; uwa.edu.au; 1911
-Curtin University | Curtin University of Technology; AU; WA; curtin.edu.au; 1966
+Curtin University | Curtin University of Technology; AU; WA; curtin.edu.au; 1902
 Federation University Australia | Federation University; AU; VIC; federation.edu.au; 1870; ; University of Ballarat@2013
 University of Auckland | The University of Auckland; NZ; ; auckland.ac.nz; 1883
 University of Otago; NZ; ; otago.ac.nz; 1869
@@ -492,11 +496,11 @@ TU Wien | Vienna University of Technology | Technische Universität Wien; AT; ; 
 Graz University of Technology | TU Graz; AT; ; tugraz.at; 1811
 École Polytechnique | Ecole Polytechnique | Institut Polytechnique de Paris; FR; ; polytechnique.edu; 1794
 Sorbonne University | Sorbonne Université; FR; ; sorbonne-universite.fr
-Pierre and Marie Curie University | Université Pierre et Marie Curie | UPMC | Paris 6; FR; ; upmc.fr; 1971
-Paris-Sorbonne University | Université Paris-Sorbonne | Paris IV; FR; ; ; 1971
+Pierre and Marie Curie University | Université Pierre et Marie Curie | UPMC | Paris 6; FR; ; upmc.fr
+Paris-Sorbonne University | Université Paris-Sorbonne | Paris IV; FR
 Université Paris-Saclay | Paris-Saclay University; FR; ; universite-paris-saclay.fr
-Université Paris-Sud | University of Paris-Sud | Paris XI; FR; ; u-psud.fr; 1971
-Université Paris Cité | Paris Cité University; FR; ; u-paris.fr; ; ; Université de Paris@2022
+Université Paris-Sud | University of Paris-Sud | Paris XI; FR; ; u-psud.fr
+Université Paris Cité | Paris Cité University | Université de Paris; FR; ; u-paris.fr
 CentraleSupélec; FR; ; centralesupelec.fr
 École Centrale Paris | Ecole Centrale Paris; FR; ; ecp.fr; 1829
 Supélec | École supérieure d'électricité; FR; ; supelec.fr; 1894
@@ -525,7 +529,7 @@ Chalmers University of Technology | Chalmers; SE; ; chalmers.se; 1829
 Lund University | Lunds universitet; SE; ; lu.se; 1666
 Uppsala University | Uppsala universitet; SE; ; uu.se; 1477
 Stockholm University; SE; ; su.se; 1878
-Linköping University; SE; ; liu.se; 1975
+Linköping University; SE; ; liu.se
 Technical University of Denmark | DTU; DK; ; dtu.dk; 1829
 University of Copenhagen | Københavns Universitet; DK; ; ku.dk; 1479
 Aarhus University; DK; ; au.dk; 1928
@@ -542,11 +546,11 @@ Sapienza University of Rome | Università degli Studi di Roma La Sapienza | La S
 University of Bologna | Università di Bologna | Alma Mater Studiorum; IT; ; unibo.it; 1088
 University of Padua | Università degli Studi di Padova; IT; ; unipd.it; 1222
 Bocconi University | Università Bocconi; IT; ; unibocconi.it; 1902
-Universidad Politécnica de Madrid | Technical University of Madrid; ES; ; upm.es; 1971
-Universitat Politècnica de Catalunya | Polytechnic University of Catalonia; ES; ; upc.edu; 1971
+Universidad Politécnica de Madrid | Technical University of Madrid; ES; ; upm.es
+Universitat Politècnica de Catalunya | Polytechnic University of Catalonia; ES; ; upc.edu
 University of Barcelona | Universitat de Barcelona; ES; ; ub.edu; 1450
 Complutense University of Madrid | Universidad Complutense de Madrid; ES; ; ucm.es; 1499
-Universidad Carlos III de Madrid | UC3M; ES; ; uc3m.es; 1989
+Universidad Carlos III de Madrid | UC3M; ES; ; uc3m.es
 Universitat Politècnica de València | UPV; ES; ; upv.es; 1968
 IE University; ES; ; ie.edu
 University of Lisbon | Universidade de Lisboa; PT; ; ulisboa.pt; 1911
@@ -563,7 +567,7 @@ Czech Technical University in Prague | CTU Prague | ČVUT; CZ; ; cvut.cz; 1707
 Brno University of Technology; CZ; ; vut.cz; 1899
 Budapest University of Technology and Economics | BME; HU; ; bme.hu; 1782
 Eötvös Loránd University | ELTE; HU; ; elte.hu; 1635
-Central European University; AT; ; ceu.edu; 1991
+Central European University; AT; ; ceu.edu
 University Politehnica of Bucharest | Politehnica University of Bucharest | National University of Science and Technology Politehnica Bucharest; RO; ; upb.ro; 1864
 Babeș-Bolyai University | Babes-Bolyai University; RO; ; ubbcluj.ro; 1919
 Sofia University | Sofia University St. Kliment Ohridski; BG; ; uni-sofia.bg; 1888
@@ -581,7 +585,7 @@ Saint Petersburg State University | St Petersburg University; RU; ; spbu.ru; 172
 Moscow Institute of Physics and Technology | MIPT; RU; ; mipt.ru,phystech.edu; 1946
 Bauman Moscow State Technical University; RU; ; bmstu.ru; 1830
 ITMO University; RU; ; itmo.ru; 1900
-HSE University | Higher School of Economics; RU; ; hse.ru; 1992
+HSE University | Higher School of Economics; RU; ; hse.ru
 University of Tartu; EE; ; ut.ee; 1632
 Tallinn University of Technology | TalTech; EE; ; taltech.ee; 1918
 Vilnius University; LT; ; vu.lt; 1579
@@ -595,7 +599,7 @@ Sabancı University | Sabanci University; TR; ; sabanciuniv.edu; 1994
 Technion – Israel Institute of Technology | Technion | Technion Israel Institute of Technology; IL; ; technion.ac.il; 1912
 Tel Aviv University; IL; ; tau.ac.il; 1956
 Hebrew University of Jerusalem | The Hebrew University; IL; ; huji.ac.il; 1918
-Ben-Gurion University of the Negev | BGU; IL; ; bgu.ac.il; 1969
+Ben-Gurion University of the Negev | BGU; IL; ; bgu.ac.il
 Weizmann Institute of Science; IL; ; weizmann.ac.il; 1934
 Cairo University; EG; ; cu.edu.eg; 1908
 Ain Shams University; EG; ; asu.edu.eg; 1950
@@ -604,9 +608,9 @@ American University of Beirut | AUB; LB; ; aub.edu.lb; 1866
 University of Jordan; JO; ; ju.edu.jo; 1962
 King Saud University; SA; ; ksu.edu.sa; 1957
 King Fahd University of Petroleum and Minerals | KFUPM; SA; ; kfupm.edu.sa; 1963
-King Abdullah University of Science and Technology | KAUST; SA; ; kaust.edu.sa; 2009
+King Abdullah University of Science and Technology | KAUST; SA; ; kaust.edu.sa
 Khalifa University; AE; ; ku.ac.ae
-American University of Sharjah; AE; ; aus.edu; 1997
+American University of Sharjah; AE; ; aus.edu
 Sharif University of Technology; IR; ; sharif.edu; 1966
 University of Tehran; IR; ; ut.ac.ir; 1934
 Amirkabir University of Technology | Tehran Polytechnic; IR; ; aut.ac.ir; 1956
@@ -622,7 +626,7 @@ Indian Institute of Science | IISc | IISc Bangalore; IN; ; iisc.ac.in; 1909
 Indian Institute of Management Ahmedabad | IIM Ahmedabad | IIMA; IN; ; iima.ac.in; 1961
 Indian Institute of Management Bangalore | IIM Bangalore | IIMB; IN; ; iimb.ac.in; 1973
 Indian Institute of Management Calcutta | IIM Calcutta; IN; ; iimcal.ac.in; 1961
-Birla Institute of Technology and Science, Pilani | BITS Pilani | BITS; IN; ; pilani.bits-pilani.ac.in; 1964
+Birla Institute of Technology and Science, Pilani | BITS Pilani | BITS; IN; ; pilani.bits-pilani.ac.in
 National Institute of Technology Tiruchirappalli | NIT Trichy; IN; ; nitt.edu; 1964; ; Regional Engineering College, Tiruchirappalli@2003
 National Institute of Technology Karnataka | NIT Surathkal | NITK; IN; ; nitk.ac.in; 1960; ; Karnataka Regional Engineering College@2002
 National Institute of Technology Warangal | NIT Warangal; IN; ; nitw.ac.in; 1959; ; Regional Engineering College, Warangal@2002
@@ -632,19 +636,19 @@ University of Mumbai | Mumbai University; IN; ; mu.ac.in; 1857; ; University of 
 University of Madras; IN; ; unom.ac.in; 1857
 University of Calcutta; IN; ; caluniv.ac.in; 1857
 Jadavpur University; IN; ; jadavpuruniversity.in; 1955
-Anna University | Anna University Chennai; IN; ; annauniv.edu; 1978
+Anna University | Anna University Chennai; IN; ; annauniv.edu; 1794
 Savitribai Phule Pune University | SPPU; IN; ; unipune.ac.in; 1949; ; University of Pune@2014
 Vellore Institute of Technology | VIT Vellore | VIT University; IN; ; vit.ac.in; 1984
-SRM Institute of Science and Technology; IN; ; srmist.edu.in; 1985; ; SRM University@2017
-Manipal Academy of Higher Education | Manipal Institute of Technology; IN; ; manipal.edu; 1953; ; Manipal University@2017
+SRM Institute of Science and Technology | SRM University; IN; ; srmist.edu.in; 1985
+Manipal Academy of Higher Education | Manipal Institute of Technology | Manipal University; IN; ; manipal.edu; 1953
 Amity University; IN; ; amity.edu
-Jawaharlal Nehru Technological University Hyderabad | JNTUH | JNTU; IN; ; jntuh.ac.in; 1972
+Jawaharlal Nehru Technological University Hyderabad | JNTUH | JNTU; IN; ; jntuh.ac.in; 1946
 Visvesvaraya Technological University | VTU; IN; ; vtu.ac.in; 1998
 Dr. A.P.J. Abdul Kalam Technical University | AKTU; IN; ; aktu.ac.in; 2000; ; Uttar Pradesh Technical University@2015
 Osmania University; IN; ; osmania.ac.in; 1918
 Thapar Institute of Engineering and Technology | Thapar University; IN; ; thapar.edu; 1956
-International Institute of Information Technology Hyderabad | IIIT Hyderabad | IIITH; IN; ; iiit.ac.in; 1998
-Indira Gandhi National Open University | IGNOU; IN; ; ignou.ac.in; 1985
+International Institute of Information Technology Hyderabad | IIIT Hyderabad | IIITH; IN; ; iiit.ac.in
+Indira Gandhi National Open University | IGNOU; IN; ; ignou.ac.in
 National University of Sciences and Technology | NUST Pakistan; PK; ; nust.edu.pk
 Lahore University of Management Sciences | LUMS; PK; ; lums.edu.pk; 1984
 University of Engineering and Technology, Lahore | UET Lahore; PK; ; uet.edu.pk; 1921
@@ -658,7 +662,7 @@ University of Dhaka | Dhaka University; BD; ; du.ac.bd; 1921
 BRAC University; BD; ; bracu.ac.bd; 2001
 North South University | NSU Dhaka; BD; ; northsouth.edu; 1992
 University of Colombo; LK; ; cmb.ac.lk; 1921
-University of Moratuwa; LK; ; mrt.ac.lk; 1972
+University of Moratuwa; LK; ; mrt.ac.lk
 Tribhuvan University; NP; ; tu.edu.np; 1959
 Tsinghua University | Tsinghua; CN; ; tsinghua.edu.cn; 1911
 Peking University | PKU | Beijing University; CN; ; pku.edu.cn; 1898
@@ -688,12 +692,12 @@ Shandong University; CN; ; sdu.edu.cn; 1901
 Xiamen University; CN; ; xmu.edu.cn; 1921
 University of Electronic Science and Technology of China | UESTC; CN; ; uestc.edu.cn; 1956
 University of Hong Kong | The University of Hong Kong | HKU; HK; ; hku.hk; 1911
-Chinese University of Hong Kong | The Chinese University of Hong Kong | CUHK; HK; ; cuhk.edu.hk; 1963
+Chinese University of Hong Kong | The Chinese University of Hong Kong | CUHK; HK; ; cuhk.edu.hk
 Hong Kong University of Science and Technology | HKUST; HK; ; ust.hk; 1991
-City University of Hong Kong | CityU; HK; ; cityu.edu.hk; 1984; ; City Polytechnic of Hong Kong@1994
-Hong Kong Polytechnic University | PolyU; HK; ; polyu.edu.hk; 1937; ; Hong Kong Polytechnic@1994
+City University of Hong Kong | CityU; HK; ; cityu.edu.hk; 1984; ; City Polytechnic of Hong Kong@1995
+Hong Kong Polytechnic University | PolyU; HK; ; polyu.edu.hk; 1937; ; Hong Kong Polytechnic@1995
 Hong Kong Baptist University | HKBU; HK; ; hkbu.edu.hk; 1956
-Northwestern Polytechnical University | NWPU; CN; ; nwpu.edu.cn; 1938
+Northwestern Polytechnical University | Northwestern Polytechnic University | NWPU; CN; ; nwpu.edu.cn; 1938
 National Taiwan University | NTU Taiwan; TW; ; ntu.edu.tw; 1928
 National Tsing Hua University | NTHU; TW; ; nthu.edu.tw; 1956
 National Cheng Kung University | NCKU; TW; ; ncku.edu.tw; 1931
@@ -712,30 +716,30 @@ Tokyo Medical and Dental University; JP; ; tmd.ac.jp; 1928
 Waseda University; JP; ; waseda.jp; 1882
 Keio University; JP; ; keio.ac.jp; 1858
 Sophia University; JP; ; sophia.ac.jp; 1913
-University of Tsukuba; JP; ; tsukuba.ac.jp; 1973
+University of Tsukuba; JP; ; tsukuba.ac.jp
 Seoul National University | SNU; KR; ; snu.ac.kr; 1946
 KAIST | Korea Advanced Institute of Science and Technology; KR; ; kaist.ac.kr; 1971
-POSTECH | Pohang University of Science and Technology; KR; ; postech.ac.kr; 1986
+POSTECH | Pohang University of Science and Technology; KR; ; postech.ac.kr
 Yonsei University; KR; ; yonsei.ac.kr; 1885
 Korea University; KR; ; korea.ac.kr; 1905
 Hanyang University; KR; ; hanyang.ac.kr; 1939
 Sungkyunkwan University | SKKU; KR; ; skku.edu; 1398
 Ewha Womans University; KR; ; ewha.ac.kr; 1886
 National University of Singapore | NUS; SG; ; nus.edu.sg; 1905
-Nanyang Technological University | NTU Singapore; SG; ; ntu.edu.sg; 1981; ; Nanyang Technological Institute@1991
+Nanyang Technological University | NTU Singapore; SG; ; ntu.edu.sg; 1955; ; Nanyang Technological Institute@1991
 Singapore Management University; SG; ; smu.edu.sg; 2000
 Singapore University of Technology and Design | SUTD; SG; ; sutd.edu.sg; 2009
 University of Malaya | Universiti Malaya; MY; ; um.edu.my; 1949
 Universiti Teknologi Malaysia; MY; ; utm.my; 1904
 Universiti Sains Malaysia; MY; ; usm.my; 1969
-Multimedia University | MMU Malaysia; MY; ; mmu.edu.my; 1996
+Multimedia University | MMU Malaysia; MY; ; mmu.edu.my; 1993
 Chulalongkorn University; TH; ; chula.ac.th; 1917
 Mahidol University; TH; ; mahidol.ac.th; 1888
 King Mongkut's University of Technology Thonburi | KMUTT; TH; ; kmutt.ac.th; 1960
 University of Indonesia | Universitas Indonesia; ID; ; ui.ac.id; 1849
 Bandung Institute of Technology | Institut Teknologi Bandung | ITB; ID; ; itb.ac.id; 1920
 Gadjah Mada University | Universitas Gadjah Mada | UGM; ID; ; ugm.ac.id; 1949
-Bina Nusantara University | BINUS; ID; ; binus.ac.id; 1981
+Bina Nusantara University | BINUS; ID; ; binus.ac.id
 University of the Philippines Diliman | University of the Philippines | UP Diliman; PH; ; upd.edu.ph; 1908
 Ateneo de Manila University; PH; ; ateneo.edu; 1859
 De La Salle University | DLSU; PH; ; dlsu.edu.ph; 1911
@@ -755,7 +759,7 @@ University of Nigeria, Nsukka | University of Nigeria | UNN; NG; ; unn.edu.ng; 1
 University of Ghana; GH; ; ug.edu.gh; 1948
 Kwame Nkrumah University of Science and Technology | KNUST; GH; ; knust.edu.gh; 1952
 University of Nairobi; KE; ; uonbi.ac.ke; 1956
-Jomo Kenyatta University of Agriculture and Technology | JKUAT; KE; ; jkuat.ac.ke; 1981
+Jomo Kenyatta University of Agriculture and Technology | JKUAT; KE; ; jkuat.ac.ke
 Strathmore University; KE; ; strathmore.edu; 1961
 Makerere University; UG; ; mak.ac.ug; 1922
 Addis Ababa University; ET; ; aau.edu.et; 1950
@@ -827,8 +831,9 @@ export default defineFacts<{
   complete?: readonly string[]
 }>({
   title: 'Institutions of higher education',
-  version: '2026-11-1',
-  source: "The institutions' own sites and their articles in Wikipedia",
+  version: '2026-11-2',
+  source:
+    "From memory; 138 of 767 were compared with the institutions' own sites, Wikipedia, newspapers or IPEDS: all 21 last years, all 24 first years from 1975 on, 50 of 90 after 1960, 23 of 61 with former names. The others are as remembered and lean to the harmless side",
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-01',
   data: {

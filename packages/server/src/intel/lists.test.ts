@@ -249,7 +249,7 @@ describe('universities of the world', () => {
       from: '1870',
       domains: ['osu.edu', 'buckeyemail.osu.edu'],
     })
-    expect(lists.institutions.version).toMatch(/^2026-11-1 \+ universities /)
+    expect(lists.institutions.version).toMatch(/^2026-11-2 \+ universities /)
   })
 
   it('of one name in two countries stay two', async () => {

@@ -156,3 +156,40 @@ describe('education/institution-existed', () => {
     )
   })
 })
+
+describe('education/institution-existed, on the list that ships', () => {
+  const shipped = (institution: string, startDate: string, endDate: string) =>
+    judge({ education: [{ institution, startDate, endDate }] })
+
+  it.each([
+    // A faculty still has the university's former name; the name is still the one in law.
+    ['Newark College of Engineering', '2012', '2016'],
+    ['Carnegie Institute of Technology', '2004', '2008'],
+    ['University of Western Ontario', '2022', '2026'],
+    // Another school's present name is this one's former one, or one letter away from it.
+    ['Madison College', '2012', '2014'],
+    ['SRM University', '2024', '2028'],
+    ['Northwestern Polytechnic University', '1978', '1982'],
+    ['Northcentral University', '1986', '1990'],
+    ['National University', '1962', '1966'],
+    ['Newbury College', '2022', '2024'],
+    // Alumni of what it came out of write the new name.
+    ['Nanyang Technological University', '1970', '1974'],
+    ['Case Western Reserve University', '1958', '1962'],
+    ['Concordia University Montreal', '1966', '1970'],
+    // The year in which it began, and the year in which its last students left.
+    ['UC Merced', '2005', '2009'],
+    ['Wells College', '2020', '2024'],
+  ])('has nothing against %s from %s to %s', (institution, start, end) => {
+    expect(shipped(institution, start, end).is).not.toBe('evidence')
+  })
+
+  it.each([
+    ['Western Governors University', '1986', '1990'],
+    ['Indian Institute of Technology Hyderabad', '1996', '2000'],
+    ['Wells College', '2026', '2027'],
+    ['Daniel Webster College', '2020', '2024'],
+  ])('still finds %s from %s to %s', (institution, start, end) => {
+    expect(shipped(institution, start, end)).toMatchObject({ is: 'evidence', weight: 1.35 })
+  })
+})
