@@ -126,8 +126,9 @@ function finding(e: Evidence, detectors: ReadonlyMap<string, Detector>, without?
     says: e.says,
     weight: e.weight,
     ...(without && { without }),
-    benign: detector?.benign ?? [],
-    clears: detector?.clears ?? [],
+    // What speaks for somebody needs no other explanation.
+    benign: without ? (detector?.benign ?? []) : [],
+    clears: without ? (detector?.clears ?? []) : [],
   }
 }
 

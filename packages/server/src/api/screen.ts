@@ -8,7 +8,7 @@ import { open } from '../connectors/open.ts'
 import { versioned } from '../connectors/versions.ts'
 import { screenNow } from '../engine/screen-now.ts'
 import { noRequisition } from '../engine/screening.ts'
-import { check, type RawRow } from '../ingest/delivery.ts'
+import { type Checked, check, type RawRow } from '../ingest/delivery.ts'
 import type { Row } from '../store/store.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
@@ -19,6 +19,8 @@ const applicationLimit = 4 * 1024 * 1024
 const fileLimit = 20 * 1024 * 1024
 /** Applications of one file that are screened while the caller waits; the rest are screened a moment later. */
 const screenedAtOnce = 200
+/** Deliveries that may wait for the engine. */
+const depthLimit = 20_000
 
 /** Applications that are screened while the caller waits. Nothing is answered before it is on the disk. */
 export const screenRoutes: Routes = async (app, context) => {
@@ -44,13 +46,14 @@ export const screenRoutes: Routes = async (app, context) => {
       const { id, updatedAt, ...data } = body
       const at = updatedAt ?? body.appliedAt ?? context.now()
       const row = asApplication(id, at, { appliedAt: at, ...data })
-      const taken = await take(context, [{ row: 1, value: row }], 'applications', true)
+      const taken = await checked(context, [{ row: 1, value: row }], 'applications')
       const [first] = taken.problems
       if (first)
         throw new Problem(400, `${first.field || 'The application'} ${first.reason}. Nothing was taken.`, {
           rows: taken.problems,
         })
-      const [reply] = await screened(context, taken.rows, started)
+      // Judged while it is written; nothing is answered before it is on the disk.
+      const [[reply]] = await Promise.all([screened(context, taken.rows, started), append(context, taken)])
       return { ...reply!, remarks: taken.remarks }
     },
   )
@@ -105,34 +108,35 @@ export function asApplication(
   return { id: `${ref}/${content}`, kind: 'application', at, about: [ref], data }
 }
 
-/**
- * Checks rows and appends the good ones durably; bad ones are set aside with their reason. With `whole`, one bad row
- * means that nothing is taken: the caller is told.
- */
-export async function take(context: Context, rows: Iterable<RawRow>, source: string, whole = false) {
-  const { inbox, index, metrics, now } = context
-  if (await context.inbox.depth().then((depth) => depth >= 20_000))
+/** Checks rows and appends the good ones durably; bad ones are set aside with their reason. */
+export async function take(context: Context, rows: Iterable<RawRow>, source: string): Promise<Checked> {
+  const taken = await checked(context, rows, source)
+  await append(context, taken)
+  return taken
+}
+
+/** Checks rows as the one door into the engine does; nothing is taken yet. */
+async function checked(context: Context, rows: Iterable<RawRow>, source: string): Promise<Checked> {
+  const { inbox, index, now } = context
+  if ((await inbox.depth()) >= depthLimit)
     throw new Problem(
       503,
       'The engine is behind: send again in a few seconds, nothing was taken.',
       {},
       { 'Retry-After': '5' },
     )
-  const receipt = {
-    source,
-    receivedAt: now(),
-    digest: hash('sha256', String(now()), 'base64url').slice(0, 22),
-  }
-  const checked = await check(rows, receipt, index, context.enrich())
-  if (whole && checked.badRows > 0) return checked
-  if (checked.rows.length > 0 || checked.quarantined.length > 0)
-    await inbox.append({ rows: checked.rows, quarantined: checked.quarantined })
-  metrics.ingested(checked.rows.length)
-  metrics.setAside(checked.quarantined)
-  return checked
+  const receivedAt = now()
+  const digest = hash('sha256', String(receivedAt), 'base64url').slice(0, 22)
+  return check(rows, { source, receivedAt, digest }, index, context.enrich())
 }
 
-/** The outcomes of applications that are in the inbox already. */
+async function append({ inbox, metrics }: Context, { rows, quarantined }: Checked): Promise<void> {
+  if (rows.length > 0 || quarantined.length > 0) await inbox.append({ rows, quarantined })
+  metrics.ingested(rows.length)
+  metrics.setAside(quarantined)
+}
+
+/** The outcomes of applications that are on their way into the inbox. */
 async function screened(
   context: Context,
   rows: readonly Row[],

@@ -31,12 +31,12 @@ export async function screenNow(engine: Engine, observation: Observation): Promi
   const need = needed(plan, directory, [observation])
   const copied = foreseen(engine.resumes, engine.directory, directory, observation)
   const refs = [...observation.derived.attributes, ...copied.map((s) => s.attribute)].map((a) => a.ref)
-  const [loaded, attributes, naming, abstained] = await Promise.all([
-    store.load(need.from),
-    store.attributes(refs),
-    store.naming([application]),
-    store.abstentions(application),
-  ])
+  const [loaded, attributes] = await Promise.all([store.load(need.from), store.attributes(refs)])
+  // Without a window nothing was ever judged of it: most applications are new.
+  const seen = loaded.windows.size > 0
+  const [naming, abstained] = seen
+    ? await Promise.all([store.naming([application]), store.abstentions(application)])
+    : [new Map<SubjectRef, Evidence[]>(), []]
   const own = step(plan, directory, loaded, [observation], need)
   const shared = stepLinks(plan, attributes, [...own.shares, ...copied])
   const gone = new Set([...own.withdrawn, ...shared.withdrawn])
