@@ -103,6 +103,12 @@ describe('technologies', () => {
     expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([])
   })
 
+  it('say how many of their dates were looked up', () => {
+    const looked = technologies.filter((t) => t.compared === 'maker').length
+    expect(looked).toBeGreaterThan(70)
+    expect(facts.technologies.source).toContain(`Of ${technologies.length} dates, ${looked} are`)
+  })
+
   it.each([
     'go',
     'rust',
@@ -126,6 +132,32 @@ describe('technologies', () => {
     'vue',
     'rag',
     'lambda',
+    'aws',
+    'ec2',
+    'java',
+    'scala',
+    'php',
+    'php 7',
+    'scss',
+    'ajax',
+    'flask',
+    'flutter',
+    'akka',
+    'jenkins',
+    'prometheus',
+    'firebase',
+    'solana',
+    'ipfs',
+    'bert',
+    'resnet',
+    'redshift',
+    'snowpark',
+    'delta lake',
+    'core ml',
+    'big query',
+    'material design',
+    'stable diffusion',
+    'step functions',
   ])('%s alone is an ordinary word, a company or a name: not a spelling', (word) => {
     expect(
       technologies.some((t) => t.names.includes(word) || t.exact?.some((e) => e.toLowerCase() === word)),

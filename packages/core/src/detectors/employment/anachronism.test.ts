@@ -86,6 +86,37 @@ describe('employment/anachronism', () => {
     expect(worked(summary, '2004').is).toBe('abstain')
   })
 
+  it.each([
+    ['a welder', 'AWS certified welder, AWS D1.1 structural steel.'],
+    ['a telephone engineer', 'Turned up T1 lines, ran BERT tests on each.'],
+    ['a student job', 'Help desk of the ResNet for two dormitories.'],
+    ['a bank clerk', 'Opened PPF and SCSS accounts, saved PHP 7 million a year.'],
+    ['a soldier', 'Served at Firebase Chamkani.'],
+    ['a nurse', 'Patients with Atrial Flutter; a Partial Hospitalization Program (PHP).'],
+    ['a biologist', 'Grew cultures by Shake Flask and T-Flask methods.'],
+    ['an astronomer', 'Reduced data of the Galaxy Redshift Survey.'],
+    ['a materials engineer', 'Thermally stable diffusion barriers; Bill of Material UI; material design.'],
+    ['a mathematician', 'Approximated signals by step functions.'],
+    ['a lawyer', 'Clerked for Judge Jenkins on the legal entity framework.'],
+    ['a consultant', 'Worked with Microsoft teams in Redmond on Visual Studio code for the core ML group.'],
+    ['a network engineer', 'Upgraded routers to Cisco iOS.'],
+    ['places', 'Estates in West Java, a shop in Solana Beach, an office in London EC2.'],
+    ['a ski resort', 'Shaped the Snowpark and the slopes at Delta Lake.'],
+    ['employers', 'Placed by Akka Technologies; evenings at La Scala; Ajax ground staff.'],
+  ])('takes no word of %s for a technology', (_, summary) => {
+    expect(worked(summary, '1993', '1990').is).toBe('abstain')
+  })
+
+  it.each([
+    ['Azure DevOps pipelines, then a server of another name.', '2006'],
+    ['Xamarin for the first iPhone apps.', '2009'],
+    ['NumPy, when it was Numeric.', '1998'],
+    ['EventBridge rules, when they were CloudWatch Events.', '2016'],
+    ['SharePoint Online for the first customers.', '2008'],
+  ])('knows what it was before it was renamed: %s', (summary, end) => {
+    expect(worked(summary, end, '1995').is).toBe('clear')
+  })
+
   it('abstains where the end is not known', () => {
     expect(worked('Ran it on Kubernetes.', '').is).toBe('abstain')
     expect(worked('Ran it on Kubernetes.', 'some time ago').is).toBe('abstain')
