@@ -18,7 +18,7 @@ const rows = `
 java; 1995-03; j2ee | java ee | core java | java developer | java programmer | java programming | java engineer | java applets | java servlets; ; w:Java_(programming_language)
 javascript; 1995-09; javascript; ; w:JavaScript
 typescript; 2012-10; typescript; ; https://devblogs.microsoft.com/typescript/ten-years-of-typescript/; maker
-python; 1991-02; python; ; w:Python_(programming_language)
+python; 1991-02; python; ; https://github.com/python/cpython/blob/main/Misc/HISTORY; maker
 python-3; 2006-04; python 3 | python3; ; w:History_of_Python
 php; 1995-06; php/mysql | php and mysql | php, mysql | php5 | php developer | php programmer | php programming | php scripts; ; w:PHP
 c-sharp; 2000-06; c#; ; w:C_Sharp_(programming_language)
@@ -32,7 +32,7 @@ signalr; 2011-08; signalr; ; w:SignalR
 silverlight; 2005-09; silverlight; ; w:Microsoft_Silverlight
 dotnet-maui; 2020-05; .net maui; ; https://devblogs.microsoft.com/dotnet/introducing-net-multi-platform-app-ui/
 golang; 2009-11; golang | go (language) | go language | go programming language; ; w:Go_(programming_language)
-rust; 2010-07; rustlang | rust-lang | rust (language) | rust programming language; ; w:Rust_(programming_language)
+rust; 2010-07; rustlang | rust-lang | rust (language) | rust programming language; ; https://github.com/rust-lang/rust/blob/master/RELEASES.md; maker
 swift; 2014-06; swift 2 | swift 3 | swift 4 | swift 5 | swift (language) | swift programming language | swift/objective-c | objective-c/swift | swift and objective-c | objective-c and swift; ; w:Swift_(programming_language)
 swiftui; 2019-06; swiftui; ; w:SwiftUI
 kotlin; 2011-07; kotlin; ; w:Kotlin_(programming_language)
@@ -122,7 +122,7 @@ flask; 2010-04; python flask | flask-restful | python/flask | flask/python | dja
 fastapi; 2018-12; fastapi; ; w:FastAPI
 laravel; 2011-06; laravel; ; w:Laravel
 symfony; 2004-01; symfony; ; https://github.com/symfony/symfony; maker
-codeigniter; 2006-02; codeigniter; ; w:CodeIgniter
+codeigniter; 2006-02; codeigniter; ; https://github.com/bcit-ci/CodeIgniter; maker
 cakephp; 2005-01; cakephp; ; https://github.com/cakephp/cakephp; maker
 zend; 2005-10; zend framework; ; w:Laminas
 yii; 2008-01; yii framework | yii2; ; w:Yii
@@ -141,7 +141,7 @@ unity-3d; 2005-06; unity3d | unity 3d; ; w:Unity_(game_engine)
 unreal-5; 2020-05; unreal engine 5; ; w:Unreal_Engine_5
 xamarin; 2009-08; xamarin; ; https://tirania.org/blog/archive/2009/Sep-14.html; maker
 flutter; 2014-10; flutter app | flutter apps | flutter sdk | flutter developer | flutter (dart) | react native/flutter | flutter/react native | react native and flutter | flutter and react native; ; w:Flutter_(software); maker
-ionic; 2013-11; ionic framework | ionic 2 | ionic 3 | ionic 4; ; w:Ionic_(mobile_app_framework)
+ionic; 2013-11; ionic framework | ionic 2 | ionic 3 | ionic 4; ; https://github.com/ionic-team/ionic-v1; maker
 phonegap; 2008-08; phonegap | apache cordova; ; w:Apache_Cordova
 android; 2007-11; ; Android; w:Android_(operating_system)
 android-studio; 2013-05; ; Android Studio; w:Android_Studio
@@ -204,7 +204,7 @@ dagster; 2018-05; dagster; ; https://github.com/dagster-io/dagster
 rabbitmq; 2007-02; rabbitmq; ; w:RabbitMQ; maker
 activemq; 2004-01; activemq; ; w:Apache_ActiveMQ
 zookeeper; 2007-11; apache zookeeper; ; w:Apache_ZooKeeper
-memcached; 2003-05; memcached; ; w:Memcached
+memcached; 2003-05; memcached; ; https://github.com/memcached/memcached; maker
 firebase; 2011-09; google firebase | firebase realtime | firebase database | firebase auth | firebase authentication | firebase hosting | android/firebase | firebase/firestore | react/firebase; ; w:Firebase
 firestore; 2017-10; firestore; ; w:Firebase
 supabase; 2020-01; supabase; ; w:Supabase
@@ -325,7 +325,7 @@ hyperledger-fabric; 2015-12; hyperledger fabric; ; w:Hyperledger
 solana; 2017-11; solana blockchain | solana program | solana programs | ethereum/solana | solana/ethereum | ethereum and solana; ; w:Solana_(blockchain_platform)
 metamask; 2016-03; metamask; ; w:MetaMask
 uniswap; 2018-08; uniswap; ; w:Uniswap
-ipfs; 2014-01; interplanetary file system | ipfs node | ipfs nodes | ethereum/ipfs | ipfs/filecoin; ; w:InterPlanetary_File_System
+ipfs; 2014-01; interplanetary file system | ipfs node | ipfs nodes | ethereum/ipfs | ipfs/filecoin; ; https://github.com/ipfs/kubo; maker
 cuda; 2006-11; ; CUDA; w:CUDA
 numpy; 1995-01; numpy; ; https://scipy.github.io/old-wiki/pages/History_of_SciPy.html; maker
 pandas; 2008-01; python pandas | numpy/pandas | pandas/numpy | pandas dataframe | pandas dataframes; ; w:Pandas_(software)
@@ -341,33 +341,33 @@ mxnet; 2015-04; mxnet; ; w:Apache_MXNet
 onnx; 2017-09; ; ONNX; w:Open_Neural_Network_Exchange
 cudnn; 2014-09; cudnn; ; w:CUDA
 tensorrt; 2016-04; tensorrt; ; https://developer.nvidia.com/tensorrt
-word2vec; 2013-01; word2vec; ; w:Word2vec; account
-resnet; 2015-12; resnet50 | resnet-50 | resnet-18 | resnet-101; ; w:Residual_neural_network
-u-net; 2015-05; u-net architecture | u-net segmentation | u-net model | u-net models; ; w:U-Net
+word2vec; 2013-01; word2vec; ; https://arxiv.org/abs/1301.3781; maker
+resnet; 2015-12; resnet50 | resnet-50 | resnet-18 | resnet-101; ; https://arxiv.org/abs/1512.03385; maker
+u-net; 2015-05; u-net architecture | u-net segmentation | u-net model | u-net models; ; https://arxiv.org/abs/1505.04597; maker
 spacy; 2014-07; ; spaCy; w:SpaCy
-bert; 2018-10; bert embeddings | bert fine-tuning | fine-tuned bert | bert transformer | distilbert | bert/gpt | gpt/bert; ; w:BERT_(language_model)
-yolo-v3; 2018-03; yolov3; ; https://arxiv.org/abs/1804.02767
+bert; 2018-10; bert embeddings | bert fine-tuning | fine-tuned bert | bert transformer | distilbert | bert/gpt | gpt/bert; ; https://arxiv.org/abs/1810.04805; maker
+yolo-v3; 2018-03; yolov3; ; https://arxiv.org/abs/1804.02767; maker
 yolo-v5; 2020-05; yolov5; ; https://github.com/ultralytics/yolov5
 yolo-v8; 2023-01; yolov8; ; https://github.com/ultralytics/ultralytics
-vision-transformer; 2020-10; vision transformer | vision transformers; ; https://arxiv.org/abs/2010.11929
+vision-transformer; 2020-10; vision transformer | vision transformers; ; https://arxiv.org/abs/2010.11929; maker
 hugging-face; 2016-06; huggingface; Hugging Face; w:Hugging_Face
 gpt-2; 2019-02; gpt-2; ; w:GPT-2
-gpt-3; 2020-05; gpt-3 | gpt3; ; w:GPT-3
+gpt-3; 2020-05; gpt-3 | gpt3; ; https://arxiv.org/abs/2005.14165; maker
 gpt-3-5; 2022-03; gpt-3.5; ; w:GPT-3
-gpt-4; 2023-03; gpt-4 | gpt4; ; w:GPT-4
+gpt-4; 2023-03; gpt-4 | gpt4; ; https://arxiv.org/abs/2303.08774; maker
 gpt-4o; 2024-05; gpt-4o; ; w:GPT-4o
 chatgpt; 2022-11; chatgpt; ; w:ChatGPT
 openai; 2015-12; openai; ; w:OpenAI
 langchain; 2022-10; langchain; ; w:LangChain; account
 langgraph; 2023-08; langgraph; ; https://github.com/langchain-ai/langgraph
 llamaindex; 2022-11; llamaindex | llama index; ; https://github.com/run-llama/llama_index; account
-llama-2; 2023-07; llama 2 | llama2; ; w:Llama_(language_model)
+llama-2; 2023-07; llama 2 | llama2; ; https://arxiv.org/abs/2307.09288; maker
 llama-3; 2024-04; llama 3 | llama3; ; w:Llama_(language_model)
 stable-diffusion; 2022-08; stable diffusion xl | sdxl | midjourney/stable diffusion | stable diffusion/midjourney | dall-e/stable diffusion | stable diffusion/dall-e; ; w:Stable_Diffusion
 midjourney; 2021-08; midjourney; ; w:Midjourney
 dall-e; 2021-01; dall-e; ; w:DALL-E
-rag; 2020-05; retrieval-augmented generation | retrieval augmented generation; ; w:Retrieval-augmented_generation
-qlora; 2023-05; qlora; ; https://arxiv.org/abs/2305.14314
+rag; 2020-05; retrieval-augmented generation | retrieval augmented generation; ; https://arxiv.org/abs/2005.11401; maker
+qlora; 2023-05; qlora; ; https://arxiv.org/abs/2305.14314; maker
 vllm; 2023-02; vllm; ; https://github.com/vllm-project/vllm
 ollama; 2023-06; ollama; ; https://github.com/ollama/ollama
 auto-gpt; 2023-03; autogpt | auto-gpt; ; w:AutoGPT
@@ -381,7 +381,7 @@ ga4; 2019-07; google analytics 4; ; w:Google_Analytics
 wordpress; 2003-04; wordpress; ; w:WordPress
 magento; 2007-08; magento; ; w:Adobe_Commerce
 shopify; 2006-06; shopify; ; w:Shopify
-stripe-api; 2010-01; stripe api | stripe connect; ; w:Stripe,_Inc.
+stripe-api; 2010-01; stripe api | stripe connect; ; https://github.com/stripe/stripe-ruby; maker
 twilio; 2008-03; twilio; ; w:Twilio
 raspberry-pi; 2009-05; raspberry pi; ; w:Raspberry_Pi
 alexa; 2014-11; alexa skill | alexa skills | alexa skills kit | alexa voice service; ; w:Amazon_Alexa
@@ -419,7 +419,7 @@ function compared(by: Technology['compared']): number {
 export default defineFacts<{ technologies: readonly Technology[] }>({
   title: 'Technologies and when each of them first existed',
   version: '2026-11-2',
-  source: `The projects' own announcements and their articles in Wikipedia, named per entry. Of ${technologies.length} dates, ${compared('maker')} are no later than what the makers' own pages, changelogs, API versions or first commits (as the CNCF landscape records them) say, and ${compared('account')} no later than others' accounts; the rest are the linked pages as remembered, leaning early`,
+  source: `The projects' own announcements and their articles in Wikipedia, named per entry. Of ${technologies.length} dates, ${compared('maker')} are no later than what the makers' own pages, papers, changelogs, API versions or first commits (as the CNCF landscape records them) say, and ${compared('account')} no later than others' accounts; the rest are the linked pages as remembered, leaning early`,
   licence: 'Facts restated by the project, Apache-2.0',
   date: '2026-11-26',
   data: { technologies },
