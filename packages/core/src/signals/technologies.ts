@@ -110,6 +110,9 @@ function lettersOf({ name, exact, offset }: Spelling, text: string, at: number):
     i++
   }
   const after = text[i]
+  // "Java 8 years", "Windows 10 users": a count, no version. "Spring Boot Camp": a course in spring.
+  if (/\d\+?$/.test(name) && counts.test(text.slice(i, i + 20))) return 0
+  if (after === ' ' && name.endsWith(' boot') && /^ camps?\b/i.test(text.slice(i, i + 7))) return 0
   if (isLetterAt(text, i) || after === '+' || after === '#') return 0
   // "github.com/…", "a@firebase.io": an address.
   if (after === '.' && /^\.(?:com|org|io|net|dev|edu|ai|app)\b/i.test(text.slice(i, i + 5))) return 0
@@ -119,6 +122,9 @@ function lettersOf({ name, exact, offset }: Spelling, text: string, at: number):
   if (exact && offset === 0 && beginsSentence(text, at)) return 0
   return i - at
 }
+
+const counts =
+  /^\s*\+?\s*(?:years?|yrs?|months?|weeks?|users?|people|customers?|developers?|engineers?|projects?|servers?|million)\b/i
 
 /** The first word of a sentence or line has a capital for another reason. */
 function beginsSentence(text: string, at: number): boolean {
