@@ -14,7 +14,7 @@ const tells: Record<string, (data: Data, other: Data) => Data> = {
   'a toll-free number': () => ({ phones: ['+1 833 736 2291'] }),
   'a mailbox that another life has too': (_, other) => ({ emails: other.emails }),
   'a number that another life has too': (_, other) => ({ phones: other.phones }),
-  'a profile that another life has too': () => ({ profiles: [{ url: 'https://github.com/quiet-otter-77' }] }),
+  'a profile that another life has too': (_, other) => ({ profiles: other.profiles }),
   'the résumé of another': (_, other) => ({ resumeText: other.resumeText }),
   'a technology before its time': () => ({
     work: [{ name: 'Globex', position: 'Engineer', startDate: '2007-02', endDate: '2010-03', summary: 'Ran Kubernetes and Terraform for the whole plant.' }],
@@ -73,7 +73,9 @@ const bench: Bench = {
 
     function made(chosen: () => string[]): HonestApplicant[] {
       const fresh = honestPeople(each, 79)
-      const owners = honest.filter((p) => p.row.data.resumeText && !p.groups.includes('through an agency'))
+      const owners = honest.filter(
+        (p) => p.row.data.resumeText && p.row.data.profiles && !p.groups.includes('through an agency'),
+      )
       return fresh.map((p, i): HonestApplicant => {
         const id = `T-${i}`
         const other = owners[i % owners.length]!.row.data
