@@ -55,7 +55,10 @@ function one(s: ScreenedApplication, { color }: Look, whole: boolean): string {
   }
   if (whole && notChecked.length > 0)
     lines.push(
-      paint('dim', `  Not checked, counts neither way: ${notChecked.map((n) => lower(n.title)).join('; ')}.`),
+      paint(
+        'dim',
+        `  Not checked, counts neither way: ${notChecked.map((n) => lower(n.title).replace(/\?$/, '')).join('; ')}.`,
+      ),
     )
   if (offered.length > 0) lines.push('  What would settle it:')
   for (const o of offered)

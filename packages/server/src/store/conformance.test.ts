@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   canonical,
   type Detector,
@@ -17,16 +14,15 @@ import {
   schemes,
 } from '@telltale/core'
 import fc from 'fast-check'
-import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accepted, type RawRow, receivedAt, shuffled, world } from '../../../../test/world.ts'
 import resumeReuse from '../../../core/src/detectors/identity/resume-reuse.ts'
 import layerGap from '../../../core/src/detectors/network/layer-gap.ts'
 import { closeWindows, type Engine, startEngine, take } from '../engine/loop.ts'
-import { type PostgresHandle, startEmbedded } from './embedded.ts'
 import { memoryStore } from './memory.ts'
-import { type Connection, postgresStore } from './postgres.ts'
+import { postgresStore } from './postgres.ts'
 import type { ObservationFilter, Row, Store } from './store.ts'
+import { backends, storesOf } from './test-stores.ts'
 
 /** One suite over every store: what one of them does, all of them do. */
 
@@ -171,89 +167,9 @@ function finding(id: string, weighsOn: SubjectRef[], over: Partial<Evidence> = {
   }
 }
 
-interface Backend {
-  name: string
-  /** Absent where the store needs nothing to run. */
-  connection?: () => Promise<Connection>
-  stop?: () => Promise<void>
-  skip: boolean
-}
-
-const external = process.env.TELLTALE_TEST_DATABASE_URL
-const backends: Backend[] = [
-  { name: 'memory', skip: false },
-  embeddedBackend(),
-  {
-    name: external ? 'external Postgres' : 'external Postgres (set TELLTALE_TEST_DATABASE_URL to run it)',
-    connection: async () => ({ to: external!, where: 'the test database' }),
-    skip: !external,
-  },
-]
-
-function embeddedBackend(): Backend {
-  const home = mkdtempSync(join(tmpdir(), 'telltale-'))
-  let handle: PostgresHandle | undefined
-  return {
-    name: 'embedded Postgres',
-    skip: process.platform === 'win32',
-    connection: async () => {
-      handle ??= await startEmbedded(home)
-      return handle
-    },
-    async stop() {
-      await handle?.stop()
-      rmSync(home, { recursive: true, force: true })
-    },
-  }
-}
-
-describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
-  const opened: Store[] = []
-  const schemas: string[] = []
-  let admin: pg.Client | undefined
-
-  beforeAll(async () => {
-    if (!backend.connection) return
-    admin = new pg.Client((await backend.connection()).to)
-    await admin.connect()
-  })
-
-  afterEach(async () => {
-    for (const store of opened.splice(0)) await store.close()
-  })
-
-  afterAll(async () => {
-    for (const schema of schemas) await admin?.query(`drop schema ${schema} cascade`)
-    await admin?.end()
-    await backend.stop?.()
-  })
-
-  /** An empty store; `again` closes it and opens the same one as a new process would. */
-  async function fresh(): Promise<{ store: Store; again(): Promise<Store> }> {
-    if (!backend.connection) {
-      const store = memoryStore()
-      return { store, again: async () => store }
-    }
-    const { to, where } = await backend.connection()
-    const schema = `telltale_test_${process.pid}_${schemas.length}_${Date.now()}`
-    schemas.push(schema)
-    await admin!.query(`create schema ${schema}`)
-    const config = typeof to === 'string' ? { connectionString: to } : to
-    const connection = { to: { ...config, options: `-c search_path=${schema}` }, where }
-    const open = async () => {
-      const store = await postgresStore(connection)
-      opened.push(store)
-      return store
-    }
-    const store = await open()
-    return {
-      store,
-      async again() {
-        await opened.splice(opened.length - 1, 1)[0]!.close()
-        return open()
-      },
-    }
-  }
+describe.each(backends())('$name', (backend) => {
+  const stores = storesOf(backend)
+  const { fresh } = stores
 
   it('gives the final evidence of the engine in memory, whatever the splitting, the order and the replays', async () => {
     const expected = drain(thePlan, [observations(rows)])
@@ -477,8 +393,8 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     if (!backend.connection) return expect(backend.name).toBe('memory') // as the test of what it gives back shows
     const { store } = await fresh()
     await take(await startEngine(thePlan, store), { rows, quarantined: [] })
-    const schema = schemas.at(-1)
-    const { rows: kept } = await admin!.query(
+    const schema = stores.schema()
+    const { rows: kept } = await stores.query(
       `select kind, count(data)::int as raw, count(*)::int as n from ${schema}.observations group by kind order by kind`,
     )
     const of = Object.fromEntries(kept.map((r) => [r.kind, r]))
@@ -669,12 +585,12 @@ describe.each(backends.filter((b) => !b.skip))('$name', (backend) => {
     const { store } = await fresh()
     const { to, where } = await backend.connection()
     const config = typeof to === 'string' ? { connectionString: to } : to
-    const same = { to: { ...config, options: `-c search_path=${schemas.at(-1)}` }, where }
+    const same = { to: { ...config, options: `-c search_path=${stores.schema()}` }, where }
     await expect(postgresStore(same)).rejects.toThrow(`Another Telltale is using the store in ${where}`)
-    const { rows: cut } = await admin!.query(
+    const { rows: cut } = await stores.query(
       `select pg_terminate_backend(pid) from pg_locks
        where locktype = 'advisory' and objid = (hashtext($1)::bigint & 4294967295)::oid`,
-      [schemas.at(-1)],
+      [stores.schema()],
     )
     expect(cut).toHaveLength(1)
     const engine = await startEngine(thePlan, store)
