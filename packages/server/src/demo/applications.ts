@@ -1,8 +1,8 @@
 import { applicants, type Contact, contact, type Worker } from './company.ts'
-import type { Row } from './demo.ts'
 import { type City, cities, near, placeOf } from './places.ts'
 import { cast, contactsOf, oddOf } from './planted.ts'
 import { type Random, random } from './random.ts'
+import type { Row } from './row.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

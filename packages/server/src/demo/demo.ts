@@ -5,20 +5,14 @@ import { kilometres, nearestCollector, placeOf } from './places.ts'
 import { monitorsOn, plant } from './planted.ts'
 import { type Random, random } from './random.ts'
 
+import type { Row } from './row.ts'
+
 export { type Planted, planted } from './planted.ts'
+export type { Row } from './row.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 const days = 30
-
-/** One canonical observation row. The server adds the source. */
-export interface Row {
-  id: string
-  kind: string
-  at: number
-  about: string[]
-  data: Record<string, unknown>
-}
 
 /**
  * Thirty days of Larkspur Instruments, a company that does not exist: 300 workers and 1,200 applicants in order

@@ -1,5 +1,6 @@
 import {
   claimOf,
+  type Detector,
   type Directory,
   type Evidence,
   type Millis,
@@ -10,7 +11,6 @@ import {
   typeOf,
 } from '@telltale/core'
 import type { Move, Screened } from '../store/screenings.ts'
-import type { Engine } from './loop.ts'
 
 /** Requisitions are settings under this prefix. */
 export const requisitionPrefix = 'requisition:'
@@ -29,9 +29,17 @@ export function applicationsOf(directory: Directory, subjects: readonly SubjectR
   return [...found].sort()
 }
 
+/** What of the engine screening needs. */
+interface Known {
+  directory: Directory
+  detectors: ReadonlyMap<string, Detector>
+  requisitions: ReadonlyMap<string, Requisition>
+  now: Now
+}
+
 /** What is stored of an application's screening; undefined while the application itself has not been seen. */
 export function screenedOf(
-  { directory, detectors, requisitions, now }: Engine,
+  { directory, detectors, requisitions, now }: Known,
   application: SubjectRef,
   evidence: readonly Evidence[],
 ): Screened | undefined {
