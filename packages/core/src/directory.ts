@@ -1,4 +1,4 @@
-import { canonical } from './digest.ts'
+import { canonical, digest } from './digest.ts'
 import { kinds } from './observations/index.ts'
 import type { ClaimCard, KindDefinition, Meeting, Millis, Note, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
@@ -176,4 +176,16 @@ export function withNotes(
       .sort((a, b) => a.from - b.from || a.until - b.until || Number(a.held) - Number(b.held))
       .slice(-mostMeetings)
   return Object.keys(out).length > 0 ? { ...out, ...card } : card
+}
+
+const cardKeys = new WeakMap<ClaimCard, string>()
+
+/** Names a claim card by its content. One card goes along with everything that a subject shared on a day: it is digested once. */
+export function cardKey(card: ClaimCard): string {
+  let key = cardKeys.get(card)
+  if (key === undefined) {
+    key = digest(canonical(card))
+    cardKeys.set(card, key)
+  }
+  return key
 }

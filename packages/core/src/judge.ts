@@ -1,5 +1,5 @@
-import { canonical, digest } from './digest.ts'
-import { claimOf, type Directory, holderOf, withNotes } from './directory.ts'
+import { digest } from './digest.ts'
+import { cardKey, claimOf, type Directory, holderOf, withNotes } from './directory.ts'
 import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
@@ -142,7 +142,9 @@ export function cardsOf(
 
 function publish(directory: Directory, window: WindowState, out: Out): void {
   const cards = cardsOf(directory, window.subject, holdersIn(directory, window), window.to - 1)
-  const now = digest(canonical([window.attributes, cards]))
+  const shown = Object.entries(window.attributes).sort(([a], [b]) => (a < b ? -1 : 1))
+  const held = cards.map(({ person, claims }) => [person, claims && cardKey(claims)])
+  const now = digest(JSON.stringify([shown, held]))
   if (now === window.published) return
   window.published = now
   const epochDay = window.from / day

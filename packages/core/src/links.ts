@@ -1,4 +1,5 @@
-import { canonical, digest, fraction } from './digest.ts'
+import { fraction } from './digest.ts'
+import { cardKey } from './directory.ts'
 import type { Attribute, ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
@@ -88,18 +89,6 @@ function include(state: AttributeState, share: Share): void {
     holders.push([person ?? '', card])
   }
   member.days[share.day] = holders.sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-const cardKeys = new WeakMap<ClaimCard, string>()
-
-/** One card goes along with every attribute that a subject shared on a day: it is digested once. */
-function cardKey(card: ClaimCard): string {
-  let key = cardKeys.get(card)
-  if (key === undefined) {
-    key = digest(canonical(card))
-    cardKeys.set(card, key)
-  }
-  return key
 }
 
 function membersOf(state: AttributeState): Member[] {

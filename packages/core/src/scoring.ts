@@ -100,6 +100,10 @@ function recent(evidence: readonly Evidence[]): Evidence[] {
 interface Group {
   family: Family
   history: Evidence[]
+  /** Schemes that some of it weighs. */
+  weighs: ReadonlySet<string>
+  /** What it comes to for every other scheme: nothing. */
+  nothing: FamilyPart
   detectors: { detector: string; link: boolean; found: Evidence[]; ids: string[] }[]
 }
 
@@ -115,7 +119,18 @@ function byFamily(evidence: readonly Evidence[]): Group[] {
         ids: found.length === 1 ? [found[0]!.id] : found.map((e) => e.id).sort(),
       }))
       .sort((a, b) => (a.detector < b.detector ? -1 : 1))
-    groups.push({ family, history: own.filter((e) => e.history), detectors })
+    groups.push({
+      family,
+      history: own.filter((e) => e.history),
+      weighs: new Set(own.flatMap((e) => Object.keys(e.weights))),
+      nothing: {
+        ...{ family, mean: 0, weight: 0, towardsCase: 0, capped: false },
+        detectors: detectors.map(({ detector, found, ids }) => ({
+          ...{ detector, mean: 0, windows: found.length, evidence: ids },
+        })),
+      },
+      detectors,
+    })
   }
   return groups
 }
@@ -124,7 +139,11 @@ const familyOrder = Object.keys(caps) as Family[]
 
 function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
   const parts: FamilyPart[] = []
-  for (const { family, history, detectors: groups } of families) {
+  for (const { family, history, weighs, nothing, detectors: groups } of families) {
+    if (!weighs.has(scheme)) {
+      parts.push(nothing)
+      continue
+    }
     const detectors = groups.map(({ detector, link, found, ids }): DetectorPart => {
       const weights = found.map((e) => e.weights[scheme] ?? 0)
       return {
