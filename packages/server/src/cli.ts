@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
+import { keepCompiled } from './compile-cache.ts'
 import { version } from './version.ts'
+
+keepCompiled() // the commands are imported below
 
 /** `telltale COMMAND`: one file per command in commands/, found from the folder. Exit 2 means that it was called wrongly. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'commands')
