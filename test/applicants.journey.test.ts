@@ -124,6 +124,7 @@ describe.skipIf(!browserPath)('a recruiter with applicants', () => {
   })
 
   it('reads why, what would follow from each answer, and that moving on is theirs', async () => {
+    await tagged('hold for two people').first().waitFor()
     await page.keyboard.press('j')
     await expect.poll(() => page.locator('tr[aria-selected="true"]').count()).toBe(1)
     await page.keyboard.press('Enter')
@@ -147,7 +148,7 @@ describe.skipIf(!browserPath)('a recruiter with applicants', () => {
     await picture('applicant')
   })
 
-  it('is told that nobody would answer for a simulated applicant', async () => {
+  it('is told that nobody would answer for a simulated applicant, and can see what would follow', async () => {
     await applicant()
       .getByRole('button', { name: /call sheet|neutral wording/ })
       .first()
@@ -155,6 +156,10 @@ describe.skipIf(!browserPath)('a recruiter with applicants', () => {
     await page.waitForURL(/check=/)
     await page.getByText('This applicant is simulated: nobody would answer.').waitFor()
     await expect.poll(() => page.locator(':focus').innerText()).toBe('Call sheet')
+    const answer = page.getByRole('region', { name: 'The answer' })
+    await answer.getByLabel(/^Who asked/).fill('R. Sorrel')
+    await answer.getByRole('button', { name: 'Denied' }).click()
+    await answer.getByText(/On record: denied.*by R\. Sorrel \(recruiter\)/).waitFor({ timeout: 15_000 })
   })
 
   it('shows one requisition, from one applicant to the next by keys', async () => {

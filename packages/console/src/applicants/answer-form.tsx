@@ -19,6 +19,7 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
   const [points, setPoints] = useState<Record<string, boolean>>({})
   const [consent, setConsent] = useState(false)
   const [note, setNote] = useState('')
+  const [by, setBy] = useState('')
   const given = view.answers.filter((a) => a.check === check)
   const [before, setBefore] = useState<number>()
   const record = useMutation({
@@ -27,6 +28,7 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
         ...{ check, answer },
         ...(needs === 'consent' && { consent }),
         ...(note.trim() && { note: note.trim() }),
+        ...(by.trim() && { by: by.trim() }),
         ...(Object.keys(points).length > 0 && { fields: points }),
       }),
     onMutate: () => setBefore(given.length),
@@ -73,6 +75,16 @@ export function AnswerForm({ id, check, view }: { id: string; check: CheckId; vi
           maxLength={2000}
           value={note}
           onChange={(e) => setNote(e.currentTarget.value)}
+        />
+      </label>
+      <label className="field">
+        Who asked, so that two people count as two
+        <input
+          className="plain-field"
+          maxLength={200}
+          autoComplete="name"
+          value={by}
+          onChange={(e) => setBy(e.currentTarget.value)}
         />
       </label>
       {/* None is the primary one: no answer is nearer to hand than another. */}

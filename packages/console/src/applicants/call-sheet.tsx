@@ -51,7 +51,7 @@ function Sheet({ view, id, started }: { view: ApplicantView; id: CheckId; starte
           <span className="push small dim">{plural(check.asks.length, 'question')}</span>
         </header>
         {started && <p className="small semi">{check.title}</p>}
-        {!(started && check.fields && !view.simulated) && (
+        {!(started && check.fields) && (
           <ol className="steps small">
             {check.asks.map((ask) => (
               <li key={ask}>{ask}</li>
@@ -63,10 +63,10 @@ function Sheet({ view, id, started }: { view: ApplicantView; id: CheckId; starte
       {check.say && <WhatToSay words={check.say} />}
       {started && view.simulated && (
         <p className="small dim">
-          This applicant is simulated: nobody would answer. Of a real one, the answer is recorded here.
+          This applicant is simulated: nobody would answer. Try an answer, and see what follows from it.
         </p>
       )}
-      {started && !view.simulated && <AnswerForm id={addressOf(view.application)} check={id} view={view} />}
+      {started && <AnswerForm id={addressOf(view.application)} check={id} view={view} />}
     </>
   )
 }

@@ -46,6 +46,7 @@ export interface GivenBy {
   answer: Answer
   consent?: boolean
   note?: string
+  by?: string
   /** Single points of a checklist, by the names that the catalogue gives them. */
   fields?: Record<string, boolean>
 }
