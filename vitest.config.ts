@@ -1,18 +1,33 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+// Walks at a person's pace take a minute each: `npm run journey`, which CI runs after this suite.
+const journeys = process.env.JOURNEY ? [] : ['test/*.journey.test.ts']
+
 export default defineConfig({
   test: {
-    include: [
-      'packages/**/*.test.{ts,tsx}',
-      'scripts/**/*.test.ts',
-      'test/**/*.test.ts',
-      'bench/**/*.test.ts',
-      'lab/**/*.test.ts',
-    ],
-    // Walks at a person's pace take a minute each: `npm run journey`, which CI runs after this suite.
-    exclude: [...configDefaults.exclude, ...(process.env.JOURNEY ? [] : ['test/*.journey.test.ts'])],
     reporters: ['default', './scripts/closing-line.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        // Pure functions without state of their own: one worker can read file after file.
+        test: { name: 'core', include: ['packages/core/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rest',
+          include: [
+            'packages/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'test/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'lab/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, 'packages/core/**', ...journeys],
+        },
+      },
+    ],
   },
 })
