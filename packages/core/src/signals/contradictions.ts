@@ -138,6 +138,9 @@ function merge(a: ContradictionsState, b: ContradictionsState): ContradictionsSt
 function smallest(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
   const prints = Object.keys(b)
   if (prints.length === 0) return a
+  const known = Object.keys(a)
+  // Most prints are larger than a full sample's largest: the sample is in order, and stays as it is.
+  if (known.length === sample && prints.every((print) => print > known[sample - 1]!)) return a
   const out = { ...a }
   for (const print of prints) out[print] = (out[print] ?? 0) + b[print]!
   const all = Object.keys(out).sort()
