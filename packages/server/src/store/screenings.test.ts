@@ -1,6 +1,8 @@
-import type { Out, SubjectRef } from '@telltale/core'
+import { detectors, type Out, plan, type SubjectRef } from '@telltale/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { accepted } from '../../../../test/world.ts'
+import { startEngine, take } from '../engine/loop.ts'
 import { memoryStore } from './memory.ts'
 import type { Move, Screened } from './screenings.ts'
 import type { Store } from './store.ts'
@@ -29,7 +31,8 @@ const folded = (store: Store, ...rows: Screened[]) =>
 const moved = (store: Store, ...moves: Move[]) => store.commit({ rows: [], quarantined: [], out, moves })
 
 describe.each(backends())('screenings, $name', (backend) => {
-  const { fresh } = storesOf(backend)
+  const stores = storesOf(backend)
+  const { fresh } = stores
 
   it('keep the newest outcome, since when it is, and the gravest one', async () => {
     const { store, again } = await fresh()
@@ -133,5 +136,23 @@ describe.each(backends())('screenings, $name', (backend) => {
     await folded(store, screened('application:larkspur-A-1'), screened(a1))
     await store.removeSimulated()
     expect((await store.screenings({ limit: 9 })).rows.map((r) => r.application)).toEqual([a1])
+  })
+
+  it('begin with the applications of a store that an earlier version made', async (test) => {
+    if (!backend.connection) return test.skip('a store in memory has no earlier version')
+    const { store, again } = await fresh()
+    const engine = await startEngine(plan(detectors), store)
+    const rows = [
+      accepted({ id: 'r1', kind: 'application', at, about: [a1], data: { requisition: 'REQ-1' } }),
+    ]
+    await take(engine, { rows, quarantined: [] })
+    const schema = stores.schema()
+    await stores.query(`drop table ${schema}.screenings`)
+    await stores.query(`delete from ${schema}.telltale_migration where name = '0005-screenings'`)
+    const later = await again()
+    await startEngine(plan(detectors), later)
+    expect((await later.screenings({ limit: 9 })).rows).toMatchObject([
+      { application: a1, outcome: 'proceed' },
+    ])
   })
 })

@@ -23,6 +23,9 @@ const statements = [
     decided_key text collate "C"
   )`,
   'create index screenings_worth on screenings (worth desc, applied_at desc, application) where outcome is not null',
+  // Applications from before are screened at the next start, from what was found about them then.
+  `insert into unfolded (subject) select distinct subject from learned where subject like 'application:%'
+    on conflict do nothing`,
   'create index screenings_requisition on screenings (requisition, worth desc) where outcome is not null',
 ]
 
