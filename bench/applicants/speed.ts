@@ -47,8 +47,8 @@ const bench: Bench = {
         notes: [
           'Ours does more than the peer in its time: it links contacts, makes evidence with ids, and works out outcomes, what would settle them and counterfactuals.',
           'The peer is handed the same windows, and each rule’s fact is the same detector: what differs is the engine around it. Both spend most of their time inside the same forty detectors, so that neither can be ten times the other.',
-          'Tried for the batch: reasons and claim cards digested once, plain JSON for ids of evidence, scoring grouped once for all schemes, windows found in one pass, HMAC in two one-shot hashes: from about 1,000 µs to this. Leaving ids out altogether would save another 90 µs; the rest is spread over the detectors (about 200), garbage collection (100), arrival (70), links (35) and outcomes (50).',
-          'Tried for the single request: judging while the row is written, asking the store less about new applications, a smaller young generation (no gain), gathering for 10 ms instead of 50 (17 ms, and more commits for everybody). What is left is waiting for the passes of the loop, which share the thread.',
+          'Tried for the batch: reasons and claim cards digested once, plain JSON for ids of evidence, scoring grouped once for all schemes, windows found in one pass, HMAC in two one-shot hashes. By a profile the rest is spread over the detectors, garbage collection, arrival, links and outcomes.',
+          'Tried for the single request: judging while the row is written, asking the store less about new applications, a smaller young generation, gathering for a shorter time. What is left is waiting for the passes of the loop, which share the thread.',
           'What would close them: findings made only where they are kept or read, and requests judged in a thread of their own.',
         ],
       },

@@ -142,6 +142,14 @@ function refuseRole(who: string): void {
   )
 }
 
+/** A recruiter's session shows applicants: not even how many cases there are. */
+export function isRecruiter(request: FastifyRequest, known: Access): boolean {
+  return (
+    request.headers.authorization === undefined &&
+    known.roleOf(request.cookies[sessionCookie]) === 'recruiter'
+  )
+}
+
 /** What the caller may see of evidence: a counsel’s session sees all of it. */
 export function isCounsel(request: FastifyRequest, known: Access): boolean {
   return (

@@ -210,6 +210,8 @@ describe('who sees what', () => {
   it('a recruiter sees applicants and nothing else', async () => {
     const headers = cookie('recruiter')
     expect((await list(headers)).items).toEqual([])
+    expect(await get('/v1/status', headers)).not.toHaveProperty('counts')
+    expect(await get('/v1/status', cookie('analyst'))).toHaveProperty('counts')
     for (const url of [
       '/v1/queue',
       '/v1/cases',

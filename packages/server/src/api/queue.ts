@@ -1,7 +1,7 @@
 import type { StatusView, SubjectRef } from '@telltale/core'
 import { z } from 'zod'
 import { version } from '../version.ts'
-import { isCounsel, signedIn } from './access.ts'
+import { isCounsel, isRecruiter, signedIn } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
@@ -30,7 +30,7 @@ export const queueRoutes: Routes = async (app, context) => {
         version,
         ...(simulated > 0 && { demo: { observations: simulated } }),
       }
-      if (!signedIn(request, access)) return shown
+      if (!signedIn(request, access) || isRecruiter(request, access)) return shown
       return { ...shown, counts: await counts(), heardFrom: await store.heardFrom() }
     },
   )

@@ -28,7 +28,7 @@ export const screenRoutes: Routes = async (app, context) => {
     '/v1/applications',
     {
       bodyLimit: applicationLimit,
-      config: { access: 'local', seenBy: 'everybody' },
+      config: { seenBy: 'everybody' },
       schema: {
         summary: 'Takes one application and answers with its outcome, why, and what would settle it',
         description:
@@ -67,7 +67,7 @@ export const screenRoutes: Routes = async (app, context) => {
       '/v1/resumes',
       {
         bodyLimit: fileLimit,
-        config: { access: 'local', seenBy: 'everybody' },
+        config: { seenBy: 'everybody' },
         schema: {
           summary:
             'Takes a file of applicants (PDF, DOCX, text, JSON Resume, CSV, an export) and screens what is in it',
@@ -98,11 +98,7 @@ export const screenRoutes: Routes = async (app, context) => {
 }
 
 /** One application as the canonical row. Its id carries the content, so that an edited one is another observation. */
-export function asApplication(
-  id: string,
-  at: number,
-  data: Record<string, unknown>,
-): Record<string, unknown> {
+function asApplication(id: string, at: number, data: Record<string, unknown>): Record<string, unknown> {
   const ref = id.startsWith('application:') ? id : `application:${id}`
   const content = hash('sha256', JSON.stringify(data), 'base64url').slice(0, 16)
   return { id: `${ref}/${content}`, kind: 'application', at, about: [ref], data }
