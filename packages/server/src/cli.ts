@@ -6,6 +6,11 @@ import { keepCompiled } from './compile-cache.ts'
 import { version } from './version.ts'
 
 keepCompiled() // the commands are imported below
+// Whoever reads our output may stop early: `telltale screen FOLDER --json | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 /** `telltale COMMAND`: one file per command in commands/, found from the folder. Exit 2 means that it was called wrongly. */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'commands')

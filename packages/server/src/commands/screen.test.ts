@@ -63,6 +63,15 @@ describe('telltale screen', () => {
     expect(out).toMatch(/In quarantine: broken\.pdf: is a damaged or cut-off PDF/)
   })
 
+  it('ends quietly when its reader has seen enough', async () => {
+    const env = { PATH: process.env.PATH, TELLTALE_HOME: join(folder, '.home') }
+    const piped = `"${process.execPath}" "${cli}" screen "${folder}" --json | head -c 1`
+    const err = await new Promise<string>((resolve) =>
+      execFile('sh', ['-c', piped], { env }, (_error, _out, stderr) => resolve(stderr)),
+    )
+    expect(err).toBe('')
+  })
+
   it('exits with 2 and a sentence where there is nothing to screen', async () => {
     expect(await run(join(folder, 'nothing-here'))).toMatchObject({
       ...{ status: 2, out: '', err: expect.stringMatching(/^telltale screen: there is no file or folder /) },
