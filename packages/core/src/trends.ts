@@ -1,3 +1,4 @@
+import { civil, daysTo } from './observations/calendar.ts'
 import type { Millis } from './observations/kind.ts'
 import { day } from './plan.ts'
 import type { Outcome } from './screening.ts'
@@ -86,35 +87,12 @@ export function periodOf(on: number, by: 'week' | 'quarter'): { period: string; 
   if (by === 'week') {
     // 1970-01-01 was a Thursday: weeks begin three days before it. A week belongs to the year of its Thursday.
     const monday = Math.floor((on + 3) / 7) * 7 - 3
-    const { year, ordinal } = civil(monday + 3)
+    const { year } = civil(monday + 3)
+    const ordinal = monday + 3 - daysTo(year, 1) + 1
     const week = Math.floor((ordinal - 1) / 7) + 1
     return { period: `${year}-W${String(week).padStart(2, '0')}`, from: monday * day }
   }
   const { year, month } = civil(on)
   const quarter = Math.floor((month - 1) / 3)
   return { period: `${year}-Q${quarter + 1}`, from: daysTo(year, 3 * quarter + 1) * day }
-}
-
-/** Civil calendar from days since the epoch (Howard Hinnant's civil_from_days). */
-function civil(days: number): { year: number; month: number; ordinal: number } {
-  const z = days + 719_468
-  const era = Math.floor(z / 146_097)
-  const doe = z - era * 146_097
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365,
-  )
-  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100))
-  const mp = Math.floor((5 * doy + 2) / 153)
-  const month = mp < 10 ? mp + 3 : mp - 9
-  const year = yoe + era * 400 + (month <= 2 ? 1 : 0)
-  return { year, month, ordinal: days - daysTo(year, 1) + 1 }
-}
-
-/** Days from the epoch to the first of a month. */
-function daysTo(year: number, month: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yoe = y - era * 400
-  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5)
-  return era * 146_097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719_468
 }

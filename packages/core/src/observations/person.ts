@@ -1,3 +1,4 @@
+import { daysTo } from './calendar.ts'
 import { defineKind, type SubjectRef } from './kind.ts'
 import { address, email, phone, place, placeSchema, present } from './normalise.ts'
 import { list, number, object, optional, text } from './schema.ts'
@@ -46,16 +47,11 @@ export default defineKind({
   },
 })
 
-/** Days from the civil calendar to milliseconds (Howard Hinnant's days_from_civil); undefined when not YYYY-MM-DD. */
+/** The first instant of a day; undefined when not YYYY-MM-DD. */
 function day(written: string | undefined): number | undefined {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(written ?? '')
   if (!parts) return undefined
   const [month, date] = [Number(parts[2]), Number(parts[3])]
   if (month < 1 || month > 12 || date < 1 || date > 31) return undefined
-  const year = Number(parts[1]) - (month <= 2 ? 1 : 0)
-  const era = Math.floor(year / 400)
-  const yearOfEra = year - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return (era * 146_097 + dayOfEra - 719_468) * 86_400_000
+  return daysTo(Number(parts[1]), month, date) * 86_400_000
 }

@@ -1,3 +1,5 @@
+import { civil } from '../observations/calendar.ts'
+
 /**
  * What applicants write as a date, as the months that it can mean. An interval under every reading: a year alone is
  * twelve months, "03/04/2015" is March or April, "Spring 2019" may be on either half of the globe. So two periods
@@ -35,18 +37,10 @@ export const monthNames = [
   'December',
 ] as const
 
-/** The month of an instant (UTC), counted like `Months`. Civil calendar after Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013). */
+/** The month of an instant (UTC), counted like `Months`. */
 export function monthAt(at: number): number {
-  const days = Math.floor(at / 86_400_000) + 719_468
-  const era = Math.floor(days / 146_097)
-  const ofEra = days - era * 146_097
-  const year = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  )
-  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
-  const shifted = Math.floor((5 * ofYear + 2) / 153)
-  const month = shifted < 10 ? shifted + 2 : shifted - 10
-  return (year + era * 400 + (month <= 1 ? 1 : 0)) * 12 + month
+  const { year, month } = civil(Math.floor(at / 86_400_000))
+  return year * 12 + month - 1
 }
 
 /** "June 2014", for a sentence. */
