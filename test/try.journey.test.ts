@@ -65,7 +65,8 @@ describe.skipIf(!browserPath)('Try it', () => {
       const dot = page.getByRole('button', { name: `Target ${i + 1} of 9` })
       await dot.waitFor({ timeout: 8000 })
       const box = (await dot.boundingBox())!
-      await page.waitForTimeout(Math.max(0, delay - 60) + (i % 4) * 12)
+      // A dot is drawn a frame or two after it is in the page: any sooner and the page takes the answer for a guess.
+      await page.waitForTimeout(Math.max(150, delay - 60) + (i % 4) * 12)
       await page.mouse.move(box.x + 13, box.y + 13, { steps: 6 })
       await page.mouse.click(box.x + 13, box.y + 13)
     }
