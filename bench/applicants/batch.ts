@@ -15,6 +15,7 @@ import {
   type SubjectRef,
   screen,
   stepLinks,
+  thresholdOf,
 } from '@telltale/core'
 import { Engine } from 'json-rules-engine'
 import { blindIndex } from '../../packages/server/src/ingest/blind-index.ts'
@@ -104,6 +105,7 @@ function judge(detector: SubjectDetector, value: unknown): string {
     past: (a) => a.empty,
     known: (a) => a.empty,
     facts: (list) => all.facts[list].data,
+    threshold: (name) => thresholdOf(all, detector, name),
   }).is
 }
 

@@ -11,12 +11,13 @@ export * from './engine.ts'
 export * from './examples.ts'
 export { type Facts, facts } from './facts/index.ts'
 export type { FactList } from './facts/list.ts'
+export type * from './linkage/types.ts'
 export * from './links.ts'
 export { type Data, type Kind, kinds } from './observations/index.ts'
 export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
 export type * from './out.ts'
-export { day, type FactLists, type Plan, plan } from './plan.ts'
+export { day, type FactLists, type Plan, plan, type Thresholds, thresholdOf } from './plan.ts'
 export {
   type Pair as ResumePair,
   type ResumeIndex,

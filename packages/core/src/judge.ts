@@ -3,7 +3,7 @@ import { cardKey, claimOf, type Directory, holderOf, withNotes } from './directo
 import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
-import { day, type FactLists, type Plan } from './plan.ts'
+import { day, type Plan, thresholdOf } from './plan.ts'
 import type { AnyAccumulator, Kind, SubjectDetector, Verdict, Window } from './types.ts'
 import { evidenceOf, failed, settle } from './verdicts.ts'
 import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
@@ -44,7 +44,7 @@ export function judgeWindow(
   const weighsOn = holders.length > 0 ? [...holders] : [window.subject]
   const subjects = [...new Set([window.subject, ...holders])]
   const looked: Looked = { lists: {} }
-  const shown = view(plan.facts, directory, loaded, window, holders, looked)
+  const shown = view(plan, directory, loaded, window, holders, looked)
   for (const detector of slot.detectors) {
     if (!detector.reads.some((kind: Kind) => window.counts[kind])) continue
     const lists: Record<string, string> = {}
@@ -89,7 +89,7 @@ interface Looked {
 }
 
 function view(
-  facts: FactLists,
+  plan: Plan,
   directory: Directory,
   loaded: Loaded,
   window: WindowState,
@@ -114,9 +114,10 @@ function view(
       return (before?.through[stateName(profile)] ?? profile.empty) as never
     },
     facts(list) {
-      looked.lists[list] = facts[list].version
-      return facts[list].data
+      looked.lists[list] = plan.facts[list].version
+      return plan.facts[list].data
     },
+    threshold: (name) => thresholdOf(plan, looked.detector!, name),
   }
 }
 

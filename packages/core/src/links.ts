@@ -3,7 +3,7 @@ import { cardKey } from './directory.ts'
 import type { Attribute, ClaimCard, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
-import { day, type Plan } from './plan.ts'
+import { day, type Plan, thresholdOf } from './plan.ts'
 import type { Fault, Member, Shared, Verdict } from './types.ts'
 import { citing, evidenceOf, failed, forget, settle } from './verdicts.ts'
 
@@ -142,6 +142,7 @@ function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void 
       size: sizeOf(state),
       hub: state.overflowed,
       facts: citing(plan.facts, lists),
+      threshold: (name) => thresholdOf(plan, detector, name),
     }
     let verdict: Verdict
     try {

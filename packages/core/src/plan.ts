@@ -29,6 +29,17 @@ export interface Plan {
   links: readonly LinkDetector[]
   /** The reference lists that detectors read: the built-in ones, and what a company put over them. */
   facts: FactLists
+  /** Values that a hunt tries in place of the detectors' own, by detector and name. Empty except in a hunt. */
+  thresholds: Thresholds
+}
+
+export type Thresholds = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+/** What `threshold(name)` reads. Throws where the detector has none of that name: a fault of the detector. */
+export function thresholdOf(plan: Pick<Plan, 'thresholds'>, detector: Detector, name: string): number {
+  const own = detector.thresholds?.[name]
+  if (!own) throw new Error(`${detector.id} reads the threshold ${name} without naming it in "thresholds"`)
+  return plan.thresholds[detector.id]?.[name] ?? own.value
 }
 
 /** Every list by id, each with its version. */
@@ -37,8 +48,13 @@ export type FactLists = { readonly [L in keyof Facts]: FactList<Facts[L]> }
 /**
  * Retired detectors are not run. Two detectors, or two accumulators of one version, may not share an id. `lists`
  * stand in for the built-in lists of the same id: an immutable snapshot, cited by version in all evidence.
+ * `thresholds` are for hunts: what they find is never stored as evidence.
  */
-export function plan(detectors: readonly Detector[], lists: Partial<FactLists> = {}): Plan {
+export function plan(
+  detectors: readonly Detector[],
+  lists: Partial<FactLists> = {},
+  thresholds: Thresholds = {},
+): Plan {
   const slots = new Map<string, Slot>()
   const ids = new Set<string>()
   for (const detector of detectors) {
@@ -71,7 +87,8 @@ export function plan(detectors: readonly Detector[], lists: Partial<FactLists> =
     for (const kind of slot.kinds) slotsOf.set(kind, [...(slotsOf.get(kind) ?? []), slot])
   }
   const links = detectors.filter((d): d is LinkDetector => 'links' in d && d.status !== 'retired')
-  return { detectors, slots: [...slots.values()], slotsOf, links, facts: { ...builtIn, ...lists } }
+  const facts = { ...builtIn, ...lists }
+  return { detectors, slots: [...slots.values()], slotsOf, links, facts, thresholds }
 }
 
 function put(into: AnyAccumulator[], accumulator: AnyAccumulator): void {

@@ -139,6 +139,16 @@ export interface Window<in K extends Kind> {
   readonly holders: readonly SubjectRef[]
   /** A versioned snapshot of reference data; the version is cited in the evidence. */
   facts<L extends keyof Facts>(list: L): Facts[L]
+  /** The value of one of the detector's own `thresholds`; a hunt may have put another in its place. */
+  threshold(name: string): number
+}
+
+/** A number that decides, which a hunt may try otherwise on history. Its source stands in `calibration` or `says`. */
+export interface Threshold {
+  value: number
+  unit: string
+  /** What it does, in a sentence, with its source or "assumed". */
+  says: string
 }
 
 interface About {
@@ -170,6 +180,8 @@ interface About {
   /** The schemes that its verdicts can weigh, either way; no example may weigh another. */
   bears: readonly [Scheme, ...Scheme[]]
   calibration: Calibration
+  /** Numbers that a hunt may try otherwise: read with `threshold(name)`, so that a hunt needs no copy of the detector. */
+  thresholds?: Readonly<Record<string, Threshold>>
 }
 
 export interface Reference {
@@ -234,6 +246,8 @@ export interface Shared {
   readonly size: number
   readonly hub: boolean
   facts<L extends keyof Facts>(list: L): Facts[L]
+  /** See `Window.threshold`. */
+  threshold(name: string): number
 }
 
 /** Judges one shared attribute over everything it was seen on. Its evidence weighs on each member it names. */
