@@ -2,7 +2,6 @@ import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type {
   DetectorView,
   Evidence,
-  FarmView,
   ModelView,
   ObservationsView,
   QuarantineItem,
@@ -10,6 +9,7 @@ import type {
   QueueView,
   StatusView,
   SubjectView,
+  TiedCases,
 } from '@telltale/core'
 
 /** What the server answered instead of the data, in its own words (RFC 9457 problem+json). */
@@ -89,12 +89,12 @@ export const subject = (ref: string) =>
   })
 export const farms = queryOptions({
   queryKey: ['farms'],
-  queryFn: async () => (await call<{ farms: FarmView[] }>('/v1/farms')).farms,
+  queryFn: async () => (await call<{ farms: TiedCases[] }>('/v1/farms')).farms,
 })
 export const farm = (id: string) =>
   queryOptions({
     queryKey: ['farm', id],
-    queryFn: () => call<FarmView>(`/v1/farms/${encodeURIComponent(id)}`),
+    queryFn: () => call<TiedCases>(`/v1/farms/${encodeURIComponent(id)}`),
   })
 export const detectors = queryOptions({
   queryKey: ['detectors'],

@@ -31,6 +31,7 @@ export * from './trends.ts'
 export * from './types.ts'
 export type * from './views.ts'
 export type * from './views-of-applicants.ts'
+export type * from './views-of-links.ts'
 export {
   collect,
   destinations,
@@ -40,3 +41,4 @@ export {
   windowFrom,
   windowKey,
 } from './windows.ts'
+export * from './words.ts'

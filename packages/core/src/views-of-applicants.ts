@@ -144,7 +144,7 @@ export interface ListView {
 }
 
 /** For counsel alone: an applicant who agrees with an entry of the sanctions list in more than the name. */
-export interface Lead {
+export interface SanctionsLead {
   subject: SubjectRef
   pseudonym: string
   says: string

@@ -2,6 +2,7 @@ import type { Cap } from './caps.ts'
 import type { Attribute, ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import type { Score } from './scoring.ts'
 import type { Abstention, Detector, Evidence, Family, Leg, Scheme } from './types.ts'
+import type { NearConfirmed } from './views-of-links.ts'
 
 /**
  * What the server answers and the console shows. Types only: the server fills them, the console and other
@@ -24,6 +25,8 @@ export interface QueueItem {
   firstSign: Millis
   lastSign: Millis
   simulated: boolean
+  /** The confirmed case that is nearest by strong links, where one is within two. Weighs nothing. */
+  lead?: NearConfirmed
 }
 
 export interface QueueView {
@@ -50,7 +53,8 @@ export interface SubjectView extends QueueItem {
   neighbours: { previous?: string; next?: string; position: number; of: number }
 }
 
-export interface FarmView {
+/** Replaced by `FarmView` of views-of-links.ts. */
+export interface TiedCases {
   id: string
   cases: QueueItem[]
   /** The link evidence that ties its cases. */

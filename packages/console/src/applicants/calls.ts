@@ -4,11 +4,11 @@ import type {
   ApplicantsView,
   ApplicantView,
   CheckId,
-  Lead,
   ListView,
   Outcome,
   Requisition,
   RequisitionView,
+  SanctionsLead,
   ScreenedReply,
   SubjectRef,
   TrendsView,
@@ -96,7 +96,7 @@ export const lists = queryOptions({
 
 export const leads = queryOptions({
   queryKey: ['leads'],
-  queryFn: async () => (await call<{ leads: Lead[] }>('/v1/leads')).leads,
+  queryFn: async () => (await call<{ leads: SanctionsLead[] }>('/v1/leads')).leads,
 })
 
 function query(values: Record<string, string | number | undefined>): URLSearchParams {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type DetectorView, type Evidence, type FarmView, type SubjectView, schemes } from '@telltale/core'
+import { type DetectorView, type Evidence, type SubjectView, schemes, type TiedCases } from '@telltale/core'
 import { useState } from 'react'
 import { type ApiError, detectors, farm, oneCase } from '../api.ts'
 import { date, idOf, percent, plural, schemeNames, signed, spread, windowDates } from '../format.ts'
@@ -60,7 +60,7 @@ export default function Farm() {
   )
 }
 
-function Drawn({ farm, members, asTable }: { farm: FarmView; members: SubjectView[]; asTable: boolean }) {
+function Drawn({ farm, members, asTable }: { farm: TiedCases; members: SubjectView[]; asTable: boolean }) {
   const [{ sel }, change] = useUrl()
   const known = byId(useQuery(detectors).data)
   const graph = farmGraph(farm, members)

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { FarmView } from '@telltale/core'
+import type { TiedCases } from '@telltale/core'
 import { type ApiError, farms } from '../api.ts'
 import { date, plural, spread } from '../format.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
@@ -55,7 +55,7 @@ export default function Farms() {
   )
 }
 
-function Row({ farm }: { farm: FarmView }) {
+function Row({ farm }: { farm: TiedCases }) {
   const p = farm.cases.map((c) => c.score.probability)
   const strongest = [...farm.ties].sort((a, b) => b.weight - a.weight)[0]
   return (

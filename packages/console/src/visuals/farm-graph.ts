@@ -1,4 +1,4 @@
-import type { Evidence, FarmView, QueueItem, SubjectRef, SubjectView } from '@telltale/core'
+import type { Evidence, QueueItem, SubjectRef, SubjectView, TiedCases } from '@telltale/core'
 import { ownDevices } from './own-devices.ts'
 
 /**
@@ -40,7 +40,7 @@ export const rowHeight = 50
 export const doorHeight = 92
 
 /** Ties grouped to doors, the one that holds most people first. */
-export function doors(farm: Pick<FarmView, 'cases' | 'ties'>): Door[] {
+export function doors(farm: Pick<TiedCases, 'cases' | 'ties'>): Door[] {
   const members = farm.cases.map((c) => c.subject)
   const groups = Map.groupBy(farm.ties, (t) => {
     const type = t.subject.slice(0, t.subject.indexOf(':'))
@@ -72,7 +72,7 @@ export function doors(farm: Pick<FarmView, 'cases' | 'ties'>): Door[] {
  * Columns instead of a hairball: doors at the left, then laptops, then identities. Which laptop is whose comes
  * from the evidence of each case; a case whose laptop is not known hangs on its door directly.
  */
-export function farmGraph(farm: Pick<FarmView, 'cases' | 'ties'>, views: readonly SubjectView[]): FarmGraph {
+export function farmGraph(farm: Pick<TiedCases, 'cases' | 'ties'>, views: readonly SubjectView[]): FarmGraph {
   const held = new Map(views.map((v) => [v.subject, ownDevices(v.subject, v.evidence, v.subjects)]))
   const all = doors(farm)
   const doorAt = (s: SubjectRef) => all.findIndex((d) => d.identities.includes(s))

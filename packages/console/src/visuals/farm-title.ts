@@ -1,4 +1,4 @@
-import type { FarmView } from '@telltale/core'
+import type { TiedCases } from '@telltale/core'
 import { doors } from './farm-graph.ts'
 import { subjectWord } from './verdict-sentence.ts'
 
@@ -23,7 +23,7 @@ function spelled(n: number): string {
 }
 
 /** "One door, five identities"; a farm without a common door is named by what is shared. */
-export function farmTitle(farm: Pick<FarmView, 'cases' | 'ties'>): string {
+export function farmTitle(farm: Pick<TiedCases, 'cases' | 'ties'>): string {
   const n = farm.cases.length
   const identities = `${spelled(n).toLowerCase()} ${n === 1 ? 'identity' : 'identities'}`
   const all = doors(farm)

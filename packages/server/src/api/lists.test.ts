@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Lead, ListView } from '@telltale/core'
+import type { ListView, SanctionsLead } from '@telltale/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { load } from '../intel/load.ts'
 import { noon, type TestService, testService } from './test-service.ts'
@@ -65,7 +65,7 @@ describe('a sanctions lead', () => {
     })
     const none = await apply({ id: 'A-2', name: 'Ann Mary Example' })
     await screened(2)
-    const { leads } = await get<{ leads: Lead[] }>('/v1/leads', as('counsel'))
+    const { leads } = await get<{ leads: SanctionsLead[] }>('/v1/leads', as('counsel'))
     expect(leads.map((l) => l.subject)).toEqual(['application:A-1'])
     expect(leads[0]!.says).not.toMatch(/Ann|Mary|Example/)
 

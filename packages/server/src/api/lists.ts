@@ -1,4 +1,4 @@
-import type { Lead } from '@telltale/core'
+import type { SanctionsLead } from '@telltale/core'
 import { pseudonym } from '@telltale/core'
 import { z } from 'zod'
 import { listViews } from '../intel/views.ts'
@@ -50,7 +50,7 @@ export const listRoutes: Routes = async (app, context) => {
       },
     },
     async () => {
-      const leads: Lead[] = []
+      const leads: SanctionsLead[] = []
       for (const { id, audience } of engine.detectors.values()) {
         if (audience !== 'counsel') continue
         for (const e of await store.evidence({ detector: id, limit: 1000 }))

@@ -6,11 +6,11 @@ import {
   type CheckId,
   checks,
   type Finding,
-  type Lead,
   type ListView,
   type OfferedCheck,
   type Outcome,
   type RequisitionView,
+  type SanctionsLead,
   type ScreenedPeriod,
   type ScreenedReply,
   type Screening,
@@ -195,7 +195,7 @@ export const lead = z
     at: millis,
     lists: z.record(z.string(), z.string()),
   })
-  .meta({ id: 'Lead' }) satisfies z.ZodType<Lead>
+  .meta({ id: 'SanctionsLead' }) satisfies z.ZodType<SanctionsLead>
 
 export const list = z
   .object({

@@ -6,7 +6,6 @@ import {
   type Evidence,
   type Exhibit,
   type Family,
-  type FarmView,
   type Leg,
   type ModelView,
   type ObservationsView,
@@ -19,6 +18,7 @@ import {
   type SubjectView,
   schemes,
   subjectTypes,
+  type TiedCases,
 } from '@telltale/core'
 import { z } from 'zod'
 
@@ -188,6 +188,10 @@ export const queueItem = z
     firstSign: millis,
     lastSign: millis,
     simulated: z.boolean(),
+    lead: z
+      .object({ confirmed: subjectRef, pseudonym: z.string(), links: z.number() })
+      .optional()
+      .describe('the nearest confirmed case, where one is within two strong links; weighs nothing'),
   })
   .meta({ id: 'QueueItem' }) satisfies z.ZodType<QueueItem>
 
@@ -250,7 +254,7 @@ export const farm = z
     lastSeen: millis,
     simulated: z.boolean(),
   })
-  .meta({ id: 'Farm' }) satisfies z.ZodType<FarmView>
+  .meta({ id: 'Farm' }) satisfies z.ZodType<TiedCases>
 
 const words = z.tuple([z.string()], z.string()).readonly()
 const reference = z.object({ title: z.string(), url: z.string().optional() })

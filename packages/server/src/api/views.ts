@@ -5,19 +5,19 @@ import {
   type Detector,
   type DetectorView,
   type Evidence,
-  type FarmView,
   farms,
   isSimulated,
   type QueueItem,
   type SubjectRef,
   type SubjectView,
+  type TiedCases,
   typeOf,
 } from '@telltale/core'
 import { queueItem } from '../engine/fold.ts'
 import type { Context } from './context.ts'
 
 /** The queue with the farm of each case, and the farms themselves. */
-export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; farms: FarmView[] }> {
+export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; farms: TiedCases[] }> {
   const items = await store.queue()
   const cases = items.flatMap((q) =>
     q.case ? [{ id: q.case, subject: q.subject } satisfies Partial<Case>] : [],
