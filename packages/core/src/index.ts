@@ -31,6 +31,7 @@ export * from './trends.ts'
 export * from './types.ts'
 export type * from './views.ts'
 export type * from './views-of-applicants.ts'
+export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
 export {
   collect,
