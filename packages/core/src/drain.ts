@@ -8,6 +8,7 @@ import { resumeIndex } from './resumes/resume-index.ts'
 import { reuse } from './resumes/reuse.ts'
 import type { Abstention, Evidence, Fault, Observation } from './types.ts'
 import type { Loaded } from './windows.ts'
+import { nothingSaid, type Said } from './words.ts'
 
 /** What stands once all input has been drained. */
 export interface Drained {
@@ -20,7 +21,11 @@ export interface Drained {
  * Runs batches through both stages in memory and closes every window: the engine without a store, for
  * examples, tests and private detectors that want to be tried on a few rows.
  */
-export function drain(plan: Plan, batches: readonly (readonly Observation[])[]): Drained {
+export function drain(
+  plan: Plan,
+  batches: readonly (readonly Observation[])[],
+  words: Said = nothingSaid,
+): Drained {
   const directory = emptyDirectory()
   const loaded: Loaded = { windows: new Map(), watermarks: new Map() }
   const attributes = new Map<SubjectRef, AttributeState>()
@@ -38,7 +43,7 @@ export function drain(plan: Plan, batches: readonly (readonly Observation[])[]):
   }
   const commit = (out: Out) => {
     keep(out)
-    keep(stepLinks(plan, attributes, out.shares))
+    keep(stepLinks(plan, attributes, out.shares, words))
   }
   for (const batch of batches) {
     const fresh = batch.filter((o) => {

@@ -6,6 +6,7 @@ import type { Out, Share } from './out.ts'
 import { day, type Plan, thresholdOf } from './plan.ts'
 import type { Fault, Member, Shared, Verdict } from './types.ts'
 import { citing, evidenceOf, failed, forget, settle } from './verdicts.ts'
+import { nothingSaid, type Said } from './words.ts'
 
 /** A hub keeps this many members, those whose digests are smallest, and estimates how many there are. */
 export const hubMembers = 64
@@ -32,21 +33,15 @@ export type LinksOut = Pick<Out, 'evidence' | 'withdrawn' | 'abstentions' | 'ans
 
 /**
  * Stage 2: takes shares in, each replacing what its key said before, and judges every attribute that changed.
- * The result depends on the set of shares, not on their order. `loaded` is brought up to date.
+ * The result depends on the sets of shares and words, not on their order. `loaded` is brought up to date.
  */
 export function stepLinks(
   plan: Plan,
   loaded: Map<SubjectRef, AttributeState>,
   shares: readonly Share[],
+  words: Said = nothingSaid,
 ): LinksOut {
-  const out: LinksOut = {
-    evidence: [],
-    withdrawn: [],
-    abstentions: [],
-    answered: [],
-    faults: [],
-    attributes: [],
-  }
+  const out = emptyOut()
   const dirty = new Set<AttributeState>()
   for (const share of shares) {
     let state = loaded.get(share.attribute.ref)
@@ -57,9 +52,21 @@ export function stepLinks(
     include(state, share)
     dirty.add(state)
   }
-  for (const state of dirty) judgeAttribute(plan, state, out)
+  for (const state of dirty) judgeAttribute(plan, state, out, words)
   out.attributes = [...dirty]
   return out
+}
+
+/** Judges attributes anew because what people said of them has changed. The states are brought up to date. */
+export function rejudgeLinks(plan: Plan, states: Iterable<AttributeState>, words: Said): LinksOut {
+  const out = emptyOut()
+  out.attributes = [...states]
+  for (const state of out.attributes) judgeAttribute(plan, state, out, words)
+  return out
+}
+
+function emptyOut(): LinksOut {
+  return { evidence: [], withdrawn: [], abstentions: [], answered: [], faults: [], attributes: [] }
 }
 
 /** Position in [0, 1) that is the same for a subject everywhere: the smallest ones are a fair sample of all. */
@@ -118,16 +125,31 @@ function membersOf(state: AttributeState): Member[] {
   return out
 }
 
+/** The members that count by what people said, with whom each is, and never again is, one person. */
+function heeding(words: Said, attribute: SubjectRef, members: readonly Member[]): Member[] {
+  const untied = words.untied(attribute)
+  if (untied === 'everybody') return []
+  const out: Member[] = []
+  for (const member of members) {
+    const names = member.holder ? [member.holder, member.subject] : [member.subject]
+    if (untied && names.some((ref) => untied.has(ref))) continue
+    const same = names.flatMap((ref) => words.group(ref) ?? [])
+    const apart = names.flatMap((ref) => [...(words.apart(ref) ?? [])])
+    out.push({ ...member, ...(same.length > 0 && { same }), ...(apart.length > 0 && { apart }) })
+  }
+  return out
+}
+
 /** Exact below the hub limit; above, estimated from the largest of the k smallest ranks (Bar-Yossef et al. 2002). */
-function sizeOf(state: AttributeState): number {
+export function sizeOf(state: AttributeState): number {
   const subjects = Object.keys(state.members) as SubjectRef[]
   if (!state.overflowed) return subjects.length
   const largest = Math.max(...subjects.map(rank))
   return Math.max(subjects.length + 1, Math.round((subjects.length - 1) / Math.max(largest, 1e-9)))
 }
 
-function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void {
-  const members = membersOf(state)
+function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut, words: Said): void {
+  const members = heeding(words, state.attribute.ref, membersOf(state))
   if (members.length < 2) {
     for (const detector of plan.links) forget(state, detector, out, { subject: state.attribute.ref, from: 0 })
     return
@@ -139,7 +161,7 @@ function judgeAttribute(plan: Plan, state: AttributeState, out: LinksOut): void 
     const shared: Shared = {
       attribute: state.attribute,
       members,
-      size: sizeOf(state),
+      size: sizeOf(state) - (Object.keys(state.members).length - new Set(members.map((m) => m.subject)).size),
       hub: state.overflowed,
       facts: citing(plan.facts, lists),
       threshold: (name) => thresholdOf(plan, detector, name),

@@ -235,6 +235,10 @@ export interface Member {
   claims?: ClaimCard
   /** Days since the epoch (UTC) on which it was seen, ascending. */
   days: number[]
+  /** All that people said are one person with it, itself among them: see words.ts. Only where somebody did. */
+  same?: SubjectRef[]
+  /** All that people said are never again to be taken for one person with it. */
+  apart?: SubjectRef[]
 }
 
 /** A shared attribute and everything it was seen on, as a link detector sees it. */

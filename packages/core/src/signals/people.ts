@@ -31,6 +31,7 @@ export function peopleOf(members: readonly Member[]): Person[] {
     if (person) person.members.push(member)
     else people.set(ref, { ref, refs: [ref], held, members: [member], days: [] })
   }
+  uniteSame(people)
   uniteReapplicants(people)
   for (const person of people.values()) {
     person.days = [...new Set(person.members.flatMap((m) => m.days))].sort((a, b) => a - b)
@@ -42,22 +43,52 @@ export function peopleOf(members: readonly Member[]): Person[] {
   return [...people.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
 }
 
-/** Two records of one written name with one contact are one person who applied twice; neither alone says so. */
+/** A person said that they are one. */
+function uniteSame(people: Map<SubjectRef, Person>): void {
+  const known = new Map<SubjectRef, SubjectRef>()
+  for (const ref of [...people.keys()].sort()) {
+    const person = people.get(ref)!
+    const names = person.members.flatMap((m) => m.same ?? [])
+    const same = names.map((name) => known.get(name)).find((earlier) => earlier !== undefined)
+    if (same) join(people, same, person)
+    for (const name of names) if (!known.has(name)) known.set(name, same ?? ref)
+  }
+}
+
+/** One more of whom it is known that they are the first one. */
+function join(people: Map<SubjectRef, Person>, first: SubjectRef, other: Person): void {
+  const into = people.get(first)!
+  into.members.push(...other.members)
+  into.refs.push(...other.refs)
+  people.delete(other.ref)
+}
+
+/** Whether a person said that they are two. */
+function saidApart(a: Person, b: Person): boolean {
+  const apart = new Set(a.members.flatMap((m) => m.apart ?? []))
+  return apart.size > 0 && b.members.some((m) => apart.has(m.subject) || (m.holder && apart.has(m.holder)))
+}
+
+/**
+ * Two records of one written name with one contact are one person who applied twice; neither alone says so. Not where
+ * a person has said that they are two.
+ */
 function uniteReapplicants(people: Map<SubjectRef, Person>): void {
-  const known = new Map<string, SubjectRef>()
+  const known = new Map<string, SubjectRef[]>()
   for (const ref of [...people.keys()].sort()) {
     const person = people.get(ref)!
     const keys = person.members.flatMap(({ claims }) =>
       claims?.who ? (claims.contacts ?? []).map((contact) => `${claims.who} ${contact}`) : [],
     )
-    const same = keys.map((key) => known.get(key)).find((earlier) => earlier !== undefined)
-    if (same) {
-      const first = people.get(same)!
-      first.members.push(...person.members)
-      first.refs.push(ref)
-      people.delete(ref)
+    const same = keys
+      .flatMap((key) => known.get(key) ?? [])
+      .find((earlier) => !saidApart(people.get(earlier)!, person))
+    if (same) join(people, same, person)
+    for (const key of keys) {
+      const earlier = known.get(key)
+      if (!earlier) known.set(key, [same ?? ref])
+      else if (!earlier.includes(same ?? ref)) earlier.push(same ?? ref)
     }
-    for (const key of keys) if (!known.has(key)) known.set(key, same ?? ref)
   }
 }
 
