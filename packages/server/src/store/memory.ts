@@ -22,6 +22,7 @@ import {
   type WindowState,
   windowKey,
 } from '@telltale/core'
+import { newestDispositions } from './history.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
 import {
   type Change,
@@ -262,6 +263,27 @@ export function memoryStore(): Store {
     async settings(prefix) {
       const found = [...settings].filter(([name]) => name.startsWith(prefix))
       return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, v]) => [name, JSON.parse(v)]))
+    },
+    async windowsOf(slot, after, limit) {
+      const found = [...windows.values()]
+        .flatMap((own) => [...own.values()])
+        .filter(
+          (w) =>
+            w.slot === slot &&
+            (!after || w.subject > after.subject || (w.subject === after.subject && w.from > after.from)),
+        )
+      found.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.from - b.from))
+      return copy(found.slice(0, limit))
+    },
+    async attributesOf(type, after, limit) {
+      const found = [...shared.values()].filter(
+        ({ attribute: { ref } }) => typeOf(ref) === type && ref > after,
+      )
+      found.sort((a, b) => (a.attribute.ref < b.attribute.ref ? -1 : 1))
+      return copy(found.slice(0, limit))
+    },
+    async dispositions() {
+      return newestDispositions([...kept.values()].filter((row) => row.kind === 'disposition'))
     },
     async simulated() {
       return [...kept.values()].filter((row) => row.about.some(isSimulated)).length

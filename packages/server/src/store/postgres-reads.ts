@@ -17,6 +17,7 @@ import {
   windowKey,
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import { historyReads } from './postgres-history.ts'
 import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
@@ -38,6 +39,7 @@ const resumesAtOnce = 5000
 export function reads(db: Kysely<Tables>): Reads {
   return {
     ...screeningReads(db),
+    ...historyReads(db),
     async directory() {
       const directory = emptyDirectory()
       const rows = await db.selectFrom('learned').select('lesson').orderBy('seq').execute()

@@ -20,6 +20,7 @@ import {
   type SubjectRef,
   type SubjectType,
 } from '@telltale/core'
+import type { History } from './history.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
 
 /** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
@@ -105,7 +106,7 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store extends Screenings {
+export interface Store extends Screenings, History {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
