@@ -8,7 +8,7 @@ import type {
   SubjectRef,
 } from './observations/kind.ts'
 import { subjectTypes } from './observations/kind.ts'
-import { address, email, name } from './observations/normalise.ts'
+import { address, email, name, receivedBy } from './observations/normalise.ts'
 import type { Problem } from './observations/schema.ts'
 import { day } from './plan.ts'
 import { styleOf } from './signals/style.ts'
@@ -79,6 +79,11 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
     const ref: SubjectRef = `${type}:${index(type, value)}`
     attributes.set(ref, { ref, shown })
   }
+  const looked = enrich?.(kind, row.data)
+  // A link detector gets no address to look up: what is shown of it says who receives mail for others there.
+  if (looked?.receives)
+    for (const [ref, { shown }] of attributes)
+      if (ref.startsWith('address:')) attributes.set(ref, { ref, shown: receivedBy(shown, looked.receives) })
   const home = definition.home?.(row.data)
   const homeValue = home ? address(home) : undefined
   const written = definition.who?.(row.data)
@@ -104,7 +109,7 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
         ...(nameValue && { who: index('name', nameValue) }),
         ...(referredBy && { referredBy }),
         ...(style && { style }),
-        ...enrich?.(kind, row.data),
+        ...looked,
       },
     },
   }

@@ -169,6 +169,7 @@ export function withNotes(
     if (!says) continue
     if ('agency' in says) out.agency = out.agency && out.agency < says.agency ? out.agency : says.agency
     else if ('interview' in says) meetings.push(says.interview)
+    else if ('redirected' in says) out.redirected = true
     else out.confirmed = true
   }
   if (meetings.length > 0)

@@ -1,13 +1,15 @@
 import { display, displayProblem } from './display.ts'
+import { gadgetsNear } from './gadget.ts'
 import { defineKind, type RawAttribute } from './kind.ts'
 import { mac, present } from './normalise.ts'
+import { relaysOf } from './remote-tool.ts'
 import { flag, list, number, object, optional, text } from './schema.ts'
 
 /** What is plugged into a device and running on it, and the network it stands in. A snapshot or part of one. */
 export default defineKind({
   title: 'A device reported its USB devices, displays, programs and network surroundings.',
   privacy:
-    'Program names and network hardware addresses can be personal; hardware addresses of networks are matched by keyed hash. Off until a policy switches device inventory on.',
+    'Program names and network hardware addresses can be personal; hardware addresses of networks and of remote-control boxes, and relays of remote-access tools, are matched by keyed hash. Off until a policy switches device inventory on.',
   schema: object({
     processes: optional(list(text(500), 5000)),
     programs: optional(list(text(500), 5000)),
@@ -42,6 +44,10 @@ export default defineKind({
       list(object({ ip: optional(text(100)), mac: optional(text(50)), name: optional(text(300)) }), 2000),
     ),
     bssids: optional(list(text(50), 500)),
+    /** `id`: whom the tool is connected to or managed by, as it shows that; `relay`: the server between. */
+    remoteTools: optional(
+      list(object({ name: text(200), id: optional(text(300)), relay: optional(text(300)) }), 200),
+    ),
     locationServices: optional(flag()),
     airplaneMode: optional(flag()),
   }),
@@ -56,6 +62,11 @@ export default defineKind({
     const networks = present([data.gateway?.mac, ...(data.bssids ?? [])].map((v) => (v ? mac(v) : undefined)))
     for (const value of new Set(networks))
       found.push({ type: 'network', value, shown: `network ${value.slice(0, 8)}:••:••:${value.slice(-2)}` })
+    for (const { mac: value, of } of gadgetsNear(data)) {
+      if (value === undefined) continue
+      found.push({ type: 'gadget', value, shown: `${of} ${value.slice(0, 8)}:••:••:${value.slice(-2)}` })
+    }
+    for (const { value, shown } of relaysOf(data)) found.push({ type: 'relay', value, shown })
     return found
   },
   remarks: (data) =>

@@ -19,6 +19,9 @@ export const attributeTypes = [
   'exit',
   'resume',
   'submission',
+  'recipient',
+  'gadget',
+  'relay',
 ] as const
 export type AttributeType = (typeof attributeTypes)[number]
 
@@ -68,6 +71,8 @@ export interface ClaimCard {
   interviews?: Meeting[]
   /** True where people confirmed an earlier finding, and nobody has cleared it since. From notes. */
   confirmed?: true
+  /** True where the address that a device goes to was changed between offer and shipment. From notes. */
+  redirected?: true
 }
 
 /** An interview as it stands in a calendar. */
@@ -84,7 +89,7 @@ export interface Meeting {
  */
 export interface Note {
   name: string
-  says?: { agency: string } | { interview: Meeting } | { confirmed: true }
+  says?: { agency: string } | { interview: Meeting } | { confirmed: true } | { redirected: true }
 }
 
 /** A shared attribute as found in the data, normalised, before ingest replaces it with a surrogate. */
@@ -117,6 +122,8 @@ export interface Derived {
   ipCountry?: string
   /** What the sanctions list answered on arrival: how well it agrees, never the name. For counsel only. */
   sanctions?: SanctionsMatch
+  /** Who receives mail for others at the address that a device was sent to, as the lists of arrival have it. */
+  receives?: string
   /** How a text is written, where it is English prose: see `signals/style.ts`. The text itself is dropped. */
   style?: Style
   /** Versions of the lists that arrival looked at, cited by whoever reads what they gave. */

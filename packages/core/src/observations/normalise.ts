@@ -89,6 +89,16 @@ export function address(written: string): RawAttribute | undefined {
   return { type: 'address', value, shown: 'an address held in the records' }
 }
 
+/** What is shown of an address where a business receives mail for others; the longer text wins over the plain one. */
+export function receivedBy(shown: string, business: string): string {
+  return `${shown}, where ${business} receives mail for others`
+}
+
+/** The business that `receivedBy` wrote; undefined for an address of which no list says that. */
+export function receiverIn(shown: string): string | undefined {
+  return /, where (.+) receives mail for others$/.exec(shown)?.[1]
+}
+
 /**
  * A written name in one form: lower case, without accents, marks, titles and the order of its parts. Undefined when
  * nothing is left. Goes behind the keyed blind index and nowhere else.

@@ -1,3 +1,4 @@
+import { oneAuthenticator } from './authenticator.ts'
 import { defineKind } from './kind.ts'
 import { placeSchema } from './normalise.ts'
 import { flag, number, object, optional, text } from './schema.ts'
@@ -19,14 +20,8 @@ export default defineKind({
     proxy: optional(flag()),
     system: optional(text(200)),
   }),
-  attributes: (data) =>
-    data.authenticator
-      ? [
-          {
-            type: 'authenticator',
-            value: data.authenticator.trim(),
-            shown: `authenticator …${data.authenticator.trim().slice(-4)}`,
-          },
-        ]
-      : [],
+  attributes(data) {
+    const value = oneAuthenticator(data.authenticator, data.factor)
+    return value ? [{ type: 'authenticator', value, shown: `authenticator …${value.slice(-4)}` }] : []
+  },
 })

@@ -1,4 +1,4 @@
-import { accept, digest } from '@telltale/core'
+import { accept, digest, facts } from '@telltale/core'
 import { describe, expect, it } from 'vitest'
 import { sanctionsIndex } from '../intel/sanctions.ts'
 import { enrich } from './enrich.ts'
@@ -59,6 +59,24 @@ describe('the look-ups of arrival', () => {
     expect(arrive('application', { name: 'Zoltan Vereshko' }).derived.lists).toEqual({
       sanctions: 'SDN of 2026-11-20',
     })
+  })
+
+  it('say who receives mail for others where a device is sent, by the built-in lists and by the company’s own', () => {
+    const own = {
+      ...facts.forwarders,
+      data: { addresses: [{ street: '77 Depot Road', city: 'Tampa', region: 'FL', of: 'Depot Mail' }] },
+    }
+    const lookups = { sanctions, receivers: { ...facts, forwarders: own } }
+    const sent = (shipTo: string) => arrive('shipment', { shipTo }, lookups as never).derived
+    expect(sent('77 Depot Rd, Tampa, FL 33617')).toMatchObject({
+      receives: 'Depot Mail',
+      attributes: [{ shown: 'an address held in the records, where Depot Mail receives mail for others' }],
+      lists: { forwarders: own.version },
+    })
+    expect(sent('12 Oak Street c/o The UPS Store, Columbus, OH').receives).toBe('The UPS Store')
+    const home = sent('12 Oak Street, Columbus, OH 43215')
+    expect(home.receives).toBeUndefined()
+    expect(home.attributes[0]!.shown).toBe('an address held in the records')
   })
 
   it.each([

@@ -1,4 +1,5 @@
-import type { Data, Derived, Enrich } from '@telltale/core'
+import type { Data, Derived, Enrich, FactLists } from '@telltale/core'
+import { mailboxOf } from '@telltale/core/signals/mailboxes'
 import type { SanctionsIndex } from '../intel/sanctions.ts'
 import type { IpCountries } from './ip-countries.ts'
 
@@ -6,13 +7,15 @@ import type { IpCountries } from './ip-countries.ts'
 export interface Lookups {
   sanctions?: SanctionsIndex
   countries?: IpCountries
+  /** Businesses that receive mail for others: those that are known, and the company's own. */
+  receivers?: Pick<FactLists, 'mailbox-agents' | 'forwarders'>
 }
 
 /**
- * The look-ups of arrival: the country of a public address, and how well an applicant agrees with the sanctions list. What
+ * The look-ups of arrival: the country of a public address, who receives mail for others where a device is sent, and how well an applicant agrees with the sanctions list. What
  * was compared (birth date, documents, wallets) is dropped afterwards; the versions of the lists stay.
  */
-export function enrich({ sanctions, countries }: Lookups): Enrich {
+export function enrich({ sanctions, countries, receivers }: Lookups): Enrich {
   return (kind, data) => {
     if (kind === 'application') {
       const applicant = data as Data['application']
@@ -22,8 +25,23 @@ export function enrich({ sanctions, countries }: Lookups): Enrich {
         ...(match && { sanctions: match }),
       }
     }
+    if (kind === 'shipment') return receiving(receivers, (data as Data['shipment']).shipTo)
     if (kind === 'signin' || kind === 'call') return found(countries, (data as Data['signin' | 'call']).ip)
     return undefined
+  }
+}
+
+function receiving(
+  receivers: Lookups['receivers'],
+  shipTo: string | undefined,
+): Partial<Derived> | undefined {
+  if (!receivers || !shipTo) return undefined
+  const { 'mailbox-agents': agents, forwarders } = receivers
+  const mailbox = mailboxOf(agents.data, forwarders.data, shipTo)
+  if (!mailbox?.sure) return undefined
+  return {
+    receives: mailbox.of,
+    lists: { 'mailbox-agents': agents.version, forwarders: forwarders.version },
   }
 }
 

@@ -13,9 +13,10 @@ export function ipCountries(): { countries?: IpCountries; remark?: string } {
 }
 
 /** What arrival looks up with these lists. Half a second where a sanctions list is loaded. */
-export function lookUp({ sanctions }: OpenLists): Enrich {
+export function lookUp({ sanctions, lists }: OpenLists): Enrich {
   const { countries } = ipCountries()
   return enrich({
+    receivers: lists,
     ...(countries && { countries }),
     ...(sanctions && { sanctions: sanctionsIndex(sanctions.entries, sanctions.version) }),
   })
