@@ -41,6 +41,8 @@ function parsed(text: string): Name[] {
 /** `size` names, the rank's frequency as 1 / (rank + flat)^slope. */
 function table(head: string, parts: string[][], size: number, flat: number, slope: number): Table {
   const names = parsed(head)
+  const made = parts.reduce((product, list) => product * new Set(list).size, 1)
+  size = Math.min(size, names.length + made)
   const sums = new Float64Array(size)
   let sum = 0
   for (let rank = 0; rank < size; rank++) {
@@ -102,7 +104,7 @@ export const namings: Naming[] = [
     ),
     family: table(
       `Smith|Smyth Johnson|Johnston Williams|William Brown|Browne Jones Davis|Davies Miller|Millar Wilson Moore|More Taylor|Tayler Anderson|Andersen Thomas Jackson White|Whyte Harris Martin Thompson|Thomson Robinson Clark|Clarke Lewis Walker Hall Allen|Allan|Alan Young King Wright|Right Scott Green|Greene Baker Adams Nelson Hill Campbell Mitchell|Mitchel Roberts Carter Phillips|Philips Evans Turner Parker Collins Edwards Stewart|Stuart Morris|Maurice Rogers|Rodgers Reed|Reid|Read Cook|Cooke Morgan Bell Murphy Bailey|Bayley Cooper Richardson Cox Howard Ward Peterson|Petersen Gray|Grey Watson Brooks Kelly|Kelley Sanders|Saunders Price Bennett|Bennet Wood|Woods Barnes Ross Henderson Coleman Jenkins Perry|Parry Powell Long Patterson|Paterson Hughes Flores Washington Butler Simmons Foster Bryant Russell|Russel Griffin Hayes|Hays Myers Ford Hamilton Graham Sullivan Wallace|Wallis West Cole Owens|Owen Reynolds Fisher Ellis Harrison Gibson Marshall|Marshal Ortiz Wells Webb Simpson Tucker Porter Hunter Hicks Crawford Boyd Mason Kennedy Warren Dixon|Dickson Burns|Byrne Gordon Shaw Holmes Rice|Reece Robertson Black Palmer Mills Nichols|Nicholls Grant Knight Ferguson Stone Hawkins Dunn|Dunne Perkins Hudson Spencer|Spenser Gardner|Gardiner Stephens|Stevens Payne|Paine Pierce|Pearce Berry Matthews|Mathews Arnold Wagner Willis Ray Watkins Olson|Olsen Carroll|Caroll Duncan Snyder|Snider Hart Cunningham Bradley Lane Andrews`,
-      [north, northEnd, words('- - - s')],
+      [north, words('- - er ing l o'), northEnd, words('- - - s')],
       60_000,
       22,
       1.02,
