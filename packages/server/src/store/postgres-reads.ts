@@ -18,6 +18,7 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
 import { historyReads } from './postgres-history.ts'
+import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
@@ -39,6 +40,7 @@ const resumesAtOnce = 5000
 export function reads(db: Kysely<Tables>): Reads {
   return {
     ...screeningReads(db),
+    ...linkingReads(db),
     ...historyReads(db),
     async directory() {
       const directory = emptyDirectory()

@@ -7,9 +7,11 @@ import {
   type StoredResume,
   type SubjectRef,
   simulatedPrefix,
+  sizeOf,
   typeOf,
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Folded, type Quarantined, quarantineKey, type Row, retained, type Store } from './store.ts'
@@ -44,8 +46,9 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
         await keepMoves(t, moves)
         await keepFindings(t, out, applicationsIn(rows))
       }),
-    commitLinks: (out, relayed) =>
+    commitLinks: (out, relayed, words = []) =>
       transaction(async (t) => {
+        await keepWords(t, words)
         await keepAttributes(t, out.attributes)
         if (relayed.length > 0) await sql`delete from outbox where seq = any(${relayed}::bigint[])`.execute(t)
         await keepFindings(t, out)
@@ -155,9 +158,10 @@ async function keepResumes(t: Within, resumes: readonly StoredResume[]): Promise
 async function keepAttributes(t: Within, states: readonly AttributeState[]): Promise<void> {
   if (states.length === 0) return
   await sql`
-    insert into attributes
-    select * from unnest(${states.map((s) => s.attribute.ref)}::text[], ${json(states)}::json[])
-    on conflict (ref) do update set state = excluded.state`.execute(t)
+    insert into attributes (ref, state, members)
+    select * from unnest(
+      ${states.map((s) => s.attribute.ref)}::text[], ${json(states)}::json[], ${states.map(sizeOf)}::int[])
+    on conflict (ref) do update set state = excluded.state, members = excluded.members`.execute(t)
 }
 
 /** Evidence, what it replaces, abstentions and faults; everybody whose evidence changed is to be folded. */
@@ -263,6 +267,7 @@ async function removeSimulated(t: Within): Promise<void> {
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
   await sql`delete from resumes where application ~ ${ours}`.execute(t)
+  await removeSimulatedWords(t)
   const gone = await sql<{ weighs_on: string[] }>`
     delete from evidence where exists (select from unnest(subjects) s where s ~ ${ours})
     returning weighs_on`.execute(t)

@@ -31,7 +31,8 @@ export interface Tables {
   watermarks: { subject: string; at: number }
   learned: { seq: Generated<number>; subject: string; lesson: Json }
   outbox: { seq: Generated<number>; subject: string; share: Json }
-  attributes: { ref: string; state: Json }
+  /** `members`: on how many subjects it was seen, estimated for a hub. */
+  attributes: { ref: string; state: Json; members: number }
   evidence: {
     id: string
     detector: string
@@ -83,6 +84,7 @@ export interface Tables {
   }
   resumes: { application: string; at: number; signature: Uint8Array }
   quarantine: { seq: Generated<number>; key: string; body: Json }
+  words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }
 

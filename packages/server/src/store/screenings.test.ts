@@ -147,8 +147,8 @@ describe.each(backends())('screenings, $name', (backend) => {
     ]
     await take(engine, { rows, quarantined: [] })
     const schema = stores.schema()
-    await stores.query(`drop table ${schema}.screenings`)
-    await stores.query(`delete from ${schema}.telltale_migration where name = '0005-screenings'`)
+    await stores.query(`drop table ${schema}.screenings cascade`)
+    await stores.query(`delete from ${schema}.telltale_migration where name >= '0005'`)
     const later = await again()
     await startEngine(plan(detectors), later)
     expect((await later.screenings({ limit: 9 })).rows).toMatchObject([

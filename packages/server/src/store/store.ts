@@ -21,6 +21,7 @@ import {
   type SubjectType,
 } from '@telltale/core'
 import type { History } from './history.ts'
+import type { Linking, WordEntry } from './linking.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
 
 /** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
@@ -106,7 +107,7 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store extends Screenings, History {
+export interface Store extends Screenings, Linking, History {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
@@ -128,8 +129,8 @@ export interface Store extends Screenings, History {
   /** The oldest shares that have not been relayed to stage 2. */
   waiting(limit: number): Promise<{ ids: number[]; shares: Share[] }>
   attributes(refs: readonly SubjectRef[]): Promise<Map<SubjectRef, AttributeState>>
-  /** Commits stage 2 and takes `relayed` out of the outbox. */
-  commitLinks(out: LinksOut, relayed: readonly number[]): Promise<void>
+  /** Commits stage 2, takes `relayed` out of the outbox, and keeps what people said that it was judged by. */
+  commitLinks(out: LinksOut, relayed: readonly number[], words?: readonly WordEntry[]): Promise<void>
 
   /** Subjects whose evidence has changed since they were folded. */
   unfolded(limit: number): Promise<SubjectRef[]>

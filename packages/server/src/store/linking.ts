@@ -1,0 +1,38 @@
+import type { Attribute, Commonness, Observation, SubjectRef, Undone, Word } from '@telltale/core'
+
+/** A word as it was said, or that it was undone: entries are added, never changed. */
+export type WordEntry = { said: Word } | { id: string; undone: Undone }
+
+/** An application or person as it is kept, for linkage to read. */
+export type Identity = Pick<
+  Observation<'application' | 'person'>,
+  'source' | 'id' | 'kind' | 'at' | 'about' | 'data'
+>
+
+/** The part of a store that links need: what people said of them, and what is shared by how many. */
+export interface Linking {
+  /** Everything that people ever said of links, oldest first, undone or not. */
+  words(): Promise<Word[]>
+  /** Attributes that were ever seen on one of the subjects, or that a finding names with one of them; in order of ref. */
+  attributesOn(subjects: readonly SubjectRef[]): Promise<Attribute[]>
+  /** On how many subjects each attribute was seen; those that are not known are absent. */
+  sizes(refs: readonly SubjectRef[]): Promise<Map<SubjectRef, number>>
+  /** How many attributes of each type there are, and how many of them are on two or more subjects. */
+  commonness(): Promise<Map<string, Commonness>>
+  /** Every application and person observation, oldest first, in pages. Replays of one id are one. */
+  identities(): AsyncIterable<Identity[]>
+}
+
+/** Words from their entries: an undone word keeps everything that was said. */
+export function wordsOf(entries: Iterable<WordEntry>): Word[] {
+  const words = new Map<string, Word>()
+  for (const entry of entries) {
+    if ('said' in entry) {
+      if (!words.has(entry.said.id)) words.set(entry.said.id, entry.said)
+      continue
+    }
+    const word = words.get(entry.id)
+    if (word && !word.undone) words.set(entry.id, { ...word, undone: entry.undone })
+  }
+  return [...words.values()]
+}
