@@ -1,3 +1,4 @@
+import type { AttributeType } from './observations/kind.ts'
 import type { Calibration, Scheme } from './types.ts'
 
 /**
@@ -98,3 +99,45 @@ export const tiers = {
 
 /** A subject's windows count for this long, back from the detector's newest window of that subject. */
 export const memoryDays = 90
+
+/**
+ * What turns ties into a farm, all assumed. A group is one operation with `prior` before its ties are looked at: of
+ * some 300 groups of colleagues who share what strangers don't, one. It is cut wherever less than the prior's weight
+ * holds it together, so that no part of it is likelier apart than one.
+ */
+export const farmModel = {
+  prior: -2.5,
+  /** From here on a group is shown as a farm: likelier one than not. */
+  shown: 0.5,
+  /** Least members; two are enough where each has a case. Two who share are a couple until then. */
+  members: 3,
+  /** Most that one kind of attribute adds, and that of a kind without an entry. */
+  caps: {
+    network: 3,
+    display: 2.5,
+    account: 2.5,
+    authenticator: 2.5,
+    address: 2,
+    email: 2,
+    phone: 1.5,
+    profile: 1.5,
+    resume: 1,
+    exit: 0.5,
+    submission: 0.5,
+    handle: 0.5,
+  } satisfies Partial<Record<AttributeType, number>> as Partial<Record<AttributeType, number>>,
+  otherwise: 1.5,
+  basis: 'assumed',
+} as const
+
+/** What a person's confirmation of one case says of those within two strong links of it. All assumed. */
+export const leadModel = {
+  /** A link is strong from this weight on: one phone number on claims that exclude each other, a router of six days. */
+  strong: 1.5,
+  /**
+   * Prior of each scheme at one and at two links from a confirmed case, in place of `priors`. What they share has been
+   * weighed already, so this is only what the confirmation adds: ten times, and three times.
+   */
+  priors: { 1: -2, 2: -2.5 },
+  basis: 'assumed',
+} as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseId, farms, fold, isSimulated, pseudonym } from './cases.ts'
+import { caseId, fold, isSimulated, pseudonym } from './cases.ts'
 import type { SubjectRef } from './observations/kind.ts'
 import { day } from './plan.ts'
 import type { Evidence, Family, Ratios } from './types.ts'
@@ -41,10 +41,6 @@ function evidence(
 const roof = (weighsOn: SubjectRef[], weight = 3, more: Partial<Evidence> = {}) =>
   evidence('links', weighsOn, { 'hands-elsewhere': weight }, { subject: 'network:n1', ...more })
 const kvm = (person: SubjectRef) => evidence('mechanism', [person], { 'hands-elsewhere': 2 })
-
-function casesOf(subjects: SubjectRef[], found: Evidence[]) {
-  return subjects.flatMap((s) => fold(s, found).case ?? [])
-}
 
 describe('fold', () => {
   it('gives nothing, a listing, or a case, as the score says', () => {
@@ -97,81 +93,16 @@ describe('fold', () => {
   })
 })
 
-describe('farms', () => {
+it('pools nothing: somebody scores the same with the others’ evidence as alone', () => {
   const five: SubjectRef[] = ['person:A', 'person:B', 'person:C', 'person:D', 'person:E']
-
-  it('group the cases that shares tie, directly or through others', () => {
-    const found = [
-      roof(five.slice(0, 3)),
-      roof(five.slice(2), 3, { subject: 'display:d1' }),
-      ...five.map(kvm),
-    ]
-    const [farm, ...none] = farms(casesOf(five, found), found)
-    expect(none).toEqual([])
-    expect(farm!.subjects).toEqual(five)
-    expect(farm!.cases).toEqual(five.map(caseId))
-    expect(farm!.ties).toHaveLength(2)
-  })
-
-  it('pool nothing: a member scores the same with the others as alone', () => {
-    const found = [roof(five), ...five.map(kvm)]
-    const alone = fold(
-      'person:A',
-      found.filter((e) => e.weighsOn.includes('person:A')),
-    )
-    expect(fold('person:A', found).case?.score).toEqual(alone.case?.score)
-    const others = [roof(five), ...five.slice(1).map(kvm)]
-    expect(fold('person:A', others).case).toBeUndefined()
-  })
-
-  it('hold cases only: somebody who shares a door with a farm is no member without a case', () => {
-    const found = [roof([...five, 'person:Neighbour']), ...five.map(kvm)]
-    const cases = casesOf([...five, 'person:Neighbour'], found)
-    expect(farms(cases, found)[0]!.subjects).toEqual(five)
-  })
-
-  it('are not made of a couple without cases, of one case, or of clear and shadow evidence', () => {
-    const couple = [roof(['person:A', 'person:B'], 0.5)]
-    expect(farms(casesOf(five, couple), couple)).toEqual([])
-    const one = [roof(['person:A', 'person:B']), kvm('person:A')]
-    expect(farms(casesOf(five, one), one)).toEqual([])
-    const apart = [
-      roof(['person:A'], 3, { subject: 'network:n2' }),
-      roof(['person:B'], 3, { subject: 'network:n3' }),
-      kvm('person:A'),
-      kvm('person:B'),
-      roof(['person:A', 'person:B'], 3, { shadow: true }),
-      evidence('links', ['person:A', 'person:B'], { 'hands-elsewhere': -0.3 }, { subject: 'network:n4' }),
-    ]
-    expect(casesOf(five, apart)).toHaveLength(2)
-    expect(farms(casesOf(five, apart), apart)).toEqual([])
-  })
-
-  it('are not tied by evidence about a person or a device, though it names several', () => {
-    const found = [
-      roof(['person:A'], 3, { subject: 'network:n2' }),
-      roof(['person:B'], 3, { subject: 'network:n3' }),
-      evidence('mechanism', ['person:A', 'person:B'], { 'hands-elsewhere': 2 }, { subject: 'device:L' }),
-    ]
-    expect(casesOf(five, found)).toHaveLength(2)
-    expect(farms(casesOf(five, found), found)).toEqual([])
-  })
-
-  it('keep two doors apart', () => {
-    const found = [
-      roof(['person:A', 'person:B']),
-      roof(['person:C', 'person:D'], 3, { subject: 'network:n2' }),
-      ...five.map(kvm),
-    ]
-    expect(
-      farms(casesOf(five, found), found)
-        .map((f) => f.subjects)
-        .sort(),
-    ).toEqual([
-      ['person:A', 'person:B'],
-      ['person:C', 'person:D'],
-    ])
-  })
+  const found = [roof(five), ...five.map(kvm)]
+  const alone = fold(
+    'person:A',
+    found.filter((e) => e.weighsOn.includes('person:A')),
+  )
+  expect(fold('person:A', found).case?.score).toEqual(alone.case?.score)
+  const others = [roof(five), ...five.slice(1).map(kvm)]
+  expect(fold('person:A', others).case).toBeUndefined()
 })
 
 describe('a pseudonym', () => {

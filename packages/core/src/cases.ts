@@ -23,15 +23,6 @@ export interface Case extends Listing {
   openedBy: Millis
 }
 
-export interface Farm {
-  id: string
-  /** The people and applications of its cases. */
-  subjects: SubjectRef[]
-  cases: string[]
-  /** The link evidence that ties them. */
-  ties: string[]
-}
-
 /**
  * What stands about one subject. `listing` from 10², `case` from 10⁴ and two families; neither below.
  * A device that nobody holds can be listed, never a case: a case is about a person or an application.
@@ -66,52 +57,6 @@ export function fold(subject: SubjectRef, evidence: readonly Evidence[]): { list
 /** The same subject always has the same case id. */
 export function caseId(subject: SubjectRef): string {
   return `C-${digest(`case\0${subject}`).slice(1, 7).toUpperCase()}`
-}
-
-/**
- * Groups cases that are tied by shares: connected components over accusing link evidence that names two or
- * more subjects with a case. Weights are not pooled; membership moves nobody's score.
- */
-export function farms(cases: readonly Pick<Case, 'id' | 'subject'>[], evidence: readonly Evidence[]): Farm[] {
-  const caseOf = new Map(cases.map((c) => [c.subject, c.id]))
-  const parent = new Map<SubjectRef, SubjectRef>()
-  const root = (s: SubjectRef): SubjectRef => {
-    let at = s
-    while (parent.get(at) !== undefined && parent.get(at) !== at) at = parent.get(at)!
-    return at
-  }
-  const ties = evidence.filter(
-    (e) =>
-      e.is === 'evidence' &&
-      !e.shadow &&
-      e.weight > 0 &&
-      !['application', 'person', 'device'].includes(typeOf(e.subject)),
-  )
-  for (const tie of ties) {
-    const tied = tie.weighsOn.filter((s) => caseOf.has(s))
-    for (const s of tied) {
-      if (!parent.has(s)) parent.set(s, s)
-      const [a, b] = [root(tied[0]!), root(s)].sort() as [SubjectRef, SubjectRef]
-      parent.set(b, a)
-    }
-  }
-  const groups = new Map<SubjectRef, SubjectRef[]>()
-  for (const s of [...parent.keys()].sort()) groups.set(root(s), [...(groups.get(root(s)) ?? []), s])
-  const out: Farm[] = []
-  for (const [first, subjects] of groups) {
-    if (subjects.length < 2) continue
-    const members = new Set(subjects)
-    out.push({
-      id: `F-${digest(`farm\0${first}`).slice(1, 6).toUpperCase()}`,
-      subjects,
-      cases: subjects.map((s) => caseOf.get(s)!),
-      ties: ties
-        .filter((e) => e.weighsOn.filter((s) => members.has(s)).length > 1)
-        .map((e) => e.id)
-        .sort(),
-    })
-  }
-  return out.sort((a, b) => b.subjects.length - a.subjects.length || (a.id < b.id ? -1 : 1))
 }
 
 /** Ids with this prefix belong to the simulated demo company; ingest refuses them from anywhere else. */

@@ -1,4 +1,6 @@
-import type { Millis, SubjectRef } from '../observations/kind.ts'
+import type { ClaimCard, Millis, SubjectRef } from '../observations/kind.ts'
+import type { Score } from '../scoring.ts'
+import type { Evidence } from '../types.ts'
 
 /**
  * A group of people and applications that share what strangers don't. It is a view over link evidence: it pools no
@@ -73,4 +75,62 @@ export interface FarmSurety {
   /** log10 odds: prior, and what each kind of attribute adds within its cap. */
   prior: number
   parts: { type: string; weight: number; capped: boolean }[]
+}
+
+/** Accusing link evidence, findable by whom it names. */
+export interface TieIndex {
+  /** Takes in what ties two or more people or applications; anything else is passed over. */
+  add(evidence: Evidence): void
+  remove(id: string): void
+  /** What ties this person or application to others. */
+  of(subject: SubjectRef): readonly Evidence[]
+  /** Everybody who is tied to somebody. */
+  subjects(): Iterable<SubjectRef>
+}
+
+/** What farms are found in. All but the first two only add to what is shown. */
+export interface FarmInput {
+  /** Evidence that stands. A list is indexed first; an index is read only around the subject asked for. */
+  ties: readonly Evidence[] | TieIndex
+  /** Who is listed or has a case; all others are only tied. */
+  standing: ReadonlyMap<SubjectRef, 'case' | 'listed'>
+  /** The newest claim card. */
+  cards?(subject: SubjectRef): ClaimCard | undefined
+  /** The devices that a person holds. */
+  devices?(subject: SubjectRef): readonly SubjectRef[]
+  /** How an attribute is shown, and on how many subjects it was seen at all. */
+  shown?(attribute: SubjectRef): string | undefined
+  size?(attribute: SubjectRef): number | undefined
+  /** Who signed for each parcel that went to this member: a recipient, or undefined where that is not known. */
+  recipients?(subject: SubjectRef): readonly (SubjectRef | undefined)[]
+}
+
+/** One link of a path: what the subject before it shares with `to`. */
+export interface PathStep {
+  attribute: SubjectRef
+  shown: string
+  /** log10, as `FarmTie.weight`. */
+  weight: number
+  to: SubjectRef
+}
+
+/** Somebody within two strong links of a subject that people confirmed. It weighs nothing and opens nothing. */
+export interface Lead {
+  subject: SubjectRef
+  confirmed: SubjectRef
+  /** From the confirmed subject to this one: one link or two. */
+  path: PathStep[]
+  /** Probability as scored, and with the prior of a neighbour of a confirmed case in place of anybody's. */
+  before: number
+  after: number
+  basis: 'assumed'
+  /** People cleared this one before: named last, and no path leads on from here. */
+  cleared?: true
+}
+
+export interface LeadInput extends Pick<FarmInput, 'ties' | 'shown' | 'size'> {
+  /** The score as it stands; undefined where nothing weighs on the subject. */
+  scores(subject: SubjectRef): Score | undefined
+  /** Whether people have cleared the subject, and nobody has confirmed anything since. */
+  cleared?(subject: SubjectRef): boolean
 }

@@ -1,7 +1,7 @@
 import {
-  type Case,
   type ClaimCard,
   claimOf,
+  claimsFor,
   type Detector,
   type DetectorView,
   type Evidence,
@@ -17,14 +17,15 @@ import { queueItem } from '../engine/fold.ts'
 import type { Context } from './context.ts'
 
 /** The queue with the farm of each case, and the farms themselves. */
-export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; farms: TiedCases[] }> {
+export async function ranked({
+  store,
+  engine,
+}: Context): Promise<{ items: QueueItem[]; farms: TiedCases[] }> {
   const items = await store.queue()
-  const cases = items.flatMap((q) =>
-    q.case ? [{ id: q.case, subject: q.subject } satisfies Partial<Case>] : [],
-  )
-  const ties = cases.length > 1 ? await store.ties() : []
-  const grouped = farms(cases, ties)
-  const farmOf = new Map(grouped.flatMap((f) => f.subjects.map((s) => [s, f.id] as const)))
+  const ties = await store.ties()
+  const standing = new Map(items.map((q) => [q.subject, q.case ? ('case' as const) : ('listed' as const)]))
+  const grouped = farms({ ties, standing, ...claimsFor(engine.directory) })
+  const farmOf = new Map(grouped.flatMap((f) => f.members.map((m) => [m.subject, f.id] as const)))
   const withFarm = items.map((q) => {
     const farm = farmOf.get(q.subject)
     return farm ? { ...q, farm } : q
@@ -34,14 +35,14 @@ export async function ranked({ store }: Context): Promise<{ items: QueueItem[]; 
   return {
     items: withFarm,
     farms: grouped.map((f) => {
-      const tied = f.ties.map((id) => byId.get(id)!)
+      const tied = f.ties.flatMap((t) => t.evidence.map((id) => byId.get(id)!))
       return {
         id: f.id,
-        cases: f.subjects.map((s) => bySubject.get(s)!),
+        cases: f.members.flatMap((m) => bySubject.get(m.subject) ?? []),
         ties: tied,
-        firstSeen: Math.min(...tied.map((e) => e.from)),
-        lastSeen: Math.max(...tied.map((e) => e.to)),
-        simulated: f.subjects.every(isSimulated),
+        firstSeen: f.firstSeen,
+        lastSeen: f.lastSeen,
+        simulated: f.members.every((m) => isSimulated(m.subject)),
       }
     }),
   }

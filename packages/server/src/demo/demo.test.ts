@@ -91,8 +91,9 @@ describe('the demo company', () => {
   })
 
   it('has one farm, with exactly the five behind one door', () => {
-    const all = farms([...found.cases.values()], found.evidence)
-    expect(all.map((f) => f.subjects)).toEqual([planted[0]!.subjects])
+    const standing = new Map([...found.cases.keys()].map((subject) => [subject, 'case' as const]))
+    const all = farms({ ties: found.evidence, standing })
+    expect(all.map((f) => f.members.map((m) => m.subject))).toEqual([planted[0]!.subjects])
   })
 
   it('offers the administrator a presence check, and nothing worse', () => {

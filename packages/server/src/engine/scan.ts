@@ -1,6 +1,7 @@
 import {
   accept,
   type BlindIndex,
+  claimsFor,
   close,
   collect,
   type Detector,
@@ -13,6 +14,7 @@ import {
   type Farm,
   farms,
   fold,
+  isTie,
   type Listing,
   type Loaded,
   learn,
@@ -27,6 +29,7 @@ import {
   reused,
   type Share,
   type SubjectRef,
+  sizeOf,
   stepLinks,
 } from '@telltale/core'
 import type { Quarantined } from '../store/store.ts'
@@ -127,10 +130,18 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     }
     for (const share of reused(resumes, directory))
       await shares.add(`${share.attribute.ref}\u0001${share.key}`, JSON.stringify(share))
+    const ties: Evidence[] = []
+    const tied = new Map<SubjectRef, { shown: string; size: number }>()
     for await (const [, payloads] of shares.groups()) {
-      const seen: Share[] = []
-      for await (const payload of payloads) seen.push(JSON.parse(payload) as Share)
-      await keep(stepLinks(compiled, new Map(), seen))
+      const shared: Share[] = []
+      for await (const payload of payloads) shared.push(JSON.parse(payload) as Share)
+      const linked = stepLinks(compiled, new Map(), shared)
+      const tying = linked.evidence.filter((e) => isTie(e) && !counsel.has(e.detector))
+      ties.push(...tying)
+      if (tying.length > 0)
+        for (const state of linked.attributes)
+          tied.set(state.attribute.ref, { shown: state.attribute.shown, size: sizeOf(state) })
+      await keep(linked)
     }
 
     const listings: Scanned['listings'] = []
@@ -143,9 +154,17 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
       options.progress?.({ step: 'scoring', done: ++scored, unit: 'subjects' })
     }
     listings.sort((a, b) => b.score.weight - a.score.weight || (a.subject < b.subject ? -1 : 1))
-    const cases = listings.flatMap((l) => (l.case ? [{ id: l.case, subject: l.subject }] : []))
-    const ties = new Map(listings.flatMap((l) => l.evidence).map((e) => [e.id, e]))
-    return { ...read, directory, evidence, faults, listings, farms: farms(cases, [...ties.values()]) }
+    const standing = new Map(
+      listings.map((l) => [l.subject, l.case ? ('case' as const) : ('listed' as const)]),
+    )
+    const found = farms({
+      ties,
+      standing,
+      ...claimsFor(directory),
+      shown: (attribute) => tied.get(attribute)?.shown,
+      size: (attribute) => tied.get(attribute)?.size,
+    })
+    return { ...read, directory, evidence, faults, listings, farms: found }
   } finally {
     temporary.dispose()
   }

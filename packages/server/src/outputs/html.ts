@@ -63,7 +63,7 @@ export function htmlReport(
   const farms = result.farms
     .map(
       (f) =>
-        `<article><header><h3>Farm ${safe(f.id)}</h3><span class="two">${count(f.subjects.length, 'case')} tied by what they share; nobody’s weight is pooled</span></header><p>${f.subjects.map((s) => `<a href="#${safe(s)}">${safe(s)}</a>`).join(', ')}</p></article>`,
+        `<article><header><h3>Farm ${safe(f.id)}</h3><span class="two">${count(f.members.length, 'identity', 'identities')} tied by what they share; nobody’s weight is pooled</span></header><p>${f.members.map(({ subject: s }) => `<a href="#${safe(s)}">${safe(s)}</a>`).join(', ')}</p></article>`,
     )
     .join('')
   const quarantine = result.quarantined

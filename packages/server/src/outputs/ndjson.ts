@@ -1,4 +1,4 @@
-import type { Evidence } from '@telltale/core'
+import { caseId, type Evidence } from '@telltale/core'
 import type { Scanned } from '../engine/scan.ts'
 
 /** One evidence as a line of `scan --json`. A `clear` line is a clear verdict that a case or a listing rests on. */
@@ -43,8 +43,17 @@ export function* resultLines(result: Scanned, seconds: number): Generator<string
       evidence: evidence.map((e) => e.id),
     })
   }
-  for (const { id, subjects, cases } of result.farms)
-    yield JSON.stringify({ type: 'farm', id, subjects, cases })
+  for (const { id, members, ties, doors, keeper, sure } of result.farms)
+    yield JSON.stringify({
+      type: 'farm',
+      id,
+      subjects: members.map((m) => m.subject),
+      cases: members.flatMap((m) => (m.standing === 'case' ? [caseId(m.subject)] : [])),
+      probability: sure.probability,
+      doors: doors.map((d) => d.attributes),
+      ...(keeper && { keeper: keeper.says }),
+      ties: ties.flatMap((t) => t.evidence),
+    })
   yield JSON.stringify({
     type: 'summary',
     observations: result.observations,

@@ -63,7 +63,7 @@ export function terminalReport(
   for (const farm of result.farms)
     lines.push(
       '',
-      `${bold(`Farm ${farm.id}`)}: ${count(farm.subjects.length, 'case')} tied by what they share: ${farm.cases.join(', ')}`,
+      `${bold(`Farm ${farm.id}`)}: ${count(farm.members.length, 'identity', 'identities')} tied by what they share, ${count(farm.members.filter((m) => m.standing === 'case').length, 'case')} among them: ${farm.members.map((m) => m.subject).join(', ')}`,
     )
 
   lines.push(

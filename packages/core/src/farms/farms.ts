@@ -1,0 +1,188 @@
+import { farmModel } from '../caps.ts'
+import { digest } from '../digest.ts'
+import { type SubjectRef, typeOf } from '../observations/kind.ts'
+import type { Evidence } from '../types.ts'
+import { parts } from './cuts.ts'
+import { doorsOf, keeperOf, samePeople } from './doors.ts'
+import { sureOf } from './surety.ts'
+import { indexed, reasons, type Tie, tiesIn } from './ties.ts'
+import type { Farm, FarmInput, FarmMember, FarmSurety, FarmTie, TieIndex } from './types.ts'
+
+/** What must hold a group together, in thousandths: with less the prior says that it is chance. */
+const least = Math.round(-farmModel.prior * 1000)
+
+/**
+ * All farms, the largest first. A farm is a group of people and applications that shares hold together so that no cut
+ * of less than the prior's weight divides it (see cuts.ts), that is likelier one operation than not (`sureOf`), and
+ * that has three members, or two with a case each. Depends on the set of ties only. Membership moves nobody's score.
+ */
+export function farms(input: FarmInput): Farm[] {
+  const index = indexed(input.ties)
+  const seen = new Set<SubjectRef>()
+  const found: Farm[] = []
+  for (const subject of [...index.subjects()].sort()) {
+    if (seen.has(subject)) continue
+    const near = neighbourhood(index, subject)
+    for (const s of near.members) seen.add(s)
+    found.push(...farmsIn(near, input))
+  }
+  return found.sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1))
+}
+
+/** The farm that the subject belongs to, as `farms` has it; reads only what is around the subject. */
+export function farmAround(input: FarmInput, subject: SubjectRef): Farm | undefined {
+  const near = neighbourhood(indexed(input.ties), subject)
+  if (near.members.length < 2) return undefined
+  return farmsIn(near, input).find((f) => f.members.some((m) => m.subject === subject))
+}
+
+interface Neighbourhood {
+  members: SubjectRef[]
+  evidence: Evidence[]
+}
+
+/**
+ * Everybody who can be reached over people whom their ties hold by the least weight or more. Who is held by less
+ * belongs to no farm, and nothing beyond them can be reached through them.
+ */
+function neighbourhood(index: TieIndex, from: SubjectRef): Neighbourhood {
+  const members = new Set<SubjectRef>()
+  const evidence = new Map<string, Evidence>()
+  const look = [from]
+  for (let subject = look.pop(); subject !== undefined; subject = look.pop()) {
+    if (members.has(subject)) continue
+    const own = index.of(subject)
+    if (own.reduce((sum, e) => sum + Math.round(e.weight * 1000), 0) < least) continue
+    members.add(subject)
+    for (const e of own) {
+      evidence.set(e.id, e)
+      look.push(...e.weighsOn.filter((s) => typeOf(s) !== 'device'))
+    }
+  }
+  return { members: [...members].sort(), evidence: [...evidence.values()] }
+}
+
+function farmsIn({ members, evidence }: Neighbourhood, input: FarmInput): Farm[] {
+  if (members.length < 2) return []
+  const ties = tiesIn(evidence)
+  return parts(members, reasons(ties), least).flatMap((group) => {
+    const two = group.length === 2 && group.every((s) => input.standing.get(s) === 'case')
+    if (group.length < farmModel.members && !two) return []
+    const all = new Set(group)
+    const own = ties.filter((t) => t.members.filter((m) => all.has(m)).length > 1)
+    const sure = sureOf(group, own)
+    return sure.probability >= farmModel.shown ? [farmOf(group, own, sure, input)] : []
+  })
+}
+
+function farmOf(
+  group: readonly SubjectRef[],
+  ties: readonly Tie[],
+  sure: ReturnType<typeof sureOf>,
+  input: FarmInput,
+): Farm {
+  const all = new Set(group)
+  const without = losses(group, ties)
+  const shownTies = ties.map((tie): FarmTie => {
+    const members = tie.members.filter((m) => all.has(m))
+    const left = without.get(tie)!
+    return {
+      attribute: tie.attribute,
+      shown: input.shown?.(tie.attribute) ?? typeOf(tie.attribute),
+      members,
+      devices: devicesOf(tie, members, input),
+      weight: Math.max(...tie.bonds.map((b) => b.milli)) / 1000,
+      size: Math.max(input.size?.(tie.attribute) ?? 0, members.length),
+      evidence: tie.evidence.map((e) => e.id),
+      from: Math.min(...tie.evidence.map((e) => e.from)),
+      to: Math.max(...tie.evidence.map((e) => e.to)),
+      ...(left.length > 1 && { leaves: left }),
+    }
+  })
+  const members = group.map((subject) => memberOf(subject, shownTies, input))
+  const first = members.reduce((a, b) => (b.tiedSince < a.tiedSince ? b : a))
+  const doors = doorsOf(ties, all)
+  const keeper = keeperOf(group, ties, doors, input)
+  return {
+    id: `F-${digest(`farm\0${first.subject}`).slice(1, 6).toUpperCase()}`,
+    members,
+    ties: shownTies.sort(
+      (a, b) =>
+        b.members.length - a.members.length || b.weight - a.weight || (a.attribute < b.attribute ? -1 : 1),
+    ),
+    doors,
+    ...(keeper && { keeper }),
+    sure: ranged(group, ties, sure, without),
+    firstSeen: Math.min(...shownTies.map((t) => t.from)),
+    lastSeen: Math.max(...shownTies.map((t) => t.to)),
+  }
+}
+
+function memberOf(subject: SubjectRef, ties: readonly FarmTie[], input: FarmInput): FarmMember {
+  const card = input.cards?.(subject)
+  const own = ties.filter((t) => t.members.includes(subject))
+  const held = new Set(input.devices?.(subject) ?? [])
+  return {
+    subject,
+    standing: input.standing.get(subject) ?? 'tied',
+    devices: [...new Set(own.flatMap((t) => t.devices))].filter((d) => held.has(d)).sort(),
+    ...(card?.employer !== undefined && { employer: card.employer }),
+    ...(card?.start !== undefined && { start: card.start }),
+    tiedSince: Math.min(...own.map((t) => t.from)),
+  }
+}
+
+/** The devices of members on which the attribute was seen; all that evidence names where nobody says who holds what. */
+function devicesOf(tie: Tie, members: readonly SubjectRef[], { devices }: FarmInput): SubjectRef[] {
+  const named = [
+    ...new Set(tie.evidence.flatMap((e) => e.subjects).filter((s) => typeOf(s) === 'device')),
+  ].sort()
+  if (!devices) return named
+  const held = new Set(members.flatMap((m) => [...devices(m)]))
+  return named.filter((d) => held.has(d))
+}
+
+/**
+ * What remains of the group without each tie, the largest part first; one part where it holds without. Networks that
+ * tie the same people are one router, and go together.
+ */
+function losses(group: readonly SubjectRef[], ties: readonly Tie[]): Map<Tie, SubjectRef[][]> {
+  const out = new Map<Tie, SubjectRef[][]>()
+  for (const tie of ties) {
+    const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
+    out.set(tie, parts(group, reasons(rest), least))
+  }
+  return out
+}
+
+function oneRouter(a: Tie, b: Tie): boolean {
+  return (
+    typeOf(a.attribute) === 'network' && typeOf(b.attribute) === 'network' && samePeople(a.members, b.members)
+  )
+}
+
+/**
+ * The range when any single tie is wrong: the probability of the largest part that remains, times the share of the
+ * members that it has. So a farm of two halves on one bridge is half as sure, and one that hangs on one router alone
+ * not sure at all.
+ */
+function ranged(
+  group: readonly SubjectRef[],
+  ties: readonly Tie[],
+  sure: ReturnType<typeof sureOf>,
+  without: ReadonlyMap<Tie, SubjectRef[][]>,
+): FarmSurety {
+  let [low, high] = [sure.probability, sure.probability]
+  let restsOn: SubjectRef | undefined
+  for (const tie of ties) {
+    const largest = without.get(tie)![0]!
+    const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
+    const p = (sureOf(largest, rest).probability * largest.length) / group.length
+    if (p < low) {
+      low = p
+      restsOn = tie.attribute
+    }
+    high = Math.max(high, p)
+  }
+  return { ...sure, low, high, ...(restsOn && { restsOn }) }
+}

@@ -1,0 +1,6 @@
+export { asKnown } from './as-known.ts'
+export { claimsFor } from './claims.ts'
+export { farmAround, farms } from './farms.ts'
+export { leadsFrom } from './leads.ts'
+export { isTie, tieIndex } from './ties.ts'
+export type * from './types.ts'

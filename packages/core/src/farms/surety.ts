@@ -1,0 +1,41 @@
+import { farmModel } from '../caps.ts'
+import { type AttributeType, type SubjectRef, typeOf } from '../observations/kind.ts'
+import type { Tie } from './ties.ts'
+import type { FarmSurety } from './types.ts'
+
+/** Attributes that are one place seen several ways. They have one cause: of each member the strongest of them counts. */
+export const doorTypes: ReadonlySet<string> = new Set(['network', 'address', 'exit', 'recipient'])
+
+/**
+ * How sure it is that these members are one operation, from links alone: log10 odds of `farmModel.prior`, and for each
+ * kind of attribute the mean over the members of each one's strongest tie, within the kind's cap. What shows one door
+ * is one kind, `door`. Everything is assumed until dispositions calibrate it.
+ */
+export function sureOf(
+  members: readonly SubjectRef[],
+  ties: readonly Tie[],
+): Pick<FarmSurety, 'probability' | 'prior' | 'parts'> {
+  const all = new Set(members)
+  const kinds = new Map<string, { of: Map<SubjectRef, number>; capped: boolean }>()
+  for (const { attribute, bonds } of ties) {
+    const type = typeOf(attribute) as AttributeType
+    const cap = (farmModel.caps[type] ?? farmModel.otherwise) * 1000
+    const name = doorTypes.has(type) ? 'door' : type
+    for (const bond of bonds) {
+      const here = bond.members.filter((m) => all.has(m))
+      if (here.length < 2) continue
+      const kind = kinds.get(name) ?? { of: new Map<SubjectRef, number>(), capped: false }
+      kinds.set(name, kind)
+      kind.capped ||= bond.milli > cap
+      for (const m of here) kind.of.set(m, Math.max(kind.of.get(m) ?? 0, Math.min(cap, bond.milli)))
+    }
+  }
+  const parts = [...kinds]
+    .map(([type, { of, capped }]) => {
+      const sum = [...of.values()].reduce((a, b) => a + b, 0)
+      return { type, weight: Math.round(sum / members.length) / 1000, capped }
+    })
+    .sort((a, b) => b.weight - a.weight || (a.type < b.type ? -1 : 1))
+  const odds = 10 ** (farmModel.prior + parts.reduce((sum, p) => sum + p.weight, 0))
+  return { probability: odds / (1 + odds), prior: farmModel.prior, parts }
+}
