@@ -150,6 +150,13 @@ export function holderOf(directory: Directory, subject: SubjectRef, at: Millis):
   return inForce(directory.belongs.get(subject), at)
 }
 
+/** What people decided last of a finding about the subject; undefined where they did not, or were unsure. */
+export function decidedOf(directory: Directory, subject: SubjectRef): 'confirmed' | 'cleared' | undefined {
+  const says = directory.notes.get(subject)?.get('decision')?.value.says
+  if (!says) return undefined
+  return 'confirmed' in says ? 'confirmed' : 'cleared' in says ? 'cleared' : undefined
+}
+
 /** Interviews that one card carries at most. */
 const mostMeetings = 20
 
@@ -170,7 +177,7 @@ export function withNotes(
     if ('agency' in says) out.agency = out.agency && out.agency < says.agency ? out.agency : says.agency
     else if ('interview' in says) meetings.push(says.interview)
     else if ('redirected' in says) out.redirected = true
-    else out.confirmed = true
+    else if ('confirmed' in says) out.confirmed = true
   }
   if (meetings.length > 0)
     out.interviews = meetings

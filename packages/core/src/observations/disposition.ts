@@ -12,6 +12,10 @@ export default defineKind({
   }),
   // An earlier finding that people confirmed makes whoever is tied to it worth a second look; no more than that.
   notes: ({ outcome }) => [
-    { name: 'decision', ...(outcome === 'confirmed' && { says: { confirmed: true as const } }) },
+    {
+      name: 'decision',
+      ...(outcome === 'confirmed' && { says: { confirmed: true as const } }),
+      ...(outcome === 'cleared' && { says: { cleared: true as const } }),
+    },
   ],
 })

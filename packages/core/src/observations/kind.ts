@@ -89,7 +89,12 @@ export interface Meeting {
  */
 export interface Note {
   name: string
-  says?: { agency: string } | { interview: Meeting } | { confirmed: true } | { redirected: true }
+  says?:
+    | { agency: string }
+    | { interview: Meeting }
+    | { confirmed: true }
+    | { redirected: true }
+    | { cleared: true }
 }
 
 /** A shared attribute as found in the data, normalised, before ingest replaces it with a surrogate. */
