@@ -11,8 +11,8 @@ import { nothingSaid, type Said } from './words.ts'
 export interface Retried {
   now?: Evidence
   would?: Evidence
-  /** What stands is neither: another version of the detector, of a list or of the directory judged it. */
-  stale: boolean
+  /** The evidence that stands. Another one than `now` where other lists, holders or code judged it. */
+  stands?: string
 }
 
 /**
@@ -59,7 +59,7 @@ export function rejudge(
       const [a, b] = [anew(now), anew(would)]
       const stood = standing[detector.id]
       const stands = stood?.startsWith('abstains: ') ? undefined : stood?.slice(2)
-      return { ...(a && { now: a }), ...(b && { would: b }), stale: stands !== a?.id }
+      return { ...(a && { now: a }), ...(b && { would: b }), ...(stands && { stands }) }
     } finally {
       state.verdicts = standing
     }

@@ -1,10 +1,10 @@
 import { absent, exits, relayed } from '../../signals/exits.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Fewest application echoes that a minimum may rest on (lab: ten give the relay leg within 2–6 ms). */
-const enough = 10
 /** Direct paths in the lab stay below 2.7 ms. */
 const direct = 5
+/** A gap that weighs as much as one can. Assumed. */
+const heavy = 180
 
 export default defineDetector({
   id: 'network/layer-gap',
@@ -42,10 +42,30 @@ export default defineDetector({
     on: 'Gap sizes: 23 lab sessions with relays at 0, 2, 60, 180 and 250 ms. Ratios: assumed, until a population with its gateways has been measured',
     n: 23,
   },
+  thresholds: {
+    enough: {
+      value: 10,
+      unit: 'echoes',
+      says: 'Fewest application echoes that a minimum may rest on. In the lab ten give the relay leg within 2–6 ms.',
+    },
+    relayed: {
+      value: relayed,
+      unit: 'ms',
+      says: 'From this gap on a relay is spoken of: the threshold of the cross-layer test in NDSS 2025.',
+    },
+    least: {
+      value: 0.5,
+      unit: 'log₁₀',
+      says: 'What a gap weighs that has just reached the threshold; it grows to 2 at 180 ms. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['rtt'],
   measures: [exits],
   detect(window) {
+    const enough = window.threshold('enough')
+    const relay = window.threshold('relayed')
+    const least = window.threshold('least')
     const { organisations } = window.facts('web-gateways')
     const measured = Object.values(window.get(exits))
     const usable = measured.filter((e) => e.gap < absent && e.applications >= enough)
@@ -90,7 +110,7 @@ export default defineDetector({
       basis: `smallest of ${widest.transports} TCP round trips`,
       reads: 'unremarkable' as const,
     }
-    if (gap < relayed)
+    if (gap < relay)
       return {
         is: 'clear',
         weight: gap < direct ? { 'device-elsewhere': -0.3 } : {},
@@ -106,7 +126,8 @@ export default defineDetector({
           },
         ],
       }
-    const weight = Math.min(2, 0.5 + 1.5 * (Math.log(gap / relayed) / Math.log(180 / relayed)))
+    const grown = relay < heavy ? Math.log(gap / relay) / Math.log(heavy / relay) : 1
+    const weight = Math.min(2, least + (2 - least) * grown)
     return {
       is: 'evidence',
       weight: { 'device-elsewhere': weight, 'identity-stolen': weight / 4, 'identity-invented': weight / 4 },
