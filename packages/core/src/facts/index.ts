@@ -2,6 +2,7 @@
 import abusedDomains from './abused-domains.ts'
 import academicCalendars from './academic-calendars.ts'
 import areaCodes from './area-codes.ts'
+import commonness from './commonness.ts'
 import companies from './companies.ts'
 import countries from './countries.ts'
 import diplomaMills from './diploma-mills.ts'
@@ -14,6 +15,7 @@ import institutions from './institutions.ts'
 import ipKvm from './ip-kvm.ts'
 import mailProviders from './mail-providers.ts'
 import mailboxAgents from './mailbox-agents.ts'
+import nicknames from './nicknames.ts'
 import numberingPlans from './numbering-plans.ts'
 import panelMakers from './panel-makers.ts'
 import programmes from './programmes.ts'
@@ -28,6 +30,7 @@ export const facts = {
   'abused-domains': abusedDomains,
   'academic-calendars': academicCalendars,
   'area-codes': areaCodes,
+  'commonness': commonness,
   'companies': companies,
   'countries': countries,
   'diploma-mills': diplomaMills,
@@ -40,6 +43,7 @@ export const facts = {
   'ip-kvm': ipKvm,
   'mail-providers': mailProviders,
   'mailbox-agents': mailboxAgents,
+  'nicknames': nicknames,
   'numbering-plans': numberingPlans,
   'panel-makers': panelMakers,
   'programmes': programmes,

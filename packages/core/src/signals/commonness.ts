@@ -1,0 +1,76 @@
+import { type Commonness, sizeGroups } from '../facts/commonness.ts'
+import type { Exhibit, Facts } from '../types.ts'
+
+/** Which of `sizeGroups` so many identities fall into; a size below 1 counts as 1. */
+function groupOf(size: number): number {
+  return sizeGroups.findLastIndex(({ from }, i) => i === 0 || size >= from)
+}
+
+/**
+ * How much more often an attribute of this kind is seen on so many unrelated identities under a farm than among honest
+ * people: the log10 ratio. 0 for kinds that the list does not know. Finite, whatever a company's list says.
+ */
+export function surprise(list: Facts['commonness'], type: string, size: number): number {
+  const known = list.types[type]
+  if (!known) return 0
+  const group = groupOf(size)
+  const least = 1e-6
+  return Math.log10(Math.max(known.farm[group]!, least) / Math.max(known.honest[group]!, least))
+}
+
+/** A weight within what the size alone allows: what many honest people share says no more than that. Never below 0. */
+export function withinSurprise(
+  weight: number,
+  list: Facts['commonness'],
+  type: string,
+  size: number,
+): number {
+  return list.types[type] ? Math.max(0, Math.min(weight, surprise(list, type, size))) : weight
+}
+
+/** "Of honest people’s mailboxes, seen on 3–5 of them (assumed)". Undefined for kinds that the list does not know. */
+export function howCommon(list: Facts['commonness'], type: string, size: number): Exhibit | undefined {
+  const known = list.types[type]
+  if (!known) return undefined
+  const group = groupOf(size)
+  const basis = known.basis === 'counted' ? `counted, n = ${known.n}` : 'assumed'
+  return {
+    type: 'number',
+    label: `Of honest people’s ${known.what}, seen on ${sizeGroups[group]!.name} (${basis})`,
+    value: Number((known.honest[group]! * 100).toPrecision(3)),
+    unit: '%',
+  }
+}
+
+/** Fewer attributes of one kind than this say too little about how often it is shared. Assumed. */
+const enough = 500
+
+/**
+ * The list with `honest` counted from a company's own attributes: by kind, how many unrelated identities each is seen
+ * on. Kinds with fewer than `least` attributes keep what is assumed. Smoothed by `least` / 5 attributes of the assumed
+ * distribution (a Dirichlet prior), so that a group nobody was seen in is rare and not impossible. A company's own farms
+ * are among what is counted: shares weigh the less for it, never the more.
+ */
+export function learnCommonness(
+  sizesByType: Readonly<Record<string, Iterable<number>>>,
+  assumed: Facts['commonness'],
+  least = enough,
+): Facts['commonness'] {
+  const types: Record<string, Commonness> = { ...assumed.types }
+  for (const [type, sizes] of Object.entries(sizesByType)) {
+    const known = assumed.types[type]
+    if (!known) continue
+    const counts = sizeGroups.map(() => 0)
+    let n = 0
+    for (const size of sizes) {
+      if (!Number.isFinite(size) || size < 1) continue
+      counts[groupOf(size)]!++
+      n++
+    }
+    if (n < least) continue
+    const prior = least / 5
+    const honest = counts.map((count, i) => (count + prior * known.honest[i]!) / (n + prior))
+    types[type] = { ...known, honest, basis: 'counted', n }
+  }
+  return { ...assumed, types }
+}
