@@ -37,7 +37,7 @@ export async function open(
   path: string,
   name: string,
   progress?: (bytes: number) => void,
-  limits: { maxLine?: number } = {},
+  limits: { maxLine?: number; among?: readonly Connector[] } = {},
 ): Promise<Opened | NotOpened> {
   const file = fileBytes(path, progress)
   let first: Buffer
@@ -65,7 +65,7 @@ export async function open(
   if (isUtf16(first)) return refuse('is UTF-16 text: export or save the file as UTF-8')
   const head: FileHead = { name: name.replace(/\.gz$/i, ''), head: decodeHead(first) }
   if (head.head.trim() === '' && first.length < headSize) return blank()
-  const connector = choose(head, connectors)
+  const connector = choose(head, limits.among ?? connectors)
   if (!connector) return refuse('no connector recognises this file', true)
   const rows = connector.read({
     name: head.name,
