@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type CheckId, type ClaimTested, checks, type Outcome, type Scheme, schemes } from '@telltale/core'
 import { outcomes } from './applicants/words.ts'
+import { isDay } from './farms/days.ts'
 import { cellOrder } from './visuals/claim-cells.ts'
 
 /** What the address holds besides the page: filter, selection, scheme, lit cell, open observations. A copied link shows the same. */
@@ -17,7 +18,19 @@ export interface Search {
   outcome?: Outcome
   /** Totals by quarter; by week when absent. */
   by?: 'quarter'
+  /** Of a farm: the day whose knowledge is shown (absent: the newest), 2026-11-17. */
+  day?: string
+  /** Of a farm: attributes whose links are not drawn. */
+  hide?: string[]
+  /** Of a farm: every laptop, the whole height in the window, no links that reach beyond it, the table. */
+  show?: ('laptops' | 'fit' | 'own' | 'table')[]
+  /** Of a folded farm: the door that is not. */
+  open?: string
+  /** What was said last on this page, so that it can be undone where it was said. */
+  word?: string
 }
+
+const shows = ['laptops', 'fit', 'own', 'table'] as const
 
 /** Reads an address that anybody may have typed: what is not understood is left out. */
 export function readSearch(raw: Record<string, unknown>): Search {
@@ -30,6 +43,11 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (Object.hasOwn(checks, String(raw.check))) out.check = raw.check as CheckId
   if (Object.hasOwn(outcomes, String(raw.outcome))) out.outcome = raw.outcome as Outcome
   if (raw.by === 'quarter') out.by = raw.by
+  if (isDay(raw.day)) out.day = raw.day
+  if (Array.isArray(raw.hide)) out.hide = raw.hide.filter((x) => typeof x === 'string')
+  if (Array.isArray(raw.show)) out.show = shows.filter((x) => (raw.show as unknown[]).includes(x))
+  if (typeof raw.open === 'string') out.open = raw.open
+  if (typeof raw.word === 'string') out.word = raw.word
   return out
 }
 
@@ -41,7 +59,8 @@ export function useUrl(): [Search, (change: Search) => void] {
       to: '.',
       search: (was: Search) => {
         const merged = { ...was, ...next }
-        for (const key of Object.keys(merged) as (keyof Search)[]) if (!merged[key]) delete merged[key]
+        for (const key of Object.keys(merged) as (keyof Search)[])
+          if (!merged[key] || (Array.isArray(merged[key]) && merged[key].length === 0)) delete merged[key]
         return merged
       },
       replace: true,

@@ -1,34 +1,40 @@
 import { Button } from '@mantine/core'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type DetectorView, type Evidence, type SubjectView, schemes, type TiedCases } from '@telltale/core'
-import { useState } from 'react'
-import { type ApiError, detectors, farm, oneCase } from '../api.ts'
-import { date, idOf, percent, plural, schemeNames, signed, spread, windowDates } from '../format.ts'
-import { ObservationsLink } from '../parts/observations-link.tsx'
-import { byId, DetectorLink, SubjectName, Table } from '../parts/pieces.tsx'
-import { Failed, Loading } from '../parts/states.tsx'
+import type { FarmView, SubjectRef, Word } from '@telltale/core'
+import { type ReactNode, useState } from 'react'
+import '../farms/farms.css'
+import { type ApiError, detectors } from '../api.ts'
+import { copyText } from '../applicants/copy-text.ts'
+import { bridgesOf, remaining } from '../farms/bridges.ts'
+import { farm, farmAsOf, words } from '../farms/calls.ts'
+import { Canvas } from '../farms/canvas.tsx'
+import { endOf, stepped, timeline } from '../farms/days.ts'
+import { FarmHead } from '../farms/farm-head.tsx'
+import { farmGraph } from '../farms/graph.ts'
+import { LinkPanel, wordsOf } from '../farms/panel.tsx'
+import { StandingWords } from '../farms/standing-words.tsx'
+import { FarmTables } from '../farms/tables.tsx'
+import { TimelineView } from '../farms/timeline.tsx'
+import { type Saying, WordDialog } from '../farms/word-dialog.tsx'
+import { namer, nounOf, reachesBeyond } from '../farms/words.ts'
+import { date, plural, shortDate } from '../format.ts'
+import { useKeys } from '../keys.ts'
+import { byId } from '../parts/pieces.tsx'
+import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
-import { useUrl } from '../url.ts'
-import { ExhibitView } from '../visuals/exhibits.tsx'
-import { FarmColumns } from '../visuals/farm-columns.tsx'
-import { type Door, type FarmGraph, farmGraph } from '../visuals/farm-graph.ts'
-import { farmTitle } from '../visuals/farm-title.ts'
-import { subjectWord } from '../visuals/verdict-sentence.ts'
+import { type Search, useUrl } from '../url.ts'
 
-/** Past this many laptops a drawing says less than a table. */
-const drawn = 60
+type Shows = NonNullable<Search['show']>[number]
 
 export default function Farm() {
   const { id } = useParams({ from: '/farms/$id' })
+  const [{ show = [], word }, change] = useUrl()
   const view = useQuery(farm(id))
-  const members = useQueries({
-    queries: (view.data?.cases ?? [])
-      .slice(0, drawn)
-      .map((c) => ({ ...oneCase(c.case ?? ''), enabled: !!c.case })),
-    combine: (all) => all.flatMap((q): SubjectView[] => (q.data ? [q.data] : [])),
-  })
-  const [asTable, setAsTable] = useState(false)
+  const [copied, setCopied] = useState<boolean>()
+  const table = show.includes('table')
+  const toggle = (what: Shows) =>
+    change({ show: show.includes(what) ? show.filter((s) => s !== what) : [...show, what] })
   const crumbs = (
     <>
       <Link to="/farms">Farms</Link>
@@ -36,11 +42,11 @@ export default function Farm() {
       <span>{id}</span>
     </>
   )
-  if (!view.data)
+  if (!view.data || (view.isError && (view.error as ApiError).status === 404))
     return (
       <Page crumbs={crumbs}>
         {view.isError ? (
-          <Failed error={view.error as ApiError} what={id} retry={() => void view.refetch()} />
+          <Gone id={id} error={view.error as ApiError} word={word} retry={() => void view.refetch()} />
         ) : (
           <Loading what="the farm" rows={5} />
         )}
@@ -50,186 +56,257 @@ export default function Farm() {
     <Page
       crumbs={crumbs}
       actions={
-        <Button variant="default" onClick={() => setAsTable((was) => !was)} aria-pressed={asTable}>
-          {asTable ? 'Graph' : 'Table'}
-        </Button>
+        <>
+          <div className="scheme-switch" role="radiogroup" aria-label="Drawing or table">
+            {(['Graph', 'Table'] as const).map((name) => (
+              // biome-ignore lint/a11y/useSemanticElements: buttons that look and act as one switch.
+              <button
+                key={name}
+                type="button"
+                role="radio"
+                aria-checked={table === (name === 'Table')}
+                onClick={() => table !== (name === 'Table') && toggle('table')}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+          <Button
+            variant="default"
+            onClick={() => void copyText(location.href).then(setCopied)}
+            onBlur={() => setCopied(undefined)}
+          >
+            {copied === undefined ? 'Copy link' : copied ? 'Copied' : 'Copy it from the address bar'}
+          </Button>
+        </>
       }
     >
-      <Drawn farm={view.data} members={members} asTable={asTable || view.data.cases.length > drawn} />
+      <Drawn
+        farm={view.data}
+        stale={<Stale error={view.error as ApiError | null} since={view.dataUpdatedAt} />}
+        toggle={toggle}
+      />
     </Page>
   )
 }
 
-function Drawn({ farm, members, asTable }: { farm: TiedCases; members: SubjectView[]; asTable: boolean }) {
-  const [{ sel }, change] = useUrl()
-  const known = byId(useQuery(detectors).data)
-  const graph = farmGraph(farm, members)
-  const door = graph.doors.find((d) => d.ref === sel) ?? graph.doors[0]
-  const measured = farm.cases.filter((c) => c.legs.some((l) => l.leg === 'hands')).length
-  const p = farm.cases.map((c) => c.score.probability)
+/** A farm that no longer stands: perhaps somebody just said so, then it can be undone here. */
+function Gone(props: { id: string; error: ApiError; word?: string; retry: () => void }) {
+  const all = useQuery(words).data ?? []
+  const last = all.filter((w) => w.id === props.word)
+  if (props.error.status !== 404) return <Failed error={props.error} what={props.id} retry={props.retry} />
   return (
-    <div className="farm">
-      <div className="farm-canvas stack">
-        <header className="subject-head">
-          <div className="stack tight">
-            <div className="row middle wrap">
-              <h1>{farmTitle(farm)}</h1>
-              <span className="tag mono">{farm.id}</span>
-              {farm.simulated && <span className="tag caution">△ simulated</span>}
-            </div>
-            <p className="small dim">
-              {plural(farm.cases.length, 'identity', 'identities')} · first seen {date(farm.firstSeen)}, last
-              seen {date(farm.lastSeen - 1)} · {measured} of {farm.cases.length} hands measured
-            </p>
-          </div>
-          <div className="right">
-            <div className="strong">{spread(p)}</div>
-            <div className="small dim">each by its own evidence, assumed model; nothing is pooled</div>
-          </div>
-        </header>
-        {asTable ? (
-          <FarmTable graph={graph} />
-        ) : (
-          <FarmColumns graph={graph} selected={door?.ref} select={(ref) => change({ sel: ref })} />
-        )}
-      </div>
-      {door && <Panel door={door} known={known} of={farm.cases.length} />}
+    <div className="stack" style={{ maxWidth: 560 }}>
+      <Empty title={`${props.id} does not stand any more`}>
+        Nothing that is left ties two of its identities, or it was never here. Each case keeps its other
+        evidence. <Link to="/farms">Farms</Link>
+      </Empty>
+      {last.length > 0 && (
+        <section className="card">
+          <StandingWords words={last} name={namer([], [])} />
+        </section>
+      )}
     </div>
   )
 }
 
-function FarmTable({ graph }: { graph: FarmGraph }) {
-  return (
-    <Table
-      columns={['Identity', 'Case', 'Laptop', 'Shares', 'Probability']}
-      rows={graph.rows.map((row) => [
-        <SubjectName key="who" subject={row.identity.subject} />,
-        row.identity.case ? (
-          <Link key="case" to="/cases/$id" params={{ id: row.identity.case }}>
-            {row.identity.pseudonym}
-          </Link>
-        ) : (
-          row.identity.pseudonym
-        ),
-        row.device ? idOf(row.device) : 'not known',
-        graph.doors
-          .filter((d) => d.identities.includes(row.identity.subject))
-          .map((d) => `${subjectWord(d.ref).toLowerCase()} ${idOf(d.ref).slice(0, 8)}`)
-          .join(', '),
-        percent(row.identity.score.probability),
-      ])}
-    />
-  )
-}
-
-function Panel({ door, known, of }: { door: Door; known: Map<string, DetectorView>; of: number }) {
-  const [strongest, ...more] = door.ties
-  return (
-    <aside aria-label="Why this link">
-      <div className="stack tight">
-        <span className="small dim">Why this link</span>
-        <h2>
-          {subjectWord(door.ref)}{' '}
-          <span className="mono faint">
-            {idOf(door.ref).slice(0, 10)}
-            {door.refs.length > 1 && ` and ${door.refs.length - 1} more`}
-          </span>
-        </h2>
-      </div>
-      {strongest && <Tie tie={strongest} door={door} detector={known.get(strongest.detector)} of={of} />}
-      {more.length > 0 && (
-        <details>
-          <summary>{plural(more.length, 'more finding')} on this link</summary>
-          <ul className="list small" style={{ marginTop: 8 }}>
-            {more.map((tie) => (
-              <li key={tie.id}>
-                <p>{tie.says}</p>
-                <p className="faint">
-                  <DetectorLink id={tie.detector} /> · {windowDates(tie.from, tie.to)} · {signed(tie.weight)}{' '}
-                  · <ObservationsLink of={tie} />
-                </p>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <section className="stack tight">
-        <h3>If this link is wrong</h3>
-        <p className="small dim">
-          {door.without.length === 1
-            ? `The other links still hold all ${of} together.`
-            : `The farm falls apart into groups of ${door.without.join(', ')}. Each case keeps its other evidence.`}
-        </p>
-      </section>
-    </aside>
-  )
-}
-
-function Tie({
-  tie,
-  door,
-  detector,
-  of,
+function Drawn({
+  farm: view,
+  stale,
+  toggle,
 }: {
-  tie: Evidence
-  door: Door
-  detector?: DetectorView
-  of: number
+  farm: FarmView
+  stale: ReactNode
+  toggle: (what: Shows) => void
 }) {
+  const [{ sel, day, hide = [], show = [], open, word }, change] = useUrl()
+  const known = byId(useQuery(detectors).data)
+  const allWords = useQuery(words).data ?? []
+  const [saying, setSaying] = useState<Saying>()
+  const line = timeline(view)
+  // A day from another farm's address, or from before the first link, shows the nearest there is.
+  const chosen = day && stepped(line, day, 0)
+  const past = useQuery({ ...farmAsOf(view.id, chosen ? endOf(chosen) : 0), enabled: chosen !== undefined })
+  const nothingYet = chosen !== undefined && (past.error as ApiError | null)?.status === 404
+  const then = chosen === undefined ? undefined : nothingYet ? { ...view, members: [], ties: [] } : past.data
+  const own = show.includes('own')
+  const beyond = view.ties.filter(reachesBeyond).map((t) => t.attribute)
+  const hidden = new Set([...(hide as SubjectRef[]), ...(own ? beyond : [])])
+  const bridges = bridgesOf(view.ties)
+  const tie = view.ties.find((t) => t.attribute === sel) ?? bridges[0] ?? view.ties[0]
+  const graph = farmGraph(view, { hidden, expand: show.includes('laptops'), open, selected: tie?.attribute })
+  const bridge = tie?.leaves ? tie : bridges[0]
+  const name = namer(view.members, view.ties)
+  useKeys({
+    f: () => toggle('fit'),
+    e: () => toggle('laptops'),
+    h: () => toggle('own'),
+    ArrowLeft: () => change({ day: stepped(line, chosen, -1) }),
+    ArrowRight: () => change({ day: stepped(line, chosen, 1) }),
+  })
+  const select = (attribute: SubjectRef) => change({ sel: attribute })
+  const about = wordsOf(view, allWords, word)
   return (
-    <section className="stack" style={{ gap: 8 }}>
-      <p className="semi">{tie.says}</p>
-      <dl className="facts small">
-        <dt>Detector</dt>
-        <dd>
-          <DetectorLink id={tie.detector}>
-            {tie.detector} v{tie.version}
-          </DetectorLink>
-        </dd>
-        <dt>Seen</dt>
-        <dd>
-          {windowDates(tie.from, tie.to)} · <ObservationsLink of={tie} />
-        </dd>
-        <dt>Ties here</dt>
-        <dd>
-          {door.identities.length} of {of}
-          {door.others > 0 && `; names ${door.others} more without a case`}
-        </dd>
-        <dt>Weights</dt>
-        <dd>
-          {schemes
-            .filter((s) => tie.weights[s])
-            .map((s) => (
-              <div key={s} className="row">
-                <span>{schemeNames[s]}</span>
-                <b className={`push ${tie.weights[s]! > 0 ? 'accuses' : 'clears'}`}>
-                  {signed(tie.weights[s]!)}
-                </b>
-              </div>
-            ))}
-          <span className="faint">one capped weight to each, {tie.calibration.basis}</span>
-        </dd>
-      </dl>
-      {tie.exhibits.map((x, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a finding's exhibits are a fixed list.
-        <ExhibitView key={`${tie.id} ${i}`} exhibit={x} evidence={tie} />
-      ))}
-      {detector && (
-        <>
-          <h3 className="small">How else could it be explained?</h3>
-          <ul className="bullets">
-            {detector.benign.map((b) => (
-              <li key={b}>{b}</li>
-            ))}
-          </ul>
-          <h3 className="small">What would settle it</h3>
-          <ul className="bullets checks">
-            {detector.clears.map((c) => (
-              <li key={c}>{c}</li>
-            ))}
-          </ul>
-        </>
+    <div className="farm">
+      <div className="farm-left">
+        <div className="farm-canvas stack">
+          <FarmHead farm={then && !nothingYet ? then : view} title={view} />
+          {stale}
+          {past.isError && !nothingYet && chosen && (
+            <Failed
+              error={past.error as ApiError}
+              what={date(Date.parse(chosen))}
+              retry={() => void past.refetch()}
+            />
+          )}
+          <Hidden
+            view={view}
+            hidden={hidden}
+            own={own ? beyond.length : 0}
+            clear={() => change({ hide: undefined, show: show.filter((s) => s !== 'own') })}
+          />
+          {show.includes('table') ? (
+            <FarmTables farm={then ?? view} hidden={hidden} selected={tie?.attribute} select={select} />
+          ) : (
+            <>
+              <Canvas
+                farm={view}
+                graph={graph}
+                known={then}
+                selected={tie?.attribute}
+                select={select}
+                unfold={(door) => change({ open: door })}
+                fit={show.includes('fit') ? innerHeight - 330 : undefined}
+              />
+              <Legend
+                folded={graph.folded}
+                bridges={bridges.length > 0}
+                show={show}
+                toggle={toggle}
+                beyond={beyond.length}
+              />
+            </>
+          )}
+        </div>
+        <TimelineView
+          line={line}
+          chosen={chosen}
+          choose={(d) => change({ day: d })}
+          bridge={
+            bridge && {
+              from: bridge.from,
+              says: `${bridge === tie || bridge.leaves ? 'bridge' : 'link'} first seen ${shortDate(bridge.from)}`,
+            }
+          }
+          reading={past.isFetching}
+        />
+      </div>
+      {tie && (
+        <LinkPanel
+          farm={view}
+          tie={tie}
+          known={known}
+          hidden={hide.includes(tie.attribute)}
+          hide={() =>
+            change({
+              hide: hide.includes(tie.attribute)
+                ? hide.filter((h) => h !== tie.attribute)
+                : [...hide, tie.attribute],
+            })
+          }
+          never={() =>
+            setSaying({
+              ...{ is: 'not-tied', attribute: tie.attribute, of: `${nounOf(tie.attribute)} ${tie.shown}` },
+              among: tie.members.map((ref) => ({ ref, name: name(ref) })),
+            })
+          }
+          same={() =>
+            setSaying({
+              ...{ is: 'same-person', of: `two of ${view.id}` },
+              among: tie.members.map((ref) => ({ ref, name: name(ref) })),
+            })
+          }
+          said={
+            about.length > 0 && (
+              <section className="farm-section">
+                <h3>What was said</h3>
+                <StandingWords words={about} name={name} />
+              </section>
+            )
+          }
+        />
       )}
-    </section>
+      <WordDialog
+        saying={saying}
+        close={() => setSaying(undefined)}
+        said={(w: Word) => change({ word: w.id, sel: w.is === 'not-tied' ? undefined : sel })}
+      />
+    </div>
+  )
+}
+
+/** What this view leaves out, and what is left of the farm without it. */
+function Hidden(props: { view: FarmView; hidden: ReadonlySet<SubjectRef>; own: number; clear: () => void }) {
+  const { view, hidden, own } = props
+  const left = view.ties.filter((t) => !hidden.has(t.attribute))
+  const n = view.ties.length - left.length
+  if (n === 0) return null
+  const parts = remaining(
+    view.members.map((m) => m.subject),
+    left,
+  ).map((p) => p.length)
+  return (
+    <p className="small dim" role="status">
+      {plural(n, 'link')} not drawn{own > 0 && `, ${own} of them seen beyond this farm`}; what is drawn leaves{' '}
+      {parts.length === 1 ? 'all together' : `groups of ${parts.join(' + ')}`}. Nothing else changes.{' '}
+      <button type="button" className="plain-button" onClick={props.clear}>
+        Show all
+      </button>
+    </p>
+  )
+}
+
+function Legend(props: {
+  folded: boolean
+  bridges: boolean
+  beyond: number
+  show: readonly Shows[]
+  toggle: (what: Shows) => void
+}) {
+  const { show, toggle } = props
+  const keys: [Shows, string, string][] = [
+    ['fit', 'F', show.includes('fit') ? 'full size' : 'fit'],
+    ['laptops', 'E', show.includes('laptops') ? 'one laptop each' : 'expand'],
+    ['own', 'H', show.includes('own') ? 'show what is seen beyond' : 'hide what is seen beyond'],
+  ]
+  return (
+    <div className="row wrap small dim farm-legend">
+      <span>
+        <span className="accuses">●</span> hands measured, not local
+      </span>
+      <span>
+        <span className="clears">●</span> near
+      </span>
+      <span>◌ hands not measured</span>
+      <span>thicker: rarer share, weighs more</span>
+      {props.bridges && <span>═ bridge: cut it and the farm falls apart</span>}
+      {props.folded && <span>folded by door: press a row to unfold</span>}
+      <span className="push row">
+        {keys.map(([what, key, says]) => (
+          <button
+            key={what}
+            type="button"
+            className="plain-button"
+            aria-pressed={show.includes(what)}
+            onClick={() => toggle(what)}
+          >
+            <kbd className="key">{key}</kbd> {says}
+          </button>
+        ))}
+        <span>
+          <kbd className="key">←</kbd> <kbd className="key">→</kbd> days
+        </span>
+      </span>
+    </div>
   )
 }
