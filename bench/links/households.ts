@@ -1,4 +1,4 @@
-import { type Name, type Naming, namings } from './names.ts'
+import { type Name, type Naming, namings } from './naming.ts'
 
 /** Invented people where they live: what members of a household have in common, and what is their own. */
 export interface Person {

@@ -23,7 +23,7 @@ const columns = {
   address: 'address fulladdress homeaddress postaladdress mailingaddress addressfull residence',
   number: 'streetnumber housenumber houseno streetno number hausnummer',
   street: 'street streetname streetaddress addressline road addr strasse rue calle',
-  flat: 'flat apartment apt unit suite flatnumber',
+  line2: 'line2 flat apartment apt unit suite flatnumber building addressline2',
   city: 'city town suburb municipality locality place ort ciudad ville birthplace cityname',
   region: 'region state province county stateprovince stateregion district',
   postcode: 'postcode postalcode zip zipcode plz codepostal codigopostal zippostalcode postcodefake',
@@ -59,7 +59,7 @@ export function fieldNamed(word: string): Column | 'none' | undefined {
 
 /**
  * What each column of a header is taken for; `mapped` says otherwise, by header. The numbered lines of an address
- * (address_1, address_2) are its street, unless nothing else names a place.
+ * (address_1, address_2) are its street and second line, unless nothing else names a place.
  */
 export function columnsOf(
   headers: readonly string[],
@@ -76,6 +76,7 @@ export function columnsOf(
   const inParts = has('city') || has('postcode')
   for (const t of taken) {
     if (t.as === 'address' && inParts) t.as = 'street'
+    if (t.as === 'street' && /[2-9]$/.test(bareHeader(t.header)) && !mapped.has(t.header)) t.as = 'line2'
     // a day of the month beside its month and year; alone it is a date
     if (bareHeader(t.header) === 'birthday' && !mapped.has(t.header))
       t.as = has('month') && has('year') ? 'day' : 'birth'
@@ -152,7 +153,9 @@ export function recordFrom(
     phones: listed('phone', /[;|\n]+/),
     emails: listed('email', /[\s;,|]+/),
     addresses: all('address'),
-    street: joined('number', 'street', 'flat'),
+    streetNumber: one('number'),
+    street: joined('street'),
+    line2: joined('line2'),
     city: one('city'),
     region: one('region'),
     postcode: one('postcode'),

@@ -39,7 +39,14 @@ describe('a table of people', () => {
     )
     expect(people.records).toEqual([
       {
-        ...{ id: 'rec-1-org', givenName: 'mia', familyName: 'dove', street: '7 larch place hillview' },
+        ...{
+          id: 'rec-1-org',
+          givenName: 'mia',
+          familyName: 'dove',
+          streetNumber: '7',
+          street: 'larch place',
+          line2: 'hillview',
+        },
         ...{ city: 'norton', postcode: '2119', region: 'sa', birthDate: '19560409', documents: ['1804974'] },
       },
       {
