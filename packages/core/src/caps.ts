@@ -111,17 +111,21 @@ export const farmModel = {
   shown: 0.5,
   /** Least members; two are enough where each has a case. Two who share are a couple until then. */
   members: 3,
-  /** Most that one kind of attribute adds, and that of a kind without an entry. */
+  /** Most that one type of attribute adds, and that of a type without an entry. Of one kind of cause (a door, a contact) the
+   * strongest counts. */
   caps: {
     network: 3,
     display: 2.5,
     account: 2.5,
     authenticator: 2.5,
+    gadget: 2,
     address: 2,
     email: 2,
     phone: 1.5,
     profile: 1.5,
     resume: 1,
+    relay: 1,
+    recipient: 0.8,
     exit: 0.5,
     submission: 0.5,
     handle: 0.5,

@@ -1,7 +1,6 @@
 import type { SubjectRef } from '../observations/kind.ts'
 import { typeOf } from '../observations/kind.ts'
-import { doorTypes } from './surety.ts'
-import type { Tie } from './ties.ts'
+import { doorTypes, type Tie } from './ties.ts'
 import type { FarmDoor, FarmInput, FarmKeeper } from './types.ts'
 
 /**
@@ -10,7 +9,7 @@ import type { FarmDoor, FarmInput, FarmKeeper } from './types.ts'
  */
 export function doorsOf(ties: readonly Tie[], members: ReadonlySet<SubjectRef>): FarmDoor[] {
   const seen = ties
-    .filter((t) => doorTypes.has(typeOf(t.attribute)) && typeOf(t.attribute) !== 'recipient')
+    .filter((t) => doorTypes.has(typeOf(t.attribute)))
     .map((t) => ({ attributes: [t.attribute], members: t.members.filter((m) => members.has(m)) }))
     .filter((d) => d.members.length > 1)
   const doors: FarmDoor[][] = []

@@ -1,15 +1,11 @@
 import { farmModel } from '../caps.ts'
 import { type AttributeType, type SubjectRef, typeOf } from '../observations/kind.ts'
-import type { Tie } from './ties.ts'
+import { causeOf, type Tie } from './ties.ts'
 import type { FarmSurety } from './types.ts'
-
-/** Attributes that are one place seen several ways. They have one cause: of each member the strongest of them counts. */
-export const doorTypes: ReadonlySet<string> = new Set(['network', 'address', 'exit', 'recipient'])
 
 /**
  * How sure it is that these members are one operation, from links alone: log10 odds of `farmModel.prior`, and for each
- * kind of attribute the mean over the members of each one's strongest tie, within the kind's cap. What shows one door
- * is one kind, `door`. Everything is assumed until dispositions calibrate it.
+ * kind of cause (see `causeOf`) the mean over the members of each one's strongest tie, within its type's cap. Everything is assumed until dispositions calibrate it.
  */
 export function sureOf(
   members: readonly SubjectRef[],
@@ -20,7 +16,7 @@ export function sureOf(
   for (const { attribute, bonds } of ties) {
     const type = typeOf(attribute) as AttributeType
     const cap = (farmModel.caps[type] ?? farmModel.otherwise) * 1000
-    const name = doorTypes.has(type) ? 'door' : type
+    const name = causeOf(attribute)
     for (const bond of bonds) {
       const here = bond.members.filter((m) => all.has(m))
       if (here.length < 2) continue

@@ -92,15 +92,35 @@ export function tiesIn(evidence: Iterable<Evidence>): Tie[] {
   return ties
 }
 
+/** Attributes that are one place seen several ways. */
+export const doorTypes: ReadonlySet<string> = new Set(['network', 'address', 'exit'])
+const contactTypes: ReadonlySet<string> = new Set([
+  'phone',
+  'email',
+  'profile',
+  'handle',
+  'resume',
+  'submission',
+])
+
 /**
- * What holds people together, each reason once. One router is seen by its own address and by those of its access
- * points, and one attribute is found by several detectors: of bonds with one cause, one whose people another one names
- * as well adds only what it weighs more.
+ * What kind of cause an attribute has. Who lives behind one router has one address as well, and who came through one
+ * recruiter has both the recruiter's number and mailbox: several attributes of one kind are one reason.
+ */
+export function causeOf(attribute: SubjectRef): string {
+  const type = typeOf(attribute)
+  return doorTypes.has(type) ? 'door' : contactTypes.has(type) ? 'contact' : type
+}
+
+/**
+ * What holds people together, each reason once: of bonds of one kind of cause, one whose people another one names
+ * as well adds only what it weighs more. So a router that is seen by its own address and by those of its access points
+ * counts once, and so does an attribute that several detectors find something about.
  */
 export function reasons(ties: readonly Tie[]): Bond[] {
   const causes = new Map<string, Bond[]>()
   for (const { attribute, bonds } of ties) {
-    const cause = typeOf(attribute) === 'network' ? 'network' : attribute
+    const cause = causeOf(attribute)
     const known = causes.get(cause)
     if (known) known.push(...bonds)
     else causes.set(cause, [...bonds])
