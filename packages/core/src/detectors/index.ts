@@ -22,9 +22,12 @@ import contactPhoneElsewhere from './contact/phone-elsewhere.ts'
 import contactPhoneFictitious from './contact/phone-fictitious.ts'
 import contactPhoneFormat from './contact/phone-format.ts'
 import contactPhoneVoip from './contact/phone-voip.ts'
+import deviceGadgetNeighbours from './device/gadget-neighbours.ts'
 import deviceIpKvm from './device/ip-kvm.ts'
 import deviceMonitorTwin from './device/monitor-twin.ts'
 import deviceSensorIntegrity from './device/sensor-integrity.ts'
+import deviceSharedGadget from './device/shared-gadget.ts'
+import deviceSharedRelay from './device/shared-relay.ts'
 import educationConferralDate from './education/conferral-date.ts'
 import educationDiplomaMill from './education/diploma-mill.ts'
 import educationFieldOffered from './education/field-offered.ts'
@@ -51,20 +54,24 @@ import identityCallOrigin from './identity/call-origin.ts'
 import identityDegreeConfirmed from './identity/degree-confirmed.ts'
 import identityResumeReuse from './identity/resume-reuse.ts'
 import identitySanctionsLead from './identity/sanctions-lead.ts'
+import identitySharedAuthenticator from './identity/shared-authenticator.ts'
 import identitySharedContact from './identity/shared-contact.ts'
 import identitySharedProfile from './identity/shared-profile.ts'
 import interviewAttested from './interview/attested.ts'
 import interviewSamePerson from './interview/same-person.ts'
 import locationAddressForm from './location/address-form.ts'
 import locationMailboxAddress from './location/mailbox-address.ts'
+import locationOneRecipient from './location/one-recipient.ts'
 import locationPlacesDisagree from './location/places-disagree.ts'
 import locationSameRoof from './location/same-roof.ts'
+import locationSharedDelivery from './location/shared-delivery.ts'
 import locationSharedExit from './location/shared-exit.ts'
 import networkFasterThanLight from './network/faster-than-light.ts'
 import networkLateKeystrokes from './network/late-keystrokes.ts'
 import networkLayerGap from './network/layer-gap.ts'
 import networkShellChain from './network/shell-chain.ts'
 import networkSlowHome from './network/slow-home.ts'
+import paySharedAccount from './pay/shared-account.ts'
 
 /** Every built-in detector, in order of id. */
 export const detectors: readonly Detector[] = [
@@ -90,9 +97,12 @@ export const detectors: readonly Detector[] = [
   contactPhoneFictitious,
   contactPhoneFormat,
   contactPhoneVoip,
+  deviceGadgetNeighbours,
   deviceIpKvm,
   deviceMonitorTwin,
   deviceSensorIntegrity,
+  deviceSharedGadget,
+  deviceSharedRelay,
   educationConferralDate,
   educationDiplomaMill,
   educationFieldOffered,
@@ -119,18 +129,22 @@ export const detectors: readonly Detector[] = [
   identityDegreeConfirmed,
   identityResumeReuse,
   identitySanctionsLead,
+  identitySharedAuthenticator,
   identitySharedContact,
   identitySharedProfile,
   interviewAttested,
   interviewSamePerson,
   locationAddressForm,
   locationMailboxAddress,
+  locationOneRecipient,
   locationPlacesDisagree,
   locationSameRoof,
+  locationSharedDelivery,
   locationSharedExit,
   networkFasterThanLight,
   networkLateKeystrokes,
   networkLayerGap,
   networkShellChain,
   networkSlowHome,
+  paySharedAccount,
 ]
