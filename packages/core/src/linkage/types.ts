@@ -16,7 +16,12 @@ export interface LinkRecord {
   emails?: readonly string[]
   /** Whole addresses as written, where the source does not have their parts. */
   addresses?: readonly string[]
+  /** House number and street: "7 Wallaby Place". */
   street?: string
+  /** Where the source has it apart from the street. */
+  streetNumber?: string
+  /** The second line of an address: building, flat, locality. */
+  line2?: string
   city?: string
   region?: string
   postcode?: string

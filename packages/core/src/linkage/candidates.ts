@@ -1,0 +1,36 @@
+import type { Blocks } from './blocks.ts'
+import type { Scorer } from './scorer.ts'
+
+/** So far below the threshold pairs are kept, for a person to look at. */
+export const reviewed = 1
+
+/**
+ * Scores the candidate pairs whose later row leaves `part` when divided by `parts`, each pair once, and gives those of at
+ * least `least` that no rule refuses. What all parts give together is the same for any number of parts.
+ */
+export function candidateLinks(
+  blocks: Blocks,
+  scorer: Scorer,
+  rows: number,
+  least: number,
+  give: (a: number, b: number, weight: number) => void,
+  part = 0,
+  parts = 1,
+): number {
+  const seen = new Int32Array(rows).fill(-1)
+  let pairs = 0
+  for (let a = part; a < rows; a += parts)
+    for (const table of blocks.tables)
+      for (const key of blocks.keys(table, a).slice()) {
+        if (table.isOff(key)) continue
+        for (let at = table.head(key); at >= 0; at = table.next.at[at]!) {
+          const b = table.rows.at[at]!
+          if (b >= a || seen[b] === a) continue
+          seen[b] = a
+          pairs++
+          const weight = scorer.score(a, b, least)
+          if (weight >= least && scorer.rule === 0) give(b, a, weight)
+        }
+      }
+  return pairs
+}

@@ -1,0 +1,70 @@
+import { email as readEmail, phone as readPhone } from '../observations/normalise.ts'
+import { profile as readProfile } from '../observations/online.ts'
+import { plain } from './fold.ts'
+import { isNoDate, isNoNumber } from './placeholders.ts'
+
+/** Contacts, numbers and dates in the form that is compared; undefined where they say nothing. */
+
+const longestContact = 120
+
+/** As ingest reads it; what is no address, or a broken one, is kept as written: a slip may have taken the @. */
+export function email(written: string): string | undefined {
+  const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  const read = readEmail(head)
+  if (read) return read.value
+  const clean = head.trim().toLowerCase()
+  // A whole address that ingest refuses is a placeholder.
+  if (clean.length < 5 || /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(clean) || isNoNumber(clean)) return undefined
+  return /[@.]/.test(clean) ? clean : undefined
+}
+
+/** Digits with the country's code; what is too short for a number but no placeholder is kept as its digits. */
+export function phone(written: string): string | undefined {
+  const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  return readPhone(head)?.value
+}
+
+/** A document's or account's letters and digits in upper case. */
+export function identifier(written: string): string | undefined {
+  const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  if (isNoNumber(head)) return undefined
+  const bare = head.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return bare.length < 4 || isNoNumber(bare) ? undefined : bare
+}
+
+export function profile(written: string): string | undefined {
+  const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  const read = readProfile({ url: head })
+  if (read) return read.value
+  const bare = plain(head)
+  return bare.length < 5 || isNoNumber(bare) || /https?|www/.test(bare) ? undefined : bare
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+/**
+ * A birth date as the number yyyymmdd, read from ISO 8601, eight digits, numbers with the year first or last, or a
+ * month by name. Of 03/04/1990 the month is read first; a pair with day and month swapped is a level of its own. A date that
+ * no calendar has is kept: it is a slip, and the other digits still agree. 0 where there is none.
+ */
+export function birthDate(written: string | undefined): number {
+  if (written === undefined || written === '') return 0
+  const text = written.trim().slice(0, 40).toLowerCase()
+  const iso = /^(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})(?:[t ].*)?$/.exec(text)
+  if (iso) return dateOf(iso[1]!, iso[2]!, iso[3]!)
+  const last = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text)
+  if (last) {
+    const [, x, y, year] = last
+    // "25.12.1990" can only be a day first, and full stops mean as much.
+    return Number(x) > 12 || text.includes('.') ? dateOf(year!, y!, x!) : dateOf(year!, x!, y!)
+  }
+  const named = /(?:(\d{1,2})\D*)?\b([a-z]{3})[a-z]*\D*(?:(\d{1,2})\D+)?(\d{4})$/.exec(text)
+  const month = named ? months.indexOf(named[2]!) : -1
+  const day = named?.[1] ?? named?.[3]
+  return named && month >= 0 && day ? dateOf(named[4]!, String(month + 1), day) : 0
+}
+
+function dateOf(year: string, month: string, day: string): number {
+  const date = Number(year) * 10_000 + Number(month) * 100 + Number(day)
+  return isNoDate(date) || Number(year) < 1000 ? 0 : date
+}

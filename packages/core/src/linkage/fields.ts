@@ -1,0 +1,78 @@
+/** What is compared, in this order, and how it can compare: levels from best to worst, in the words of explanations. */
+export const levels = {
+  givenName: [
+    'the same',
+    'another spelling of it',
+    'a short form',
+    'a part the same',
+    'given and family swapped',
+    'an initial',
+    'a slip apart',
+    'alike',
+    'a little alike',
+    'different',
+  ],
+  familyName: [
+    'the same',
+    'another spelling of it',
+    'a short form',
+    'a part the same',
+    'given and family swapped',
+    'an initial',
+    'a slip apart',
+    'alike',
+    'a little alike',
+    'different',
+  ],
+  birthDate: [
+    'the same',
+    'day and month swapped',
+    'one digit off',
+    'two of year, month and day the same',
+    'two digits off',
+    'within a year',
+    'within ten years',
+    'different',
+  ],
+  email: ['the same', 'the same before the @', 'a slip apart', 'alike', 'different'],
+  phone: ['the same', 'the last seven digits the same', 'a digit off', 'different'],
+  document: ['the same', 'a sign off', 'different'],
+  account: ['the same', 'different'],
+  profile: ['the same', 'different'],
+  street: ['the same', 'a slip apart', 'alike', 'different'],
+  number: ['the same', 'a digit off', 'different'],
+  line2: ['the same', 'a slip apart', 'alike', 'different'],
+  city: ['the same', 'a slip apart', 'alike', 'different'],
+  postcode: ['the same', 'a digit off', 'different'],
+  region: ['the same', 'different'],
+} as const
+
+export type Field = keyof typeof levels
+export const fields = Object.keys(levels) as Field[]
+
+/** By number, for code that runs a million times a second. */
+export const F = Object.fromEntries(fields.map((field, i) => [field, i])) as Record<Field, number>
+
+/** Not on both. */
+export const missing = 255
+
+/** Fields whose agreement says that it is this person, and not somebody of the household or of the same name. */
+export const personal: ReadonlySet<Field> = new Set([
+  'givenName',
+  'birthDate',
+  'email',
+  'document',
+  'account',
+  'profile',
+])
+
+/**
+ * Fields that depend on others: in a postcode that agrees, the city agrees by itself. Where one of those named agrees, how
+ * often strangers agree is another number (`near`), and how common the value is adds nothing.
+ */
+export const within: Partial<Record<Field, readonly Field[]>> = {
+  city: ['postcode'],
+  region: ['postcode', 'city'],
+  street: ['postcode', 'city'],
+  number: ['street'],
+}

@@ -1,0 +1,422 @@
+import { digest } from '../digest.ts'
+import { type Block, Blocks } from './blocks.ts'
+import { candidateLinks, reviewed } from './candidates.ts'
+import { clustersOf, type Link } from './clusters.ts'
+import { Columns } from './columns.ts'
+import { Edges } from './edges.ts'
+import { explanation, shownOf } from './explain.ts'
+import type { LinkModel } from './model.ts'
+import { Scorer } from './scorer.ts'
+import { Ints } from './storage.ts'
+import type { Entity, LinkRecord, LinkWord, PairExplanation } from './types.ts'
+import { LinkWords } from './words.ts'
+
+/** Blocks of one rule; those that are off are hubs: nobody is compared because of them. */
+export interface BlocksOfRule {
+  rule: string
+  /** With two or more records. */
+  blocks: number
+  largest: number
+  off: { shown: string; size: number }[]
+}
+
+/**
+ * Records and the people they are. What it holds is a function of the set of records, the model and the words: never of the order
+ * they came in, see docs/decisions/0020-record-linkage.md.
+ */
+export interface Linkage {
+  readonly size: number
+  readonly model: LinkModel
+  /** Takes a record in, in the place of an earlier version with its id, and gives its entity. */
+  add(record: LinkRecord): Entity
+  /** The same as adding one by one, faster. */
+  load(records: Iterable<LinkRecord>): void
+  remove(id: string): void
+  say(word: LinkWord): void
+  unsay(word: LinkWord): void
+  /** By record id. */
+  entityOf(id: string): Entity | undefined
+  /** By any entity id ever shown: it names its founding record, and leads to that record's entity of today. */
+  entity(id: string): Entity | undefined
+  /** Those with two or more records, in no order. */
+  entities(): Iterable<Entity>
+  explain(a: string, b: string): PairExplanation | undefined
+  /** Pairs nearest to the threshold on either side, of which nobody has said anything. */
+  review(limit: number): PairExplanation[]
+  blocks(): BlocksOfRule[]
+}
+
+/** Weight that the mean of all pairs of two clusters must reach for them to become one. */
+const floor = 0
+
+export function linkage(model: LinkModel, options: { words?: readonly LinkWord[] } = {}): Linkage {
+  return new LiveLinkage(model, options.words ?? [])
+}
+
+class LiveLinkage implements Linkage {
+  readonly model: LinkModel
+  readonly #words = new LinkWords()
+  readonly #rowOf = new Map<string, number>()
+  #columns = new Columns()
+  #blocks: Blocks
+  #scorer: Scorer
+  #edges = new Edges()
+  /** By row: the founding row of its cluster, and the next row of it in a ring. */
+  readonly #founder = new Ints()
+  readonly #ring = new Ints()
+  #seen = new Ints()
+  #round = 0
+  /** By entity id, once somebody asked. */
+  #named: Map<string, string> | undefined
+
+  constructor(model: LinkModel, words: readonly LinkWord[]) {
+    this.model = model
+    this.#blocks = new Blocks(this.#columns, model.blocking)
+    this.#scorer = this.#newScorer()
+    for (const word of words) this.#words.say(word)
+  }
+
+  get size(): number {
+    return this.#rowOf.size
+  }
+
+  #newScorer(): Scorer {
+    const tables = new Map(this.#blocks.tables.map((table) => [table.rule, table]))
+    return new Scorer(this.model, this.#columns, (rule, key) => tables.get(rule)?.isOff(key) === true)
+  }
+
+  add(record: LinkRecord): Entity {
+    const touched: number[] = []
+    const before = this.#rowOf.get(record.id)
+    if (before !== undefined) this.#takeOut(before, touched)
+    const row = this.#append(record)
+    this.#takeIn(row, touched)
+    touched.push(row)
+    this.#cluster(touched)
+    return this.#entityAt(row)
+  }
+
+  remove(id: string): void {
+    const row = this.#rowOf.get(id)
+    if (row === undefined) return
+    const touched: number[] = []
+    this.#takeOut(row, touched)
+    this.#cluster(touched)
+  }
+
+  load(records: Iterable<LinkRecord>): void {
+    const fresh: number[] = []
+    const last = new Map<string, LinkRecord>()
+    for (const record of records) last.set(record.id, record)
+    if (last.size * 4 < this.size) {
+      for (const record of last.values()) this.add(record)
+      return
+    }
+    for (const record of last.values()) {
+      const before = this.#rowOf.get(record.id)
+      if (before !== undefined) this.#unblock(before)
+      fresh.push(this.#append(record))
+    }
+    for (const row of fresh)
+      for (const table of this.#blocks.tables)
+        for (const key of this.#blocks.keys(table, row)) table.insert(key, row)
+    this.#edges = new Edges()
+    this.#edges.grow(this.#columns.rows)
+    candidateLinks(
+      this.#blocks,
+      this.#scorer,
+      this.#columns.rows,
+      this.model.threshold - reviewed,
+      (a, b, w) => this.#edges.add(a, b, w),
+    )
+    for (const row of this.#rowOf.values()) this.#alone(row)
+    this.#cluster([...this.#rowOf.values()])
+  }
+
+  #append(record: LinkRecord): number {
+    const row = this.#columns.add(record)
+    this.#rowOf.set(record.id, row)
+    this.#founder.push(row)
+    this.#ring.push(row)
+    this.#seen.push(0)
+    this.#edges.grow(row + 1)
+    this.#named?.set(entityId(record.id), record.id)
+    return row
+  }
+
+  #alone(row: number): void {
+    this.#founder.at[row] = row
+    this.#ring.at[row] = row
+  }
+
+  #takeIn(row: number, touched: number[]): void {
+    const crossed: { table: Block; key: number }[] = []
+    for (const table of this.#blocks.tables)
+      for (const key of this.#blocks.keys(table, row))
+        if (table.insert(key, row) === table.cap + 1) crossed.push({ table, key })
+    const round = ++this.#round
+    this.#seen.at[row] = round
+    for (const table of this.#blocks.tables)
+      for (const key of this.#blocks.keys(table, row).slice()) {
+        if (table.isOff(key)) continue
+        for (let at = table.head(key); at >= 0; at = table.next.at[at]!) {
+          const other = table.rows.at[at]!
+          if (this.#seen.at[other] === round) continue
+          this.#seen.at[other] = round
+          this.#compare(row, other)
+        }
+      }
+    for (const { table, key } of crossed) this.#withdraw(table, key, touched)
+  }
+
+  #compare(a: number, b: number): boolean {
+    const least = this.model.threshold - reviewed
+    const weight = this.#scorer.score(a, b, least)
+    if (!(weight >= least) || this.#scorer.rule !== 0) return false
+    this.#edges.add(a, b, weight)
+    return true
+  }
+
+  /** A block has become a hub: its pairs stand only where another block supports them, and at what a hub's agreement is worth. */
+  #withdraw(table: Block, key: number, touched: number[]): void {
+    const members = new Set<number>()
+    for (let at = table.head(key); at >= 0; at = table.next.at[at]!) members.add(table.rows.at[at]!)
+    for (const a of members)
+      for (const b of this.#neighbours(a)) {
+        if (b > a || !members.has(b)) continue
+        this.#edges.remove(a, b)
+        if (this.#together(a, b)) this.#compare(a, b)
+        touched.push(a, b)
+      }
+  }
+
+  #neighbours(row: number): number[] {
+    const out: number[] = []
+    const { heads, next, to } = this.#edges
+    for (let h = heads.at[row]!; h >= 0; h = next.at[h]!) out.push(to.at[h]!)
+    return out
+  }
+
+  /** Whether any block that is not off brings the two together. */
+  #together(a: number, b: number): boolean {
+    return this.#blocks.tables.some((table) => this.#shared(table, a, b))
+  }
+
+  #shared(table: Block, a: number, b: number): boolean {
+    const keys = this.#blocks.keys(table, a).slice()
+    return (
+      keys.length > 0 && this.#blocks.keys(table, b).some((key) => keys.includes(key) && !table.isOff(key))
+    )
+  }
+
+  #unblock(row: number): { table: Block; key: number }[] {
+    const crossed: { table: Block; key: number }[] = []
+    for (const table of this.#blocks.tables)
+      for (const key of this.#blocks.keys(table, row))
+        if (table.remove(key, row) === table.cap) crossed.push({ table, key })
+    this.#rowOf.delete(this.#columns.ids[row]!)
+    return crossed
+  }
+
+  #takeOut(row: number, touched: number[]): void {
+    const id = this.#columns.ids[row]!
+    for (const other of this.#words.same(id)) {
+      const there = this.#rowOf.get(other)
+      if (there !== undefined) touched.push(there)
+    }
+    const crossed = this.#unblock(row)
+    for (const other of this.#neighbours(row)) {
+      this.#edges.remove(row, other)
+      touched.push(other)
+    }
+    this.#unring(row)
+    // A block that was a hub is none any more: its pairs count again.
+    for (const { table, key } of crossed) {
+      const members: number[] = []
+      for (let at = table.head(key); at >= 0; at = table.next.at[at]!) members.push(table.rows.at[at]!)
+      members.forEach((a, i) => {
+        for (const b of members.slice(i + 1)) {
+          this.#edges.remove(a, b)
+          if (this.#compare(a, b)) touched.push(a, b)
+        }
+      })
+    }
+  }
+
+  #unring(row: number): void {
+    let before = row
+    while (this.#ring.at[before] !== row) before = this.#ring.at[before]!
+    this.#ring.at[before] = this.#ring.at[row]!
+    this.#alone(row)
+  }
+
+  say(word: LinkWord): void {
+    this.#words.say(word)
+    this.#cluster(this.#rowsOf(word))
+  }
+
+  unsay(word: LinkWord): void {
+    this.#words.unsay(word)
+    this.#cluster(this.#rowsOf(word))
+  }
+
+  #rowsOf({ a, b }: LinkWord): number[] {
+    return [this.#rowOf.get(a), this.#rowOf.get(b)].filter((row) => row !== undefined)
+  }
+
+  /** Makes the clusters of the components that these rows are in. */
+  #cluster(rows: readonly number[]): void {
+    const round = ++this.#round
+    for (const row of rows) {
+      if (this.#seen.at[row] === round || this.#rowOf.get(this.#columns.ids[row]!) !== row) continue
+      const component = this.#component(row, round)
+      if (component.length === 1) this.#alone(row)
+      else this.#divide(component)
+    }
+  }
+
+  #component(row: number, round: number): number[] {
+    const out = [row]
+    this.#seen.at[row] = round
+    const visit = (other: number) => {
+      if (this.#seen.at[other] === round) return
+      this.#seen.at[other] = round
+      out.push(other)
+    }
+    const { heads, next, to } = this.#edges
+    for (let i = 0; i < out.length; i++) {
+      const from = out[i]!
+      for (let h = heads.at[from]!; h >= 0; h = next.at[h]!)
+        if (this.#edges.weight(h) >= this.model.threshold) visit(to.at[h]!)
+      for (const id of this.#words.same(this.#columns.ids[from]!)) {
+        const other = this.#rowOf.get(id)
+        if (other !== undefined) visit(other)
+      }
+    }
+    return out
+  }
+
+  #divide(component: number[]): void {
+    const { ids } = this.#columns
+    component.sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1))
+    const place = new Map(component.map((row, i) => [row, i]))
+    const links: Link[] = []
+    component.forEach((row, a) => {
+      const { heads, next, to } = this.#edges
+      for (let h = heads.at[row]!; h >= 0; h = next.at[h]!) {
+        const b = place.get(to.at[h]!)
+        if (b !== undefined && a < b && this.#edges.weight(h) >= this.model.threshold)
+          links.push({ a, b, weight: this.#edges.weight(h) })
+      }
+      for (const id of this.#words.same(ids[row]!)) {
+        const other = this.#rowOf.get(id)
+        const b = other === undefined ? undefined : place.get(other)
+        if (b !== undefined && a < b) links.push({ a, b, weight: Number.POSITIVE_INFINITY })
+      }
+    })
+    const clusters = clustersOf(
+      component.length,
+      links,
+      floor,
+      (a, b) => this.#words.areDifferent(ids[component[a]!]!, ids[component[b]!]!),
+      (a, b) => {
+        const weight = this.#scorer.score(component[a]!, component[b]!)
+        return this.#scorer.rule === 0 ? weight : Math.min(weight, 0)
+      },
+    )
+    for (const row of component) this.#alone(row)
+    const founders = new Map<number, number>()
+    component.forEach((row, i) => {
+      const founder = founders.get(clusters[i]!)
+      if (founder === undefined || this.#earlier(row, founder)) founders.set(clusters[i]!, row)
+    })
+    component.forEach((row, i) => {
+      const founder = founders.get(clusters[i]!)!
+      this.#founder.at[row] = founder
+      if (row === founder) return
+      this.#ring.at[row] = this.#ring.at[founder]!
+      this.#ring.at[founder] = row
+    })
+  }
+
+  #earlier(a: number, b: number): boolean {
+    const { at, ids } = this.#columns
+    return at[a] === at[b] ? ids[a]! < ids[b]! : at[a]! < at[b]!
+  }
+
+  #entityAt(row: number): Entity {
+    const founder = this.#founder.at[row]!
+    const rows = [founder]
+    for (let next = this.#ring.at[founder]!; next !== founder; next = this.#ring.at[next]!) rows.push(next)
+    rows.sort((a, b) => (a === b ? 0 : this.#earlier(a, b) ? -1 : 1))
+    return { id: entityId(this.#columns.ids[founder]!), records: rows.map((r) => this.#columns.ids[r]!) }
+  }
+
+  entityOf(id: string): Entity | undefined {
+    const row = this.#rowOf.get(id)
+    return row === undefined ? undefined : this.#entityAt(row)
+  }
+
+  entity(id: string): Entity | undefined {
+    this.#named ??= new Map(this.#columns.ids.map((record) => [entityId(record), record]))
+    const record = this.#named.get(id)
+    return record === undefined ? undefined : this.entityOf(record)
+  }
+
+  *entities(): Iterable<Entity> {
+    for (const row of this.#rowOf.values())
+      if (this.#founder.at[row] === row && this.#ring.at[row] !== row) yield this.#entityAt(row)
+  }
+
+  explain(a: string, b: string): PairExplanation | undefined {
+    const [x, y] = [this.#rowOf.get(a), this.#rowOf.get(b)]
+    if (x === undefined || y === undefined || x === y) return undefined
+    const blocks = this.#blocks.tables.filter((table) => this.#shared(table, x, y)).map((table) => table.rule)
+    return explanation(this.model, this.#columns, this.#scorer, x, y, blocks, this.#words.saidOf(a, b))
+  }
+
+  review(limit: number): PairExplanation[] {
+    const { ids } = this.#columns
+    const { threshold } = this.model
+    const near: { a: number; b: number; off: number }[] = []
+    const order = (x: (typeof near)[number], y: (typeof near)[number]) =>
+      x.off - y.off ||
+      (ids[x.a]! < ids[y.a]! ? -1 : ids[x.a]! > ids[y.a]! ? 1 : ids[x.b]! < ids[y.b]! ? -1 : 1)
+    for (const row of this.#rowOf.values()) {
+      const { heads, next, to } = this.#edges
+      for (let h = heads.at[row]!; h >= 0; h = next.at[h]!) {
+        const other = to.at[h]!
+        const off = Math.abs(this.#edges.weight(h) - threshold)
+        if (ids[row]! > ids[other]! || off > reviewed || this.#words.saidOf(ids[row]!, ids[other]!)) continue
+        near.push({ a: row, b: other, off })
+      }
+      if (near.length > 10_000 + 4 * limit) {
+        near.sort(order)
+        near.length = limit
+      }
+    }
+    return near
+      .sort(order)
+      .slice(0, limit)
+      .flatMap(({ a, b }) => this.explain(ids[a]!, ids[b]!) ?? [])
+  }
+
+  blocks(): BlocksOfRule[] {
+    return this.#blocks.tables.map((table) => {
+      const { blocks, largest, off } = table.summary()
+      return {
+        rule: table.rule,
+        blocks,
+        largest,
+        off: off
+          .map(({ key, size, row }) => ({ shown: shownOf(this.#columns, table.rule, key, row), size }))
+          .sort((x, y) => y.size - x.size || (x.shown < y.shown ? -1 : 1)),
+      }
+    })
+  }
+}
+
+/** Names the founding record, and with it the entity. */
+export function entityId(record: string): string {
+  return `E-${digest(record)}`
+}

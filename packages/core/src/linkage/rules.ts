@@ -1,0 +1,139 @@
+import type { Columns, Contacts } from './columns.ts'
+import type { Places } from './places.ts'
+import { both, spread } from './storage.ts'
+
+/** Writes the keys of a row; two records with a key of one rule in common are compared. */
+type Keys = (columns: Columns, row: number, emit: (key: number) => void) => void
+
+const contact =
+  (pick: (columns: Columns) => Contacts, hash: (contacts: Contacts, value: number) => number): Keys =>
+  (columns, row, emit) => {
+    const contacts = pick(columns)
+    const n = contacts.rows.count(row)
+    for (let i = 0; i < n; i++) {
+      const key = hash(contacts, contacts.rows.value(row, i))
+      if (key !== 0) emit(key)
+    }
+  }
+
+const whole = (contacts: Contacts, value: number) => contacts.texts.hashes.at[value]!
+const core = (contacts: Contacts, value: number) => contacts.cores.at[value]!
+
+/** For each address its hash, if it has the parts. */
+const address =
+  (hash: (places: Places, address: number) => number): Keys =>
+  (columns, row, emit) => {
+    const n = columns.addresses.count(row)
+    for (let i = 0; i < n; i++) {
+      const key = hash(columns.places, columns.addresses.value(row, i))
+      if (key !== 0) emit(key)
+    }
+  }
+
+function part(places: Places, which: keyof Places['parts'], address: number): number {
+  const id = places.parts[which].at[address]!
+  return id < 0 ? 0 : places.texts[which].hashes.at[id]!
+}
+
+const joint = (a: number, b: number) => (a === 0 || b === 0 ? 0 : both(a, b))
+
+/** Street and number in a postcode, or in a city where there is none. */
+export function homeKey(places: Places, address: number): number {
+  const door = joint(part(places, 'street', address), part(places, 'number', address))
+  const postcode = part(places, 'postcode', address)
+  return joint(door, postcode !== 0 ? postcode : part(places, 'city', address))
+}
+
+const root = (columns: Columns, name: number) => (name < 0 ? 0 : columns.names.roots.at[name]!)
+const born = (columns: Columns, row: number) => {
+  const date = columns.birth.at[row]!
+  return date === 0 ? 0 : spread(date)
+}
+const bornIn = (columns: Columns, row: number) => {
+  const date = columns.birth.at[row]!
+  return date === 0 ? 0 : spread(Math.floor(date / 10_000))
+}
+
+/** Both names in no order, short forms as what they are short for: 0 without both. */
+function fullName(columns: Columns, row: number): number {
+  const a = root(columns, columns.given.at[row]!)
+  const b = root(columns, columns.family.at[row]!)
+  return a === 0 || b === 0 ? 0 : a < b ? both(a, b) : both(b, a)
+}
+
+/** Given and family name, each together with something else: a swapped pair still meets. */
+const eachName =
+  (other: (columns: Columns, row: number) => number): Keys =>
+  (columns, row, emit) => {
+    const with_ = other(columns, row)
+    if (with_ === 0) return
+    const a = root(columns, columns.given.at[row]!)
+    const b = root(columns, columns.family.at[row]!)
+    if (a !== 0) emit(both(with_, a))
+    if (b !== 0 && b !== a) emit(both(with_, b))
+  }
+
+const first = (which: keyof Places['parts']) => (columns: Columns, row: number) =>
+  columns.addresses.count(row) === 0 ? 0 : part(columns.places, which, columns.addresses.value(row, 0))
+
+const joined =
+  (a: (columns: Columns, row: number) => number, b: (columns: Columns, row: number) => number): Keys =>
+  (columns, row, emit) => {
+    const key = joint(a(columns, row), b(columns, row))
+    if (key !== 0) emit(key)
+  }
+
+/** First letters of both names in no order, as one number. */
+function initials(columns: Columns, row: number): number {
+  const { names } = columns
+  const letter = (name: number) =>
+    name < 0 ? 0 : names.joined.chars[names.joined.start(names.joinedOf.at[name]!)]!
+  const a = letter(columns.given.at[row]!)
+  const b = letter(columns.family.at[row]!)
+  return a === 0 || b === 0 ? 0 : spread(Math.min(a, b) * 65_536 + Math.max(a, b))
+}
+
+function birthday(columns: Columns, row: number): number {
+  const date = columns.birth.at[row]!
+  return date === 0 ? 0 : spread((date % 10_000) + 5)
+}
+
+/** Those whose blocks are values by themselves: one over its cap is a hub, and its agreement says little. */
+export const valueRules = ['e-mail', 'phone', 'document', 'account', 'profile', 'address'] as const
+
+/** All rules that a model may choose from. */
+export const rules: Record<string, Keys> = {
+  'e-mail': contact((c) => c.emails, whole),
+  phone: contact((c) => c.phones, core),
+  document: contact((c) => c.documents, whole),
+  account: contact((c) => c.accounts, whole),
+  profile: contact((c) => c.profiles, whole),
+  address: address(homeKey),
+  'e-mail before the @': contact((c) => c.emails, core),
+  'birth date and a name': eachName(born),
+  'birth date': (columns, row, emit) => {
+    const key = born(columns, row)
+    if (key !== 0) emit(key)
+  },
+  'whole name': (columns, row, emit) => {
+    const key = fullName(columns, row)
+    if (key !== 0) emit(key)
+  },
+  'whole name and birth year': joined(fullName, bornIn),
+  'whole name and city': joined(fullName, first('city')),
+  'whole name and postcode': joined(fullName, first('postcode')),
+  'birthday without the year and initials': joined(birthday, initials),
+  'birth date and city': joined(born, first('city')),
+  'birth date and postcode': joined(born, first('postcode')),
+  'birth date and house number': joined(born, first('number')),
+  'a name and postcode': eachName(first('postcode')),
+  'a name and street': eachName(first('street')),
+  'a name and city': eachName(first('city')),
+  'a name and birth year': eachName(bornIn),
+  'a name and house number': eachName(first('number')),
+  'street and postcode': address((p, a) => joint(part(p, 'street', a), part(p, 'postcode', a))),
+  'street and house number': address((p, a) => joint(part(p, 'street', a), part(p, 'number', a))),
+  'street and birth year': joined(first('street'), bornIn),
+  'second line and postcode': address((p, a) => joint(part(p, 'line2', a), part(p, 'postcode', a))),
+  'second line and city': address((p, a) => joint(part(p, 'line2', a), part(p, 'city', a))),
+}

@@ -1,0 +1,466 @@
+import type { Columns, Contacts } from './columns.ts'
+import { compareDates } from './dates.ts'
+import { F, type Field, fields, levels, missing, personal } from './fields.ts'
+import type { LinkModel } from './model.ts'
+import { nameLevels, textOf } from './names.ts'
+import { type PlacePart, placeParts } from './places.ts'
+import { homeKey } from './rules.ts'
+import { jaroWinkler, slips, type Text } from './similarity.ts'
+import type { Ints, Texts } from './storage.ts'
+
+/** Why a pair is not linked although its weight says so. Numbers are what `rule` gives. */
+export const refusals = [
+  '',
+  'a name alone never links: nothing else agrees strongly',
+  'what a household shares does not make one person: name, birth date, e-mail and documents do not agree enough',
+  'two given names that differ: only a document, an account, a profile or an e-mail address could outweigh that',
+] as const
+
+/** Whether a value is carried by more records than its block may have: by rule and key. */
+export type IsHub = (rule: string, key: number) => boolean
+
+/** What a field other than a name must at least be worth to hold a link by itself. */
+const strong = 1
+/** What the personal fields must be worth together. */
+const personalLeast = 1
+/** A level's weight is never taken for more certain than this. */
+const most = 8
+
+const count = fields.length
+
+/**
+ * Compares two rows under a model (Fellegi and Sunter 1969; frequency of the agreeing value after Winkler 1989). What one pair
+ * gave stands in `levels`, `weights` and `frequencies` until the next.
+ */
+export class Scorer {
+  /** By field: level, weight (log10 of m/u) and log10 of the agreeing value's frequency (0 where it did not count). */
+  readonly levels = new Uint8Array(count)
+  readonly weights = new Float64Array(count)
+  readonly common = new Float64Array(count)
+  /** Of the address that was compared, on either side; −1 without. */
+  addressA = -1
+  addressB = -1
+  /** Index in `refusals`; 0 where none. */
+  rule = 0
+
+  readonly #columns: Columns
+  readonly #isHub: IsHub
+  readonly #m: Float64Array[]
+  readonly #u: Float64Array[]
+  readonly #near: (Float64Array | undefined)[]
+  readonly #prior: number
+  readonly #hub: Float64Array
+  readonly #given: Common
+  readonly #family: Common
+  readonly #birth: Map<number, number>
+  readonly #birthRest: number
+  readonly #contacts: {
+    field: Field
+    rule: string
+    contacts: Contacts
+    common: Common
+    levels: (x: number, y: number) => number
+  }[]
+  readonly #parts: Record<PlacePart, Common>
+  readonly #cache = new Cache()
+  readonly #ceiling: Float64Array
+
+  constructor(model: LinkModel, columns: Columns, isHub: IsHub) {
+    this.#columns = columns
+    this.#isHub = isHub
+    this.#prior = model.prior
+    this.#m = fields.map((field) => Float64Array.from(model.fields[field].m, Math.log10))
+    this.#u = fields.map((field) => Float64Array.from(model.fields[field].u, Math.log10))
+    this.#near = fields.map((field) => {
+      const near = model.fields[field].near
+      return near && Float64Array.from(near, Math.log10)
+    })
+    const common = (field: Field, texts: Texts) => new Common(model, field, texts)
+    const { names, places } = columns
+    this.#given = common('givenName', names.joined)
+    this.#family = common('familyName', names.joined)
+    const born = model.frequencies.birthDate
+    this.#birth = new Map(born?.of.map(([hash, share]) => [hash, Math.log10(share)]))
+    this.#birthRest = Math.log10(born?.rest ?? model.fields.birthDate.u[0]!)
+    const contact = (
+      field: Field,
+      rule: string,
+      contacts: Contacts,
+      compare: (x: number, y: number) => number,
+    ) => ({
+      field,
+      rule,
+      contacts,
+      common: common(field, contacts.texts),
+      levels: compare,
+    })
+    this.#contacts = [
+      contact('email', 'e-mail', columns.emails, (x, y) => this.#email(x, y)),
+      contact('phone', 'phone', columns.phones, (x, y) => this.#phone(x, y)),
+      contact('document', 'document', columns.documents, (x, y) =>
+        isSlip(columns.documents.texts, x, y) ? 1 : 2,
+      ),
+      contact('account', 'account', columns.accounts, () => 1),
+      contact('profile', 'profile', columns.profiles, () => 1),
+    ]
+    this.#parts = Object.fromEntries(
+      placeParts.map((part) => [part, common(part, places.texts[part])]),
+    ) as Record<PlacePart, Common>
+    // A value that more records carry than its block may have: as common as its cap says, among the records of the model.
+    this.#hub = Float64Array.from(fields, (field) => {
+      const rule = field === 'email' ? 'e-mail' : field
+      const cap = model.blocking.find((one) => one.rule === rule)?.cap ?? 200
+      return Math.log10(Math.min(1, cap / Math.max(model.records, 10_000)))
+    })
+    this.#ceiling = Float64Array.from(fields, (_, f) =>
+      Math.min(most, Math.max(0, ...this.#m[f]!.map((m, level) => m - this.#floor(f, level)))),
+    )
+    // what fields from f on can add at most
+    for (let f = count - 2; f >= 0; f--) this.#ceiling[f]! += this.#ceiling[f + 1]!
+  }
+
+  #floor(f: number, level: number): number {
+    const tables: Record<number, Common> = { [F.givenName]: this.#given, [F.familyName]: this.#family }
+    for (const { field, common } of this.#contacts) tables[F[field]] = common
+    for (const part of placeParts) tables[F[part]] = this.#parts[part]
+    const least = f === F.birthDate ? Math.min(this.#birthRest, ...this.#birth.values()) : tables[f]!.least
+    return Math.min(this.#u[f]![level]! - 0.7, least, this.#near[f]?.[level] ?? 0)
+  }
+
+  /**
+   * Prior and fields together, log10 of odds; −Infinity as soon as `least` is out of reach. `rule` says whether a rule stands
+   * against a link.
+   */
+  score(a: number, b: number, least = Number.NEGATIVE_INFINITY): number {
+    const { levels, weights, common } = this
+    levels.fill(missing)
+    weights.fill(0)
+    common.fill(0)
+    this.rule = 0
+    const ceiling = this.#ceiling
+    let total = this.#prior
+    total += this.#names(a, b)
+    if (total + ceiling[F.birthDate]! < least) return Number.NEGATIVE_INFINITY
+    total += this.#dates(a, b)
+    let hubs = 0
+    for (const { field } of this.#contacts) {
+      const f = F[field]
+      if (total + ceiling[f]! < least) return Number.NEGATIVE_INFINITY
+      if (this.#contact(a, b, f)) hubs |= 1 << f
+      total += weights[f]!
+    }
+    if (total + ceiling[F.street]! < least) return Number.NEGATIVE_INFINITY
+    total += this.#addresses(a, b)
+    this.rule = this.#refusal(hubs)
+    return total
+  }
+
+  #refusal(hubs: number): number {
+    const w = this.weights
+    let own = 0
+    for (const field of fields) if (personal.has(field)) own += w[F[field]]!
+    const holds = (field: Field) => w[F[field]]! >= strong && (hubs & (1 << F[field])) === 0
+    const identified = holds('document') || holds('account') || holds('profile') || holds('email')
+    const home = w[F.street]! + w[F.number]! >= 2 * strong && (hubs & (1 << F.street)) === 0
+    const second =
+      w[F.street]! + w[F.number]! + w[F.line2]! + w[F.postcode]! >= 3 * strong &&
+      (hubs & (1 << F.street)) === 0
+    if (!(identified || home || second || holds('birthDate') || holds('phone'))) return 1
+    if (own < personalLeast) return 2
+    if (this.levels[F.givenName] === nameLevels.different && !identified) return 3
+    return 0
+  }
+
+  #put(f: number, level: number, u: number): number {
+    const weight = Math.max(-most, Math.min(most, this.#m[f]![level]! - u))
+    this.levels[f] = level
+    this.weights[f] = weight
+    return weight
+  }
+
+  /** An agreement on a value of this frequency; one that is not exact is worth no more than the exact one. */
+  #agree(f: number, level: number, share: number, mean: number): number {
+    this.common[f] = share
+    if (level === 0) return this.#put(f, 0, share)
+    // Half-way between "common values resemble others more often" and "any two resemble": see docs/linkage.md.
+    const u = this.#u[f]![level]! + Math.log10(0.25 + 0.75 * Math.min(50, 10 ** (share - mean)))
+    return this.#put(f, level, Math.max(u, this.#m[f]![level]! - (this.#m[f]![0]! - share)))
+  }
+
+  #names(a: number, b: number): number {
+    const { given, family } = this.#columns
+    const [ga, gb, fa, fb] = [given.at[a]!, given.at[b]!, family.at[a]!, family.at[b]!]
+    const g = ga < 0 || gb < 0 ? missing : this.#name(ga, gb, true)
+    const f = fa < 0 || fb < 0 ? missing : this.#name(fa, fb, false)
+    // Written the other way round: only looked at where the straight way fails.
+    if ((g === missing || g > nameLevels.initial) && (f === missing || f > nameLevels.initial)) {
+      const x = ga < 0 || fb < 0 ? missing : this.#name(ga, fb, true)
+      const y = fa < 0 || gb < 0 ? missing : this.#name(fa, gb, true)
+      if (x <= nameLevels.close && y <= nameLevels.close && x + y <= nameLevels.close)
+        return this.#swap(ga, fa, gb, fb)
+      if (
+        (x === nameLevels.same && y === missing && g !== nameLevels.close && f !== nameLevels.close) ||
+        (y === nameLevels.same && x === missing && g !== nameLevels.close && f !== nameLevels.close)
+      )
+        return this.#agree(
+          F.givenName,
+          nameLevels.swapped,
+          this.#commoner(x === missing ? fa : ga, x === missing ? gb : fb),
+          this.#given.mean,
+        )
+    }
+    return (
+      (g === missing
+        ? 0
+        : this.#agree(F.givenName, g, this.#frequency(this.#given, ga, gb), this.#given.mean)) +
+      (f === missing
+        ? 0
+        : this.#agree(F.familyName, f, this.#frequency(this.#family, fa, fb), this.#family.mean))
+    )
+  }
+
+  /** That they are swapped is one event: its rarity is charged to the given name alone. */
+  #swap(ga: number, fa: number, gb: number, fb: number): number {
+    const weight = this.#agree(F.givenName, nameLevels.swapped, this.#commoner(ga, fb), this.#given.mean)
+    const share = this.#commoner(fa, gb)
+    this.levels[F.familyName] = nameLevels.swapped
+    this.common[F.familyName] = share
+    this.weights[F.familyName] = Math.min(most, this.#m[F.familyName]![0]! - share)
+    return weight + this.weights[F.familyName]!
+  }
+
+  #commoner(x: number, y: number): number {
+    return Math.max(this.#frequency(this.#given, x, y), this.#frequency(this.#family, x, y))
+  }
+
+  #frequency(table: Common, x: number, y: number): number {
+    const { joinedOf } = this.#columns.names
+    return Math.max(table.of(joinedOf.at[x]!), table.of(joinedOf.at[y]!))
+  }
+
+  #name(x: number, y: number, given: boolean): number {
+    if (x === y) return 0
+    const cache = this.#cache
+    const [low, high] = x < y ? [x, y] : [y, x]
+    const slot = cache.slot(given ? F.givenName : F.familyName, low, high)
+    if (cache.holds(slot, low, high, given ? 1 : 2)) return cache.level(slot)
+    return cache.put(slot, low, high, given ? 1 : 2, this.#columns.names.compare(x, y, given))
+  }
+
+  #dates(a: number, b: number): number {
+    const [x, y] = [this.#columns.birth.at[a]!, this.#columns.birth.at[b]!]
+    if (x === 0 || y === 0) return 0
+    const level = compareDates(x, y)
+    if (level > 0) return this.#put(F.birthDate, level, this.#u[F.birthDate]![level]!)
+    const share = this.#birth.get(x) ?? this.#birthRest
+    this.common[F.birthDate] = share
+    return this.#put(F.birthDate, 0, share)
+  }
+
+  /** Best of all pairs of contacts. True where what agrees is a hub. */
+  #contact(a: number, b: number, f: number): boolean {
+    const { contacts, common, rule, levels: compare } = this.#contacts[f - F.email]!
+    const n = contacts.rows.count(a)
+    if (n === 0) return false
+    const m = contacts.rows.count(b)
+    if (m === 0) return false
+    let best = Number.NEGATIVE_INFINITY
+    let level = 0
+    let share = 0
+    let hub = false
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < m; j++) {
+        const x = contacts.rows.value(a, i)
+        const y = contacts.rows.value(b, j)
+        const l = x === y ? 0 : compare(x, y)
+        let s = Math.max(common.of(x), common.of(y))
+        let h = false
+        if (
+          l === 0 &&
+          this.#isHub(rule, rule === 'phone' ? contacts.cores.at[x]! : contacts.texts.hashes.at[x]!)
+        ) {
+          s = Math.max(s, this.#hub[f]!)
+          h = true
+        }
+        const weight = l === 0 ? this.#m[f]![0]! - s : this.#m[f]![l]! - this.#u[f]![l]!
+        if (weight <= best) continue
+        best = weight
+        level = l
+        share = s
+        hub = h
+      }
+    if (level === 0) {
+      this.common[f] = share
+      this.#put(f, 0, share)
+    } else this.#put(f, level, this.#u[f]![level]!)
+    return hub
+  }
+
+  #email(x: number, y: number): number {
+    const { texts, cores } = this.#columns.emails
+    if (cores.at[x] === cores.at[y]) return 1
+    const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
+    if (slips(s, t, 2) <= 2) return 2
+    return jaroWinkler(s, t) >= 0.9 ? 3 : 4
+  }
+
+  #phone(x: number, y: number): number {
+    const { texts, cores } = this.#columns.phones
+    if (cores.at[x] === cores.at[y]) return 0
+    const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
+    let tail = 0
+    while (
+      tail < Math.min(s.length, t.length) &&
+      s.chars[s.from + s.length - 1 - tail] === t.chars[t.from + t.length - 1 - tail]
+    )
+      tail++
+    if (tail >= 7) return 1
+    return slips(s, t, 1) === 1 ? 2 : 3
+  }
+
+  /** The pair of addresses that says most for one person; each part in the light of those that it lies within. */
+  #addresses(a: number, b: number): number {
+    const { addresses } = this.#columns
+    this.addressA = -1
+    this.addressB = -1
+    const n = addresses.count(a)
+    if (n === 0) return 0
+    const m = addresses.count(b)
+    if (m === 0) return 0
+    if (n === 1 && m === 1) return this.#address(addresses.value(a, 0), addresses.value(b, 0))
+    let best = Number.NEGATIVE_INFINITY
+    let [x, y] = [-1, -1]
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < m; j++) {
+        const weight = this.#address(addresses.value(a, i), addresses.value(b, j))
+        if (weight <= best) continue
+        best = weight
+        ;[x, y] = [addresses.value(a, i), addresses.value(b, j)]
+      }
+    return this.#address(x, y)
+  }
+
+  #address(x: number, y: number): number {
+    this.addressA = x
+    this.addressB = y
+    const postcode = this.#part('postcode', x, y, false)
+    const samePostcode = this.levels[F.postcode] === 0
+    const city = this.#part('city', x, y, samePostcode)
+    const sameTown = samePostcode || this.levels[F.city] === 0
+    const region = this.#part('region', x, y, sameTown)
+    const street = this.#part('street', x, y, sameTown)
+    const number = this.#part('number', x, y, this.levels[F.street] === 0)
+    return postcode + city + region + street + number + this.#part('line2', x, y, false)
+  }
+
+  #part(part: PlacePart, a: number, b: number, near: boolean): number {
+    const column: Ints = this.#columns.places.parts[part]
+    const f = F[part]
+    const [x, y] = [column.at[a]!, column.at[b]!]
+    if (x < 0 || y < 0) {
+      this.levels[f] = missing
+      this.weights[f] = 0
+      return 0
+    }
+    const level = x === y ? 0 : this.#likeness(part, f, x, y)
+    const table = this.#parts[part]
+    this.common[f] = 0
+    if (near && this.#near[f]) return this.#put(f, level, this.#near[f]![level]!)
+    if (level === levels[part].length - 1 || !table.known) return this.#put(f, level, this.#u[f]![level]!)
+    if (part === 'street' && level === 0 && this.#isHub('address', homeKey(this.#columns.places, a)))
+      return this.#put(f, level, this.#hub[f]!)
+    return this.#agree(f, level, Math.max(table.of(x), table.of(y)), table.mean)
+  }
+
+  #likeness(part: PlacePart, f: number, x: number, y: number): number {
+    if (part === 'region') return 1
+    const cache = this.#cache
+    const [low, high] = x < y ? [x, y] : [y, x]
+    const slot = cache.slot(f, low, high)
+    if (cache.holds(slot, low, high, f + 3)) return cache.level(slot)
+    const texts = this.#columns.places.texts[part]
+    const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
+    let level: number
+    if (part === 'number' || part === 'postcode') level = slips(s, t, 1) === 1 ? 1 : 2
+    else if (Math.min(s.length, t.length) >= 3 && slips(s, t, 1) === 1) level = 1
+    else {
+      const likeness = jaroWinkler(s, t)
+      level = likeness >= 0.92 ? 1 : likeness >= 0.82 ? 2 : 3
+    }
+    return cache.put(slot, low, high, f + 3, level)
+  }
+}
+
+const one: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
+const other: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
+
+function isSlip(texts: Texts, x: number, y: number): boolean {
+  return slips(textOf(texts, x, one), textOf(texts, y, other), 1) === 1
+}
+
+/** log10 of how common values are, by their number; read once for each value. */
+class Common {
+  readonly known: boolean
+  readonly mean: number
+  readonly least: number
+  readonly #texts: Texts
+  readonly #rest: number
+  readonly #listed: Map<number, number>
+  #shares = new Float64Array(256)
+  #length = 0
+
+  constructor(model: LinkModel, field: Field, texts: Texts) {
+    const table = model.frequencies[field]
+    this.known = table !== undefined
+    this.#texts = texts
+    this.#rest = Math.log10(table?.rest ?? model.fields[field].u[0]!)
+    this.mean = Math.log10(table?.mean ?? model.fields[field].u[0]!)
+    this.#listed = new Map(table?.of.map(([hash, share]) => [hash, Math.log10(share)]))
+    this.least = Math.min(this.#rest, ...this.#listed.values())
+  }
+
+  of(id: number): number {
+    if (id >= this.#length) this.#extend(id)
+    return this.#shares[id]!
+  }
+
+  #extend(id: number): void {
+    const size = Math.max(id + 1, this.#texts.size)
+    if (size > this.#shares.length) {
+      const wider = new Float64Array(Math.max(size, this.#shares.length * 2))
+      wider.set(this.#shares.subarray(0, this.#length))
+      this.#shares = wider
+    }
+    const hashes = this.#texts.hashes.at
+    for (; this.#length < size; this.#length++)
+      this.#shares[this.#length] = this.#listed.get(hashes[this.#length]!) ?? this.#rest
+  }
+}
+
+/** Levels of pairs of values that were compared lately; a new one takes an old one's place. */
+class Cache {
+  readonly #low = new Int32Array(1 << 18).fill(-1)
+  readonly #high = new Int32Array(1 << 18)
+  readonly #kind = new Uint8Array(1 << 18)
+  readonly #level = new Uint8Array(1 << 18)
+
+  slot(kind: number, low: number, high: number): number {
+    return (Math.imul(Math.imul(low, 0x9e3779b1) ^ (high + kind * 0x3c6ef372), 0x85ebca6b) >>> 14) & 0x3ffff
+  }
+
+  holds(slot: number, low: number, high: number, kind: number): boolean {
+    return this.#low[slot] === low && this.#high[slot] === high && this.#kind[slot] === kind
+  }
+
+  level(slot: number): number {
+    return this.#level[slot]!
+  }
+
+  put(slot: number, low: number, high: number, kind: number, level: number): number {
+    this.#low[slot] = low
+    this.#high[slot] = high
+    this.#kind[slot] = kind
+    this.#level[slot] = level
+    return level
+  }
+}

@@ -1,0 +1,121 @@
+/** Numbers in a typed array that doubles when it is full: a million records are read without an object each. */
+export class Ints {
+  at: Int32Array
+  length = 0
+
+  constructor(capacity = 1024) {
+    this.at = new Int32Array(capacity)
+  }
+
+  push(value: number): number {
+    if (this.length === this.at.length) this.#grow(this.length + 1)
+    this.at[this.length] = value
+    return this.length++
+  }
+
+  /** Makes room for `length` numbers; new ones are `fill`. */
+  extend(length: number, fill = 0): void {
+    if (length > this.at.length) this.#grow(length)
+    if (fill !== 0) this.at.fill(fill, this.length, length)
+    if (length > this.length) this.length = length
+  }
+
+  #grow(least: number): void {
+    const wider = new Int32Array(Math.max(least, this.at.length * 2))
+    wider.set(this.at.subarray(0, this.length))
+    this.at = wider
+  }
+}
+
+/** FNV-1a over UTF-16 units, spread (finaliser of MurmurHash3, public domain). Never 0, which stands for "no key". */
+export function hashOf(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return spread(h)
+}
+
+export function spread(hash: number): number {
+  let h = hash ^ (hash >>> 16)
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  h ^= h >>> 16
+  return h === 0 ? 1 : h
+}
+
+/** Two hashes as one; the order counts. */
+export function both(a: number, b: number): number {
+  return spread(Math.imul(a, 0x9e3779b1) ^ b)
+}
+
+/**
+ * Distinct texts as numbers, in the order of their arrival. Characters lie in one typed array, so that comparisons make
+ * no strings and threads can share them.
+ */
+export class Texts {
+  readonly #ids = new Map<string, number>()
+  chars = new Uint16Array(1 << 14)
+  readonly ends = new Ints()
+  readonly hashes = new Ints()
+  #used = 0
+
+  get size(): number {
+    return this.ends.length
+  }
+
+  /** The text's number; a new one where it was never seen. */
+  id(text: string): number {
+    const known = this.#ids.get(text)
+    if (known !== undefined) return known
+    const id = this.ends.length
+    this.#ids.set(text, id)
+    if (this.#used + text.length > this.chars.length) {
+      const wider = new Uint16Array(Math.max(this.chars.length * 2, this.#used + text.length))
+      wider.set(this.chars.subarray(0, this.#used))
+      this.chars = wider
+    }
+    for (let i = 0; i < text.length; i++) this.chars[this.#used + i] = text.charCodeAt(i)
+    this.#used += text.length
+    this.ends.push(this.#used)
+    this.hashes.push(hashOf(text))
+    return id
+  }
+
+  find(text: string): number | undefined {
+    return this.#ids.get(text)
+  }
+
+  text(id: number): string {
+    return String.fromCharCode(...this.chars.subarray(this.start(id), this.ends.at[id]!))
+  }
+
+  start(id: number): number {
+    return id === 0 ? 0 : this.ends.at[id - 1]!
+  }
+}
+
+/** Small sets of numbers by row: none, one in place, or a list kept beside. */
+export class Sets {
+  readonly first = new Ints()
+  readonly #more = new Ints()
+
+  push(values: readonly number[]): void {
+    if (values.length < 2) {
+      this.first.push(values.length === 0 ? -1 : values[0]!)
+      return
+    }
+    this.first.push(-2 - this.#more.length)
+    this.#more.push(values.length)
+    for (const value of values) this.#more.push(value)
+  }
+
+  count(row: number): number {
+    const first = this.first.at[row]!
+    return first >= 0 ? 1 : first === -1 ? 0 : this.#more.at[-2 - first]!
+  }
+
+  value(row: number, index: number): number {
+    const first = this.first.at[row]!
+    return first >= 0 ? first : this.#more.at[-1 - first + index]!
+  }
+}
