@@ -38,6 +38,21 @@ const routeTree = root.addChildren([
   createRoute({ ...page, path: '/farms', component: lazyRouteComponent(() => import('./pages/farms.tsx')) }),
   createRoute({
     ...page,
+    path: '/farms/tied',
+    component: lazyRouteComponent(() => import('./pages/tied.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/entities',
+    component: lazyRouteComponent(() => import('./pages/entities.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/entities/$id',
+    component: lazyRouteComponent(() => import('./pages/entity.tsx')),
+  }),
+  createRoute({
+    ...page,
     path: '/farms/$id',
     component: lazyRouteComponent(() => import('./pages/farm.tsx')),
   }),

@@ -76,7 +76,9 @@ export function Canvas(props: CanvasProps) {
               rows.length > 1 && <ArcView key={arc.tie.attribute} {...props} arc={arc} rows={rows} at={at} />
             )
           })}
-          <CutView {...props} at={at} width={width} />
+          {(!tiesThen || (graph.cut && tiesThen.has(graph.cut.tie.attribute))) && (
+            <CutView {...props} at={at} width={width} />
+          )}
           {graph.doors.map((door) => (
             <DoorView
               key={door.ref}
@@ -237,7 +239,7 @@ function CutView({ graph, at, width, selected, select }: CanvasProps & { at: Col
   if (!cut) return null
   const door = graph.doors.find((d) => d.ref === cut.through)
   if (!door && cut.ys.length === 0) return null
-  const wide = cut.says.length * 6.1 + 28
+  const wide = cut.says.length * 6.5 + 28
   const lit = selected === cut.tie.attribute
   const x = door ? at.door + 27 + (at.laptop - at.door - 27) * 0.52 : at.laptop + at.laptopWide / 2
   const y = door ? 4 : cut.ys[0]!

@@ -29,7 +29,7 @@ export function FarmHead({ farm, title }: { farm: FarmView; title: FarmView }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
-        {farm.keeper && <p className="small dim">Keeper: {farm.keeper.says}</p>}
+        {farm.keeper && farm.doors.length === 0 && <p className="small dim">Keeper: {farm.keeper.says}</p>}
       </div>
       <div className="right">
         <div className="nowrap">

@@ -63,7 +63,7 @@ export function LinkPanel(props: {
           )}
         </dl>
         <Weights tie={tie} farm={farm} found={found} />
-        {strongest && (
+        {strongest && strongest.exhibits.length > 0 && (
           <details>
             <summary>{plural(strongest.exhibits.length, 'exhibit')} of the strongest finding</summary>
             <div className="stack" style={{ marginTop: 8 }}>

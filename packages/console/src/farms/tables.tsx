@@ -60,7 +60,7 @@ export function FarmTables(props: {
               <button
                 key="what"
                 type="button"
-                className="plain-button"
+                className="plain-button row-start"
                 aria-pressed={t.attribute === selected}
                 onClick={() => select(t.attribute)}
               >

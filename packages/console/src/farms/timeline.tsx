@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type CSSProperties, useEffect, useState } from 'react'
 import { date, monthName, plural, shortDate } from '../format.ts'
 import { useWidth } from '../parts/pieces.tsx'
 import { along, chosenDay, stepped, type Timeline } from './days.ts'
@@ -85,6 +85,9 @@ export function TimelineView(props: {
           className="farm-slider"
           aria-label="Day whose knowledge is shown"
           aria-valuetext={date(at)}
+          style={
+            { '--at': `${(100 * (at - line.from)) / Math.max(day, line.last - line.from)}%` } as CSSProperties
+          }
           min={0}
           max={Math.round((line.last - line.from) / day)}
           step={1}

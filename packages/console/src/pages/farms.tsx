@@ -1,31 +1,58 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import type { TiedCases } from '@telltale/core'
-import { type ApiError, farms } from '../api.ts'
-import { date, plural, spread } from '../format.ts'
-import { Empty, Failed, Loading } from '../parts/states.tsx'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { FarmView } from '@telltale/core'
+import { useEffect, useRef } from 'react'
+import '../farms/farms.css'
+import type { ApiError } from '../api.ts'
+import { farms, words } from '../farms/calls.ts'
+import { StandingWords } from '../farms/standing-words.tsx'
+import { LinkTabs } from '../farms/tabs.tsx'
+import { farmTitle, handsInWords, namer, nounOf, payInWords } from '../farms/words.ts'
+import { date, percent, plural } from '../format.ts'
+import { useKeys } from '../keys.ts'
+import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
-import { farmTitle } from '../visuals/farm-title.ts'
+import { useUrl } from '../url.ts'
 
 export default function Farms() {
   const list = useQuery(farms)
+  const said = useQuery(words).data ?? []
+  const [{ sel }, change] = useUrl()
+  const navigate = useNavigate()
   const items = list.data ?? []
+  const at = items.findIndex((f) => f.id === sel)
+  const open = (farm: FarmView | undefined) =>
+    farm && void navigate({ to: '/farms/$id', params: { id: farm.id } })
+  const move = (by: number) => {
+    const next = items[Math.min(items.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
+    if (next) change({ sel: next.id })
+  }
+  useKeys({ j: () => move(1), k: () => move(-1), Enter: () => open(items[at]) })
+  const name = namer(
+    items.flatMap((f) => f.members),
+    items.flatMap((f) => f.ties),
+  )
   return (
     <Page crumbs={<span>Farms</span>}>
       <div className="stack">
         <header className="row">
           <h1>Farms</h1>
-          <span className="small dim">cases tied by something they share; each keeps its own weight</span>
+          <span className="small dim">
+            people tied by what strangers do not share; a farm pools nothing and moves nobody’s score
+          </span>
           <span className="push small dim">{list.data && plural(items.length, 'farm')}</span>
         </header>
+        <LinkTabs />
         {list.isPending && <Loading what="the farms" />}
         {list.isError && !list.data && (
           <Failed error={list.error as ApiError} what="farms" retry={() => void list.refetch()} />
         )}
+        {list.data && <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />}
         {list.data && items.length === 0 && (
-          <Empty title="No two cases are tied">
-            A farm appears when link evidence (one router, one monitor, one account) names two people who each
-            have a case of their own. <Link to="/cases">Cases</Link>
+          <Empty title="Nobody is tied to anybody">
+            A farm appears when link evidence (one router, one monitor, one pay account) names two people of
+            whom one is listed or has a case. Cases that share nothing stand for themselves.{' '}
+            <Link to="/cases">Cases</Link>
           </Empty>
         )}
         {items.length > 0 && (
@@ -34,32 +61,60 @@ export default function Farms() {
               <thead>
                 <tr>
                   <th scope="col">Farm</th>
+                  <th scope="col">Doors</th>
                   <th scope="col">Identities</th>
-                  <th scope="col">Tied by</th>
-                  <th scope="col" className="num">
-                    Probability, each
+                  <th
+                    scope="col"
+                    className="num"
+                    title="That it is one operation: from links alone, assumed model"
+                  >
+                    How sure
                   </th>
-                  <th scope="col">Seen</th>
+                  <th scope="col" className="num">
+                    Pay at stake
+                  </th>
+                  <th scope="col">Last seen</th>
                 </tr>
               </thead>
               <tbody>
                 {items.map((farm) => (
-                  <Row key={farm.id} farm={farm} />
+                  <Row key={farm.id} farm={farm} selected={farm.id === sel} open={() => open(farm)} />
                 ))}
               </tbody>
             </table>
           </div>
+        )}
+        {said.length > 0 && (
+          <details>
+            <summary>
+              {plural(said.filter((w) => !w.undone).length, 'word')} of people on links, and what was undone
+            </summary>
+            <div className="card" style={{ marginTop: 8 }}>
+              <StandingWords words={said} name={name} />
+            </div>
+          </details>
         )}
       </div>
     </Page>
   )
 }
 
-function Row({ farm }: { farm: TiedCases }) {
-  const p = farm.cases.map((c) => c.score.probability)
-  const strongest = [...farm.ties].sort((a, b) => b.weight - a.weight)[0]
+function Row({ farm, selected, open }: { farm: FarmView; selected: boolean; open: () => void }) {
+  const row = useRef<HTMLTableRowElement>(null)
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+  const types = [...new Set(farm.doors.flatMap((d) => d.attributes.slice(0, 1)).map((a) => nounOf(a)))]
+  const cases = farm.members.filter((m) => m.standing === 'case').length
   return (
-    <tr>
+    <tr
+      ref={row}
+      className={selected ? 'selected' : undefined}
+      aria-selected={selected}
+      onClick={(e) => {
+        if (!(e.target as HTMLElement).closest('a')) open()
+      }}
+    >
       <td className="nowrap">
         <Link to="/farms/$id" params={{ id: farm.id }} className="semi">
           {farmTitle(farm)}
@@ -70,15 +125,23 @@ function Row({ farm }: { farm: TiedCases }) {
         </div>
       </td>
       <td>
-        <div className="clamp-2">{farm.cases.map((c) => c.pseudonym).join(', ')}</div>
+        {farm.doors.length === 0 ? <span className="faint">none known</span> : `${farm.doors.length}`}
+        <div className="small dim">{types.join(', ')}</div>
       </td>
       <td>
-        <div className="clamp-2">{strongest?.says}</div>
+        <div className="clamp-1">{farm.members.map((m) => m.item.pseudonym).join(', ')}</div>
+        <div className="small dim">
+          {cases} of {farm.members.length} with a case · {handsInWords(farm.members)}
+        </div>
       </td>
-      <td className="num nowrap">{spread(p)}</td>
-      <td className="small dim nowrap">
-        {date(farm.firstSeen)} – {date(farm.lastSeen - 1)}
+      <td className="num nowrap">
+        <span className="semi">{percent(farm.sure.probability)}</span>
+        <div className="small dim">
+          {percent(farm.sure.low)} – {percent(farm.sure.high)}
+        </div>
       </td>
+      <td className="num nowrap">{payInWords(farm.pay) ?? <span className="faint">not known</span>}</td>
+      <td className="small dim nowrap">{date(farm.lastSeen - 1)}</td>
     </tr>
   )
 }
