@@ -83,6 +83,8 @@ export interface LeadView {
   before: number
   after: number
   basis: 'assumed'
+  /** People cleared this one before: shown last. */
+  cleared?: true
 }
 
 export interface LeadsView {

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { signInLink } from './api/session.ts'
-import { ranked } from './api/views.ts'
 import { addressOf, type Config, readConfig } from './config.ts'
 import { allDetectors } from './engine/all-detectors.ts'
 import { type Service, startService } from './service.ts'
@@ -85,25 +84,23 @@ async function firstStart(service: Service, empty: boolean): Promise<void> {
     say(`Telltale answers at ${addressOf(config)} and loads a simulated demo company first …`)
     await demo.load()
     say('A demo company, simulated from end to end, is loaded. Its three worst findings:')
-    for (const finding of await worst(service)) say(`  ${finding}`)
+    for (const finding of worst(service)) say(`  ${finding}`)
     say('Remove it in one step, in the console or with "npx telltale demo remove".')
   }
   writeFileSync(marker, `${new Date().toISOString()}\n`)
 }
 
 /** A farm counts as one finding, so that its members don't fill the list. */
-async function worst({ context }: Service): Promise<string[]> {
-  const { items, farms } = await ranked(context)
-  const lines = farms.map((f) => {
-    const widest = f.ties.reduce((a, b) =>
-      b.weighsOn.length > a.weighsOn.length ||
-      (b.weighsOn.length === a.weighsOn.length && b.weight > a.weight)
-        ? b
-        : a,
-    )
+function worst({ context }: Service): string[] {
+  const { ranking } = context.engine
+  const items = ranking.items()
+  const bySubject = new Map(items.map((q) => [q.subject, q]))
+  const lines = ranking.farms().map((f) => {
+    const weights = f.members.map((m) => bySubject.get(m.subject)?.score.weight ?? 0)
+    const says = f.ties.flatMap((t) => t.evidence.flatMap((id) => ranking.tie(id)?.says ?? []))[0]
     return {
-      weight: Math.max(...f.cases.map((q) => q.score.weight)),
-      text: `${f.cases.length} cases tied together (${f.id}): ${widest.says}`,
+      weight: Math.max(...weights),
+      text: `${f.members.length} identities tied together (${f.id}): ${says}`,
     }
   })
   for (const q of items)

@@ -78,6 +78,8 @@ export async function startService(parts: Parts): Promise<Service> {
       engine.directory = fresh.directory
       engine.resumes = fresh.resumes
       engine.cases = fresh.cases
+      engine.words = fresh.words
+      engine.ranking = fresh.ranking
     })
   let loading = false
   const unlessLoading = async (work: () => Promise<void>) => {

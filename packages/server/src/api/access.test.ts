@@ -21,7 +21,7 @@ const tokenOnly = ['POST /v1/sign-in-links', 'POST /v1/sensor/devices', 'POST /v
 /** Recruiters see these and nothing else. */
 const everybody = ['POST /v1/applications', 'POST /v1/resumes', 'GET /v1/applications', 'GET /v1/applications/{id}', 'POST /v1/applications/{id}/answers', 'GET /v1/applications/{id}/write-back', 'GET /v1/requisitions', 'PUT /v1/requisitions/{id}', 'GET /v1/checks'] // biome-ignore format: a list
 const counselOnly = ['GET /v1/leads']
-const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'GET /v1/lists', 'GET /v1/trends', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices', 'GET /v1/presence-checks', 'POST /v1/presence-checks', 'POST /v1/presence-checks/{id}/revoke'] // biome-ignore format: a list
+const read = ['GET /v1/queue', 'GET /v1/cases', 'GET /v1/cases/{id}', 'GET /v1/subjects/{ref}', 'GET /v1/farms', 'GET /v1/farms/{id}', 'GET /v1/confirmed-leads', 'GET /v1/link-words', 'POST /v1/link-words', 'POST /v1/link-words/{id}/undo', 'GET /v1/evidence', 'GET /v1/evidence/{id}', 'GET /v1/evidence/{id}/observations', 'GET /v1/quarantine', 'GET /v1/detectors', 'GET /v1/detectors/{id}', 'GET /v1/model', 'GET /v1/lists', 'GET /v1/trends', 'DELETE /v1/demo', 'POST /v1/demo', 'PUT /v1/sensor/policy', 'POST /v1/sensor/tickets', 'GET /v1/sensor/devices', 'GET /v1/presence-checks', 'POST /v1/presence-checks', 'POST /v1/presence-checks/{id}/revoke'] // biome-ignore format: a list
 
 async function call(
   route: string,

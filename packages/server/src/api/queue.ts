@@ -5,16 +5,16 @@ import { isCounsel, isRecruiter, signedIn } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
-import { ranked, subjectView } from './views.ts'
+import { subjectView } from './views.ts'
 
-/** What people look at: the queue, cases, subjects and farms. */
+/** What people look at: the queue, cases and subjects. */
 export const queueRoutes: Routes = async (app, context) => {
-  const { store, config, access } = context
+  const { store, config, access, engine } = context
   const api = typed(app)
 
-  const counts = async (farms?: number): Promise<StatusView['counts']> => ({
+  const counts = async (): Promise<StatusView['counts']> => ({
     ...(await store.counts()),
-    farms: farms ?? (await ranked(context)).farms.length,
+    farms: engine.ranking.farms().length,
   })
 
   api.get(
@@ -38,10 +38,7 @@ export const queueRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/queue',
     { schema: { summary: 'Listed subjects and cases, heaviest first', response: { 200: schemas.queue } } },
-    async () => {
-      const { items, farms } = await ranked(context)
-      return { items, counts: await counts(farms.length) }
-    },
+    async () => ({ items: [...engine.ranking.items()], counts: await counts() }),
   )
 
   api.get(
@@ -52,7 +49,7 @@ export const queueRoutes: Routes = async (app, context) => {
         response: { 200: z.object({ cases: z.array(schemas.queueItem) }) },
       },
     },
-    async () => ({ cases: (await ranked(context)).items.filter((q) => q.case) }),
+    async () => ({ cases: engine.ranking.items().filter((q) => q.case) }),
   )
 
   api.get(
@@ -66,7 +63,7 @@ export const queueRoutes: Routes = async (app, context) => {
     },
     async (request) => {
       const { params } = request
-      const found = (await store.queue()).find((q) => q.case === params.id)
+      const found = engine.ranking.items().find((q) => q.case === params.id)
       const view = found && (await subjectView(context, found.subject, isCounsel(request, access)))
       if (!view) throw new Problem(404, `There is no case ${shown(params.id)}: GET /v1/cases lists them.`)
       return view
@@ -92,36 +89,9 @@ export const queueRoutes: Routes = async (app, context) => {
       return view
     },
   )
-
-  api.get(
-    '/v1/farms',
-    {
-      schema: {
-        summary: 'Groups of cases that are tied by what they share',
-        response: { 200: z.object({ farms: z.array(schemas.farm) }) },
-      },
-    },
-    async () => ({ farms: (await ranked(context)).farms }),
-  )
-
-  api.get(
-    '/v1/farms/:id',
-    {
-      schema: {
-        summary: 'One farm',
-        params: z.object({ id: z.string() }),
-        response: { 200: schemas.farm },
-      },
-    },
-    async ({ params }) => {
-      const found = (await ranked(context)).farms.find((f) => f.id === params.id)
-      if (!found) throw new Problem(404, `There is no farm ${shown(params.id)}: GET /v1/farms lists them.`)
-      return found
-    },
-  )
 }
 
 /** A value from a request, safe to repeat in a message. */
-function shown(value: string): string {
+export function shown(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
 }

@@ -18,7 +18,6 @@ import {
   type SubjectView,
   schemes,
   subjectTypes,
-  type TiedCases,
 } from '@telltale/core'
 import { z } from 'zod'
 
@@ -244,17 +243,6 @@ export const subject = queueItem
     }),
   })
   .meta({ id: 'Subject' }) satisfies z.ZodType<SubjectView>
-
-export const farm = z
-  .object({
-    id: z.string(),
-    cases: z.array(queueItem),
-    ties: z.array(evidence),
-    firstSeen: millis,
-    lastSeen: millis,
-    simulated: z.boolean(),
-  })
-  .meta({ id: 'Farm' }) satisfies z.ZodType<TiedCases>
 
 const words = z.tuple([z.string()], z.string()).readonly()
 const reference = z.object({ title: z.string(), url: z.string().optional() })

@@ -11,7 +11,9 @@ import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { farmRoutes } from './farms.ts'
 import { healthRoutes } from './health.ts'
+import { leadRoutes } from './leads.ts'
 import { listRoutes } from './lists.ts'
 import { observationRoutes } from './observations.ts'
 import { describe } from './openapi.ts'
@@ -22,6 +24,7 @@ import { screenRoutes } from './screen.ts'
 import { sessionRoutes } from './session.ts'
 import { serveConsole } from './static.ts'
 import { webhookRoutes } from './webhooks.ts'
+import { wordRoutes } from './words.ts'
 
 /** The HTTP server, ready to listen or to be injected into. */
 export async function buildServer(context: Context): Promise<FastifyInstance> {
@@ -82,6 +85,9 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     webhookRoutes,
     listRoutes,
     queueRoutes,
+    farmRoutes,
+    leadRoutes,
+    wordRoutes,
     evidenceRoutes,
     detectorRoutes,
     sessionRoutes,

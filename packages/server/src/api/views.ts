@@ -1,52 +1,16 @@
 import {
   type ClaimCard,
   claimOf,
-  claimsFor,
   type Detector,
   type DetectorView,
   type Evidence,
-  farms,
-  isSimulated,
-  type QueueItem,
   type SubjectRef,
   type SubjectView,
-  type TiedCases,
   typeOf,
 } from '@telltale/core'
 import { queueItem } from '../engine/fold.ts'
 import type { Context } from './context.ts'
-
-/** The queue with the farm of each case, and the farms themselves. */
-export async function ranked({
-  store,
-  engine,
-}: Context): Promise<{ items: QueueItem[]; farms: TiedCases[] }> {
-  const items = await store.queue()
-  const ties = await store.ties()
-  const standing = new Map(items.map((q) => [q.subject, q.case ? ('case' as const) : ('listed' as const)]))
-  const grouped = farms({ ties, standing, ...claimsFor(engine.directory) })
-  const farmOf = new Map(grouped.flatMap((f) => f.members.map((m) => [m.subject, f.id] as const)))
-  const withFarm = items.map((q) => {
-    const farm = farmOf.get(q.subject)
-    return farm ? { ...q, farm } : q
-  })
-  const bySubject = new Map(withFarm.map((q) => [q.subject, q]))
-  const byId = new Map(ties.map((e) => [e.id, e]))
-  return {
-    items: withFarm,
-    farms: grouped.map((f) => {
-      const tied = f.ties.flatMap((t) => t.evidence.map((id) => byId.get(id)!))
-      return {
-        id: f.id,
-        cases: f.members.flatMap((m) => bySubject.get(m.subject) ?? []),
-        ties: tied,
-        firstSeen: f.firstSeen,
-        lastSeen: f.lastSeen,
-        simulated: f.members.every((m) => isSimulated(m.subject)),
-      }
-    }),
-  }
-}
+import { saidOf } from './word-log.ts'
 
 /**
  * Everything that stands about one subject; undefined when nothing is known of it. What is for counsel alone is left out
@@ -58,8 +22,8 @@ export async function subjectView(
   counsel = false,
 ): Promise<SubjectView | undefined> {
   const { store, engine } = context
-  const [{ items }, standing, naming, abstentions, log] = await Promise.all([
-    ranked(context),
+  const items = engine.ranking.items()
+  const [standing, naming, abstentions, log] = await Promise.all([
     store.standing([subject]),
     store.evidence({ subject, limit: 1000 }),
     store.abstentions(subject),
@@ -70,6 +34,8 @@ export async function subjectView(
   const weighing = (standing.get(subject) ?? []).filter(shown)
   const evidence = newestFirst(weighing, naming.filter(shown))
   const claims = claimsOf(context, subject)
+  log.push(...saidOf(engine.words.all.values(), subject))
+  log.sort((a, b) => a.at - b.at)
   const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
   if (!known) return undefined
   const position = items.findIndex((q) => q.subject === subject)

@@ -4,6 +4,7 @@ import {
   type Directory,
   type Millis,
   needed,
+  type Observation,
   type Plan,
   type Requisition,
   type ResumeIndex,
@@ -13,9 +14,11 @@ import {
   step,
   stepLinks,
   typeOf,
+  type Word,
 } from '@telltale/core'
 import { type Folded, type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
+import { loadRanking, type Ranking } from './ranking.ts'
 import {
   applicationsOf,
   movesOf,
@@ -24,6 +27,7 @@ import {
   requisitionsIn,
   screenedOf,
 } from './screening.ts'
+import { type Words, wordsIn } from './words.ts'
 
 /** A micro-batch from a source: at most 100 batches or 50 ms of them. */
 export interface Batch {
@@ -47,8 +51,22 @@ export interface Engine {
   cases: Map<SubjectRef, string>
   /** What holds for everybody who applies under one requisition, where somebody has set it. */
   requisitions: Map<string, Requisition>
+  /** What people said of links. */
+  words: Words
+  /** The queue with its farms and leads. */
+  ranking: Ranking
+  /** A commit of links or of the queue has failed: words and ranking are read again before anything else. */
+  behind: boolean
+  /** Told what has been committed. */
+  listeners: Set<Listener>
   /** When an application is screened. */
   now: Now
+}
+
+/** Hears of what is durable; must not fail. */
+export interface Listener {
+  heard?(rows: readonly Observation[]): void
+  said?(word: Word): void
 }
 
 /** Reads what the engine knows and finishes what a crash left between commit and folding. */
@@ -63,6 +81,10 @@ export async function startEngine(plan: Plan, store: Store, now: Now = Date.now)
     ahead: new Set(),
     cases,
     requisitions: requisitionsIn(await store.settings(requisitionPrefix)),
+    words: wordsIn(await store.words()),
+    ranking: await loadRanking(store, () => engine),
+    behind: false,
+    listeners: new Set(),
     now,
   }
   for await (const resume of store.resumes()) engine.resumes.load(resume)
@@ -99,6 +121,8 @@ export async function take(engine: Engine, batch: Pick<Batch, 'rows' | 'quaranti
       const quarantined = [...batch.quarantined, ...conflicting]
       await engine.store.commit({ rows: fresh, moves, quarantined, resumes, out })
       engine.ahead.clear()
+      engine.ranking.learned(out.learned)
+      for (const listener of engine.listeners) listener.heard?.(observations)
     } catch (error) {
       engine.directory = await engine.store.directory()
       throw error
@@ -121,11 +145,23 @@ const subjectsAtOnce = 500
 
 /** Relays waiting shares to stage 2, then folds every subject whose evidence changed. Also finishes what a crash left. */
 export async function settle(engine: Engine): Promise<void> {
+  if (engine.behind) {
+    engine.words = wordsIn(await engine.store.words())
+    engine.ranking = await loadRanking(engine.store, () => engine)
+  }
+  engine.behind = true
+  await settleAll(engine)
+  engine.behind = false
+}
+
+async function settleAll(engine: Engine): Promise<void> {
   for (;;) {
     const { ids, shares } = await engine.store.waiting(sharesAtOnce)
     if (ids.length === 0) break
     const attributes = await engine.store.attributes([...new Set(shares.map((s) => s.attribute.ref))])
-    await engine.store.commitLinks(stepLinks(engine.plan, attributes, shares), ids)
+    const out = stepLinks(engine.plan, attributes, shares, engine.words)
+    await engine.store.commitLinks(out, ids)
+    engine.ranking.linked(out)
     if (ids.length < sharesAtOnce) break
   }
   for (;;) {
@@ -139,6 +175,7 @@ export async function settle(engine: Engine): Promise<void> {
     const naming = await engine.store.naming(applications)
     folded[0]!.screened = applications.flatMap((a) => screenedOf(engine, a, naming.get(a) ?? []) ?? [])
     await engine.store.commitFold(folded)
+    engine.ranking.folded(folded)
     for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
     if (subjects.length < subjectsAtOnce) break
   }

@@ -38,7 +38,7 @@ export async function screenNow(engine: Engine, observation: Observation): Promi
     ? await Promise.all([store.naming([application]), store.abstentions(application)])
     : [new Map<SubjectRef, Evidence[]>(), []]
   const own = step(plan, directory, loaded, [observation], need)
-  const shared = stepLinks(plan, attributes, [...own.shares, ...copied])
+  const shared = stepLinks(plan, attributes, [...own.shares, ...copied], engine.words)
   const gone = new Set([...own.withdrawn, ...shared.withdrawn])
   const found = [...own.evidence, ...shared.evidence].filter((e) => e.subjects.includes(application))
   const standing = new Map(
