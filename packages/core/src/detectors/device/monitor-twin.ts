@@ -1,16 +1,10 @@
+import { withinSurprise } from '../../signals/commonness.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, contradicted, type Person, peopleOf, sinceStart, widestKm } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit, type Facts, type Ratios } from '../../types.ts'
 
 const day = 86_400_000
 
-/** More people than this share a meeting room, a bench or a serial that the maker repeats. Assumed. */
-const mostPeople = 6
-/** Days on which each was seen inside the other's stay, for full weight: less can be a bench or a visit. Assumed. */
-const enoughDays = 3
-/** Claimed homes this near can be one household or one town; this far they cannot be one desk. Assumed. */
-const nearKm = 25
-const farKm = 150
 /** What sharing points to where it is fully seen, all assumed: a laptop farm, or one person in several jobs. */
 const full = { far: 2.5, between: 0.7, unknown: 1, unheld: 0.5 }
 /** Of the full weight, what a twin seen too briefly for anything else is worth. Assumed. */
@@ -28,7 +22,7 @@ const week = [0, 1, 2, 3, 4]
 
 export default defineLinkDetector({
   id: 'device/monitor-twin',
-  version: 1,
+  version: 2,
   title: 'Do laptops of different people see one and the same monitor?',
   why: 'A monitor states its serial number to whatever it is plugged into. When laptops of two workers see the same unit over the same weeks, they stand at one desk, whatever their holders’ claimed homes say: a room of laptops tended by one keeper, or one person in two jobs.',
   benign: [
@@ -64,6 +58,24 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'No population of monitors is published. Preset serials: 11 EDIDs of IP-KVMs in their makers’ sources',
   },
+  thresholds: {
+    mostPeople: {
+      value: 6,
+      unit: 'people',
+      says: 'More people than this share a meeting room, a bench or a serial that the maker repeats. Assumed.',
+    },
+    enoughDays: {
+      value: 3,
+      unit: 'days',
+      says: 'Days on which each was seen inside the stay of the other, for full weight: less can be a bench or a visit. Assumed.',
+    },
+    nearKm: {
+      value: 25,
+      unit: 'km',
+      says: 'Claimed homes this near can be one household or one town. Assumed.',
+    },
+    farKm: { value: 150, unit: 'km', says: 'Claimed homes this far apart cannot be one desk. Assumed.' },
+  },
   links: ['display'],
   reads: ['inventory'],
   detect(shared) {
@@ -86,12 +98,19 @@ export default defineLinkDetector({
         says: `Laptops of ${people.length} people see the display that every ${fixed.of} shows: the same kind of IP-KVM, not the same monitor.`,
         exhibits: [seen('Laptops that see it', people)],
       }
-    if (shared.hub || people.length > mostPeople)
+    if (shared.hub || people.length > shared.threshold('mostPeople'))
       return {
         is: 'abstain',
         because: `${shared.hub ? shared.size : people.length} people’s devices see it: a meeting room, a set-up bench, or a serial that the maker repeats`,
       }
-    const twins = pairs(people)
+    const [nearKm, farKm] = [shared.threshold('nearKm'), shared.threshold('farKm')]
+    const enoughDays = shared.threshold('enoughDays')
+    const common = shared.facts('commonness')
+    const worth = ({ relation, days }: Twin) =>
+      relation === 'near'
+        ? 0
+        : withinSurprise(full[relation], common, 'display', people.length) * (days >= enoughDays ? 1 : brief)
+    const twins = pairs(people, nearKm, farKm)
     if (twins.length === 0)
       return {
         is: 'clear',
@@ -227,7 +246,7 @@ function sameOnEveryUnit(shown: string, { displays, names }: Facts['ip-kvm']) {
 }
 
 /** Pairs of people whose devices saw it during overlapping stays. */
-function pairs(people: readonly Person[]): Twin[] {
+function pairs(people: readonly Person[], nearKm: number, farKm: number): Twin[] {
   return people.flatMap((a, i) =>
     people.slice(i + 1).flatMap((b) => {
       const days = Math.max(
@@ -236,7 +255,7 @@ function pairs(people: readonly Person[]): Twin[] {
           b.members.filter((y) => y.subject !== x.subject).map((y) => overlap(x.days, y.days)),
         ),
       )
-      return days > 0 ? [{ a, b, days, relation: relate(a, b) }] : []
+      return days > 0 ? [{ a, b, days, relation: relate(a, b, nearKm, farKm) }] : []
     }),
   )
 }
@@ -249,15 +268,11 @@ function overlap(a: readonly number[], b: readonly number[]): number {
   return handOver ? 0 : Math.min(within(a, b), within(b, a))
 }
 
-function relate(a: Person, b: Person): Relation {
+function relate(a: Person, b: Person, nearKm: number, farKm: number): Relation {
   if (!a.held || !b.held) return 'unheld'
   const km = claimedKm(a, b)
   if (km === undefined) return 'unknown'
   return km <= nearKm ? 'near' : km > farKm ? 'far' : 'between'
-}
-
-function worth({ relation, days }: Twin): number {
-  return relation === 'near' ? 0 : full[relation] * (days >= enoughDays ? 1 : brief)
 }
 
 function seen(label: string, people: readonly Person[]): Exhibit {

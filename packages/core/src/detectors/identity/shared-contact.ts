@@ -1,15 +1,7 @@
 import { type AttributeType, typeOf } from '../../observations/kind.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, commonAgency, type Person, peopleOf, widestKm } from '../../signals/people.ts'
-import { defineLinkDetector, type Exhibit } from '../../types.ts'
-
-/** More identities than this on one contact: an agency, a mailbox business, a form's default. Assumed. */
-const mostIdentities = 8
-/** Claimed homes this near may be one household or family; this far they are not. Assumed. */
-const nearKm = 25
-const farKm = 150
-/** One who applies again after this long may have moved; a contradiction between then and now is weak. Assumed. */
-const longAgo = 365
+import { defineLinkDetector, type Exhibit, type Shared } from '../../types.ts'
 
 /**
  * How much one contact on two identities weighs, before what their claims say. A mailbox is one person's; a
@@ -62,6 +54,24 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often honest applicants share a contact is not published; weights stay below what lists anybody, but for one mailbox on claims that exclude each other',
   },
+  thresholds: {
+    mostIdentities: {
+      value: 8,
+      unit: 'identities',
+      says: 'More identities than this on one contact: an agency, a mailbox business, a default that a form fills in. Assumed.',
+    },
+    nearKm: {
+      value: 25,
+      unit: 'km',
+      says: 'Claimed homes this near may be one household or family. Assumed.',
+    },
+    farKm: { value: 150, unit: 'km', says: 'Claimed homes this far apart are no household. Assumed.' },
+    longAgo: {
+      value: 365,
+      unit: 'days',
+      says: 'One who applies again after this long may have moved; a contradiction between then and now is weak. Assumed.',
+    },
+  },
   links: ['phone', 'email', 'address'],
   reads: ['application', 'person', 'shipment'],
   detect(shared) {
@@ -71,7 +81,7 @@ export default defineLinkDetector({
     const label = `One ${words[type]}${type === 'address' ? '' : ` (${shown})`}`
     if (identities.length < 2)
       return { is: 'abstain', because: 'one person’s own records: not two identities' }
-    if (shared.hub || identities.length > mostIdentities)
+    if (shared.hub || identities.length > shared.threshold('mostIdentities'))
       return {
         is: 'abstain',
         because: `${shared.hub ? shared.size : identities.length} identities share it: an agency, a mailbox business or a form’s default`,
@@ -95,7 +105,7 @@ export default defineLinkDetector({
       }
     }
     const pairs = identities.flatMap((a, i) =>
-      identities.slice(i + 1).map((b) => ({ a, b, ...compare(a, b) })),
+      identities.slice(i + 1).map((b) => ({ a, b, ...compare(a, b, shared.threshold) })),
     )
     const telling = pairs.filter((p) => p.weight > 0)
     if (telling.length === 0)
@@ -174,22 +184,26 @@ export default defineLinkDetector({
 type Relation = keyof typeof shares | 'one'
 
 /** What the claims of two identities say of each other: 0 when they are one household. */
-function compare(a: Person, b: Person): { relation: Relation; weight: number } {
+function compare(
+  a: Person,
+  b: Person,
+  threshold: Shared['threshold'],
+): { relation: Relation; weight: number } {
   const km = claimedKm(a, b)
   const otherHome = a.home !== undefined && b.home !== undefined
   const relation: Relation =
     km === 0 && a.home === b.home && otherHome
       ? 'one'
-      : km !== undefined && km > farKm
+      : km !== undefined && km > threshold('farKm')
         ? 'far'
-        : km !== undefined && km <= nearKm
+        : km !== undefined && km <= threshold('nearKm')
           ? 'near'
           : otherHome
             ? 'other home'
             : 'unknown'
   if (relation === 'one') return { relation, weight: 0 }
   const apart = Math.max(a.days[0]! - b.days.at(-1)!, b.days[0]! - a.days.at(-1)!)
-  return { relation, weight: shares[relation] * (apart > longAgo ? 0.5 : 1) }
+  return { relation, weight: shares[relation] * (apart > threshold('longAgo') ? 0.5 : 1) }
 }
 
 function listed(label: string, identities: readonly Person[]): Exhibit {

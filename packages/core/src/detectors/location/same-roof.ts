@@ -2,16 +2,6 @@ import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, contradicted, type Person, peopleOf, sinceStart, widestKm } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
 
-/** Days on which two people must both be seen: an offsite or a visit of two days is none. Assumed. */
-const enoughDays = 3
-/** From here on a shared roof weighs all that it can. Assumed: four working weeks. */
-const settledDays = 20
-/** Of the days from the first to the last that were shared; below, they are visits. Passes weekly snapshots. Assumed. */
-const steady = 0.1
-/** Claimed homes further apart than this cannot be one roof: two cities of 50 km radius and a commute. Assumed. */
-const apartKm = 150
-/** From this many people on, of whom half claim to live near, it is an office or a coworking space. Assumed. */
-const office = 8
 /** What each further person from afar adds towards a farm, and at most. Assumed. */
 const eachFurther = 0.3
 const mostForCrowd = 0.6
@@ -58,6 +48,33 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'No population of shared routers is published; days, distances and ratios are assumed until dispositions calibrate them',
   },
+  thresholds: {
+    enoughDays: {
+      value: 3,
+      unit: 'days',
+      says: 'Days on which two people must both be seen: an offsite or a visit of two days is none. Assumed.',
+    },
+    settledDays: {
+      value: 20,
+      unit: 'days',
+      says: 'From here on a shared roof weighs all that it can: four working weeks. Assumed.',
+    },
+    steady: {
+      value: 0.1,
+      unit: 'of the days',
+      says: 'Of the days from the first to the last that were shared; below, they are visits. Passes weekly snapshots. Assumed.',
+    },
+    apartKm: {
+      value: 150,
+      unit: 'km',
+      says: 'Claimed homes further apart than this cannot be one roof: two cities of 50 km radius and a commute. Assumed.',
+    },
+    office: {
+      value: 8,
+      unit: 'people',
+      says: 'From this many people on, of whom half claim to live near, it is an office or a coworking space. Assumed.',
+    },
+  },
   links: ['network'],
   reads: ['inventory'],
   detect(shared) {
@@ -70,6 +87,7 @@ export default defineLinkDetector({
       }
     if (shared.hub)
       return { is: 'abstain', because: `seen by ${shared.size} devices: an office or another public place` }
+    const [enoughDays, apartKm] = [shared.threshold('enoughDays'), shared.threshold('apartKm')]
     const everybody = peopleOf(sinceStart(shared.members))
     const known = everybody.filter((p) => p.held)
     if (known.length < 2)
@@ -90,12 +108,15 @@ export default defineLinkDetector({
         exhibits: [behind('Near by their own claims', placed)],
       }
     const { locals, far } = contradicted(placed, apartKm)
-    if (known.length >= office && locals.length * 2 >= placed.length)
+    if (known.length >= shared.threshold('office') && locals.length * 2 >= placed.length)
       return {
         is: 'abstain',
         because: `${known.length} people, of whom ${locals.length} claim to live near: an office or coworking space`,
       }
-    const stays = far.map((p) => ({ person: p, days: longestStay(p, placed) }))
+    const stays = far.map((p) => ({
+      person: p,
+      days: longestStay(p, placed, apartKm, shared.threshold('steady')),
+    }))
     const longest = Math.max(...stays.map((s) => s.days))
     if (longest < enoughDays)
       return {
@@ -108,6 +129,7 @@ export default defineLinkDetector({
     // A guest of a few days is not named beside those who stay.
     const named = stays.filter((s) => s.days >= Math.max(enoughDays, longest / 4))
     const days = Math.min(...named.map((s) => s.days))
+    const settledDays = shared.threshold('settledDays')
     const w = 1 + 1.5 * Math.min(1, Math.log(days / enoughDays) / Math.log(settledDays / enoughDays))
     // Two may visit each other for weeks; three and more from afar under one roof are hosted there.
     const hosted = named.length > 2 ? w + Math.min(mostForCrowd, eachFurther * (named.length - 2)) : 0.8 * w
@@ -175,7 +197,7 @@ export default defineLinkDetector({
 })
 
 /** Most days that somebody whose claim excludes this one's was behind it too; 0 where those were scattered visits. */
-function longestStay(person: Person, others: readonly Person[]): number {
+function longestStay(person: Person, others: readonly Person[], apartKm: number, steady: number): number {
   const shared = others
     .filter((other) => (claimedKm(person, other) ?? 0) > apartKm)
     .map((other) => {

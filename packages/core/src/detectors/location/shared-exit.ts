@@ -2,14 +2,7 @@ import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, type Person, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
 
-/** A household and a guest are two or three; what comes from one line and claims to live apart is more. All assumed. */
-const leastIdentities = 3
-/** More than this on one address is a campus, an office or a carrier that puts thousands behind one (RFC 6598). Assumed. */
-const mostIdentities = 8
-/** Lines change hands: a provider gives an address to somebody else. */
-const days = 7
-/** Homes further apart than this are not one town. */
-const farKm = 150
+/** Assumed. */
 const worth = { far: 0.3, unknown: 0.15 }
 
 export default defineLinkDetector({
@@ -49,6 +42,24 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How many honest applicants share a connection is not published',
   },
+  thresholds: {
+    leastIdentities: {
+      value: 3,
+      unit: 'identities',
+      says: 'A household and a guest are two or three; what comes from one line and claims to live apart is more. Assumed.',
+    },
+    mostIdentities: {
+      value: 8,
+      unit: 'identities',
+      says: 'More than this on one address is a campus, an office or a carrier that puts thousands behind one (RFC 6598). Assumed.',
+    },
+    days: {
+      value: 7,
+      unit: 'days',
+      says: 'Lines change hands: a provider gives an address to somebody else. Assumed.',
+    },
+    farKm: { value: 150, unit: 'km', says: 'Homes further apart than this are not one town. Assumed.' },
+  },
   links: ['exit'],
   reads: ['application'],
   detect(shared) {
@@ -58,19 +69,20 @@ export default defineLinkDetector({
         because: `${shared.size} applications came over it: a carrier, a campus or an office`,
       }
     const identities = peopleOf(shared.members)
-    if (identities.length > mostIdentities)
+    if (identities.length > shared.threshold('mostIdentities'))
       return {
         is: 'abstain',
         because: `${identities.length} identities came over it: a carrier, a campus or an office`,
       }
-    const group = busiestDays(identities)
+    const [days, farKm] = [shared.threshold('days'), shared.threshold('farKm')]
+    const group = busiestDays(identities, days)
     const exhibit: Exhibit = {
       type: 'subjects',
       label: `Over one connection within ${days} days`,
       subjects: group.map((p) => ({ ref: p.ref, note: '' })),
     }
     // no clear finding: it would speak against a contact that the two share
-    if (group.length < leastIdentities)
+    if (group.length < shared.threshold('leastIdentities'))
       return {
         is: 'abstain',
         because: 'at most one other identity came over it within a week: a household, or nothing',
@@ -121,7 +133,7 @@ export default defineLinkDetector({
 })
 
 /** Those who came within `days` of each other, the most there are; of equal groups the later one. */
-function busiestDays(identities: readonly Person[]): Person[] {
+function busiestDays(identities: readonly Person[], days: number): Person[] {
   let best: Person[] = []
   for (const end of [...new Set(identities.flatMap((p) => p.days))].sort((a, b) => a - b)) {
     const group = identities.filter((p) => p.days.some((day) => day <= end && day > end - days))
