@@ -3,8 +3,6 @@ import { type Data, defineLinkDetector, type Exhibit } from '../../types.ts'
 
 /** Agencies' numbers are typed by hand, and reused by small ones. Assumed. */
 const weight = 0.5
-/** More people than this under one number: it numbers something else than a candidate. Assumed. */
-const mostPeople = 3
 
 export default defineLinkDetector({
   id: 'conduct/agency-substitution',
@@ -37,11 +35,18 @@ export default defineLinkDetector({
   tests: 'identity',
   bears: ['identity-stolen', 'identity-invented', 'job-shared'],
   calibration: { basis: 'assumed', on: 'How often agencies reuse their numbers is not published' },
+  thresholds: {
+    mostPeople: {
+      value: 3,
+      unit: 'people',
+      says: 'More than this under one number: it numbers something else than a candidate. Assumed.',
+    },
+  },
   links: ['submission'],
   reads: ['application', 'submission'],
   detect(shared) {
     const people = peopleOf(shared.members).filter((p) => p.held)
-    if (shared.hub || people.length > mostPeople)
+    if (shared.hub || people.length > shared.threshold('mostPeople'))
       return { is: 'abstain', because: 'too many people stand under the number: it is not one candidate’s' }
     const first = people.reduce((a, b) => (b.days[0]! < a.days[0]! ? b : a))
     const others = people.filter((p) => p !== first)

@@ -5,8 +5,6 @@ import { defineLinkDetector } from '../../types.ts'
 
 /** Shorter overlaps are a meeting that ran late. Assumed. */
 const least = 10 * 60_000
-/** More identities than this on one attribute: an agency, a mailbox business, a template. Assumed. */
-const mostIdentities = 8
 /** Both took place; or one of them only stands in the calendar, from which it may be moved. Assumed. */
 const weights = { held: 1, planned: 0.4 }
 /** Of that weight, where they share a résumé's wording: others may have copied it. Assumed. */
@@ -53,6 +51,13 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often calendars hold a wrong time, and families apply together, is not published',
   },
+  thresholds: {
+    mostIdentities: {
+      value: 8,
+      unit: 'identities',
+      says: 'More than this on one attribute: an agency, a mailbox business, a template. Assumed.',
+    },
+  },
   links: ['email', 'phone', 'profile', 'resume'],
   reads: ['application', 'person', 'interview'],
   detect(shared) {
@@ -60,7 +65,7 @@ export default defineLinkDetector({
     const text = typeOf(shared.attribute.ref) === 'resume'
     if (text && !(shared.attribute.alike && shared.attribute.alike.wording > 0))
       return { is: 'abstain', because: 'they have passages in common, as colleagues do' }
-    if (shared.hub || people.length > mostIdentities)
+    if (shared.hub || people.length > shared.threshold('mostIdentities'))
       return { is: 'abstain', because: 'too many identities share it to be one operator’s' }
     const interviewed = people
       .map((person) => ({ person, at: meetings(person) }))

@@ -4,9 +4,6 @@ import { defineLinkDetector } from '../../types.ts'
 
 /** What a referral between people who share something weighs. Families and flatmates refer each other. All assumed. */
 const weights = { household: 0.2, apart: 0.5, several: 0.6, confirmed: 0.4 }
-/** More identities than this on one attribute: an agency, a campus, a carrier. Assumed. */
-const mostIdentities = 8
-
 const words = {
   email: 'an e-mail address',
   phone: 'a phone number',
@@ -48,6 +45,13 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often referred applicants live with their referrer is not published',
   },
+  thresholds: {
+    mostIdentities: {
+      value: 8,
+      unit: 'identities',
+      says: 'More than this on one attribute: an agency, a campus, a carrier. Assumed.',
+    },
+  },
   links: ['email', 'phone', 'address', 'profile', 'exit'],
   reads: ['application', 'person', 'disposition'],
   detect(shared) {
@@ -55,7 +59,7 @@ export default defineLinkDetector({
     const referred = people.filter((p) => referrersOf(p).length > 0)
     if (referred.length === 0)
       return { is: 'abstain', because: 'nobody who shares it was referred by anybody' }
-    if (shared.hub || people.length > mostIdentities)
+    if (shared.hub || people.length > shared.threshold('mostIdentities'))
       return { is: 'abstain', because: 'too many identities share it to tie two of them' }
     const type = typeOf(shared.attribute.ref) as keyof typeof words
     const pairs = referred.flatMap((referee) =>

@@ -2,12 +2,7 @@ import { typeOf } from '../../observations/kind.ts'
 import { type Person, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector } from '../../types.ts'
 
-/** Roles of one company in one day (UTC) that somebody reads about and applies to by hand. Assumed. */
-const keen = 12
-/** More than that is done by a tool. Tools are sold to honest people too, so it moves nobody alone. Assumed. */
-const byTool = 30
-/** In seven days in a row. Assumed. */
-const keenWeek = 40
+/** Assumed. */
 const weights = { keen: 0.3, byTool: 0.6 }
 
 export default defineLinkDetector({
@@ -40,9 +35,23 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How many roles honest people apply for at one company in a day is not published',
   },
+  thresholds: {
+    keen: {
+      value: 12,
+      unit: 'roles',
+      says: 'Roles of one company in one day (UTC) that somebody reads about and applies to by hand. Assumed.',
+    },
+    byTool: {
+      value: 30,
+      unit: 'roles',
+      says: 'More than that in a day is done by a tool. Tools are sold to honest people too, so it moves nobody alone. Assumed.',
+    },
+    keenWeek: { value: 40, unit: 'roles', says: 'In seven days in a row. Assumed.' },
+  },
   links: ['email', 'phone'],
   reads: ['application'],
   detect(shared) {
+    const [keen, byTool] = [shared.threshold('keen'), shared.threshold('byTool')]
     const applying = peopleOf(shared.members).map((person) => ({ person, ...pace(person) }))
     const fastest = applying.reduce((a, b) => (b.day > a.day || (b.day === a.day && b.week > a.week) ? b : a))
     if (fastest.week < 2)
@@ -60,7 +69,7 @@ export default defineLinkDetector({
     const weight =
       fastest.day >= byTool
         ? weights.byTool
-        : fastest.day >= keen || fastest.week >= keenWeek
+        : fastest.day >= keen || fastest.week >= shared.threshold('keenWeek')
           ? weights.keen
           : 0
     if (weight === 0)

@@ -3,8 +3,6 @@ import { defineLinkDetector, type Exhibit } from '../../types.ts'
 
 /** Assumed: a word that one person liked may be liked by another. */
 const weight = 0.4
-/** More identities than this under one handle: a word that many choose. Assumed. */
-const mostIdentities = 4
 
 export default defineLinkDetector({
   id: 'contact/email-handle',
@@ -38,6 +36,13 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often two honest applicants of one company chose the same handle of eight letters or more is not published',
   },
+  thresholds: {
+    mostIdentities: {
+      value: 4,
+      unit: 'identities',
+      says: 'More than this under one handle: a word that many choose. Assumed.',
+    },
+  },
   links: ['handle'],
   reads: ['application'],
   detect(shared) {
@@ -45,7 +50,7 @@ export default defineLinkDetector({
     const handle = shared.attribute.shown
     if (people.length < 2)
       return { is: 'clear', says: `One person used the handle ${handle} each time they applied.` }
-    if (shared.hub || people.length > mostIdentities)
+    if (shared.hub || people.length > shared.threshold('mostIdentities'))
       return {
         is: 'abstain',
         because: `${shared.hub ? shared.size : people.length} identities chose it: a word that many like`,

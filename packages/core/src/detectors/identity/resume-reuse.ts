@@ -6,10 +6,6 @@ import { defineLinkDetector, type Exhibit } from '../../types.ts'
  * Any of them happens to honest applicants, so that passages alone move nobody, and a whole résumé asks for one check.
  */
 const worth = { copy: 1.5, reworked: 1, passages: 0.5 }
-/** From this share of the words on a text is the other one with a name changed. Assumed. */
-const copyFrom = 0.9
-/** Homes this near may be one person who was not recognised as one, or a couple with one template. Assumed. */
-const nearKm = 25
 /** Of the weight, what stands where an agency sent both: it writes its candidates' résumés. Assumed. */
 const oneAgency = 0.3
 const oneTown = 0.5
@@ -59,6 +55,18 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often honest applicants send one text is not published; that unrelated résumés are not taken for one is measured on generated ones (bench/applicants/near-duplicates.ts)',
   },
+  thresholds: {
+    copyFrom: {
+      value: 0.9,
+      unit: 'of the words',
+      says: 'From this share of the words on a text is the other one with a name changed. Assumed.',
+    },
+    nearKm: {
+      value: 25,
+      unit: 'km',
+      says: 'Homes this near may be one person who was not recognised as one, or a couple with one template. Assumed.',
+    },
+  },
   links: ['resume'],
   reads: ['application'],
   detect(shared) {
@@ -86,9 +94,10 @@ export default defineLinkDetector({
     if (identities.length < 2)
       return { is: 'clear', says: `One person sent this résumé each time they applied.`, exhibits }
     const [a, b] = identities as [Person, Person]
-    const full = wording >= copyFrom ? worth.copy : wording > 0 ? worth.reworked : worth.passages
+    const full =
+      wording >= shared.threshold('copyFrom') ? worth.copy : wording > 0 ? worth.reworked : worth.passages
     const km = claimedKm(a, b)
-    const together = km !== undefined && km <= nearKm
+    const together = km !== undefined && km <= shared.threshold('nearKm')
     const agency = agenciesOf(a).some((one) => agenciesOf(b).includes(one))
     const weight = full * (agency ? oneAgency : 1) * (together ? oneTown : 1)
     const what =

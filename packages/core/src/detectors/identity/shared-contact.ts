@@ -1,4 +1,5 @@
 import { type AttributeType, typeOf } from '../../observations/kind.ts'
+import { withinSurprise } from '../../signals/commonness.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, commonAgency, type Person, peopleOf, widestKm } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit, type Shared } from '../../types.ts'
@@ -16,7 +17,7 @@ const words = { email: 'e-mail address', phone: 'phone number', address: 'home a
 
 export default defineLinkDetector({
   id: 'identity/shared-contact',
-  version: 2,
+  version: 3,
   title: 'Does one phone number or e-mail address stand on several identities?',
   why: 'Whoever keeps several identities must be reachable for all of them, and reuses what is hard to come by. One contact on two applications, or on two workers, that claim different lives is how rings are found first. Names are never compared.',
   benign: [
@@ -77,7 +78,9 @@ export default defineLinkDetector({
   detect(shared) {
     const { shown, ref } = shared.attribute
     const type = typeOf(ref) as keyof typeof words
-    const identities = peopleOf(shared.members).filter((p) => p.held)
+    // Where a laptop was sent says nothing of who lives there: see location/shared-delivery.
+    const claimed = (p: Person) => type !== 'address' || p.home === undefined || p.home === ref
+    const identities = peopleOf(shared.members).filter((p) => p.held && claimed(p))
     const label = `One ${words[type]}${type === 'address' ? '' : ` (${shown})`}`
     if (identities.length < 2)
       return { is: 'abstain', because: 'one person’s own records: not two identities' }
@@ -115,7 +118,8 @@ export default defineLinkDetector({
         exhibits: [exhibit],
       }
     const best = telling.reduce((a, b) => (b.weight > a.weight ? b : a))
-    const weight = (worth[type] ?? 0) * best.weight
+    const full = withinSurprise(worth[type] ?? 0, shared.facts('commonness'), type, identities.length)
+    const weight = full * best.weight
     const named = identities.filter((p) => telling.some((t) => t.a === p || t.b === p))
     const km = widestKm(named)
     const says = {

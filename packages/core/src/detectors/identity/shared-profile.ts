@@ -1,16 +1,13 @@
+import { withinSurprise } from '../../signals/commonness.ts'
 import { claimedKm, type Person, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
 
 /** A profile carries one person’s name, face and history: nobody writes another’s by accident. Assumed. */
 const worth = 1.5
-/** The page of a company, a school or a template, written by many in place of their own. Assumed. */
-const mostIdentities = 6
-/** Homes this near may be one person who moved within a town and was not recognised as one. Assumed. */
-const nearKm = 25
 
 export default defineLinkDetector({
   id: 'identity/shared-profile',
-  version: 1,
+  version: 2,
   title: 'Do two applicants claim one and the same profile?',
   why: 'A professional profile or code account is one person’s. Who applies under a borrowed or bought life gives its profile, and so does its owner; who keeps several identities builds one profile and uses it for all. The name is compared with nothing: the link is the address of the profile alone.',
   benign: [
@@ -46,6 +43,18 @@ export default defineLinkDetector({
     basis: 'assumed',
     on: 'How often honest applicants give another’s profile is not published',
   },
+  thresholds: {
+    mostIdentities: {
+      value: 6,
+      unit: 'identities',
+      says: 'More than this is the page of a company, a school or a template, written by many in place of their own. Assumed.',
+    },
+    nearKm: {
+      value: 25,
+      unit: 'km',
+      says: 'Homes this near may be one person who moved within a town and was not recognised as one. Assumed.',
+    },
+  },
   links: ['profile'],
   reads: ['application'],
   detect(shared) {
@@ -53,13 +62,16 @@ export default defineLinkDetector({
     if (identities.length < 2)
       return { is: 'clear', says: 'One person gave this profile each time they applied.' }
     const size = shared.hub ? shared.size : identities.length
-    if (size > mostIdentities)
+    if (size > shared.threshold('mostIdentities'))
       return {
         is: 'abstain',
         because: `${size} identities give it: the page of a company, a school or a template`,
       }
-    const near = identities.every((a, i) => identities.slice(i + 1).every((b) => together(a, b)))
-    const weight = near ? worth / 3 : worth
+    const near = identities.every((a, i) =>
+      identities.slice(i + 1).every((b) => together(a, b, shared.threshold('nearKm'))),
+    )
+    const full = withinSurprise(worth, shared.facts('commonness'), 'profile', size)
+    const weight = near ? full / 3 : full
     const exhibit: Exhibit = {
       type: 'subjects',
       label: `One profile, ${identities.length} identities`,
@@ -105,7 +117,7 @@ export default defineLinkDetector({
 })
 
 /** One claimed home, or homes of one town. Unknown is not near. */
-function together(a: Person, b: Person): boolean {
+function together(a: Person, b: Person, nearKm: number): boolean {
   const km = claimedKm(a, b)
   return km !== undefined && km <= nearKm
 }
