@@ -72,7 +72,13 @@ describe.each(backends())('a hunt with a detector, $name', (backend) => {
     const { store } = await fresh()
     const engine = await filled(store, [...raw, ...decisions])
     const before = canonical([await store.evidence({ limit: 100_000 }), await store.queue()])
-    for (const thresholds of [{ relayed: 80 }, { relayed: 1, enough: 3 }, { enough: 3 }, { least: 2 }]) {
+    const hunts: Record<string, number>[] = [
+      { relayed: 80 },
+      { relayed: 1, enough: 3 },
+      { enough: 3 },
+      { least: 2 },
+    ]
+    for (const thresholds of hunts) {
       const found = await run(engine, thresholds)
       const [now, would] = [await levelsFromRaw(raw, {}), await levelsFromRaw(raw, thresholds)]
       const differ = [...new Set([...now.keys(), ...would.keys()])].filter(

@@ -17,6 +17,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { digest } from '@telltale/core'
+import { rolePrefix } from '../hunts/sql/role.ts'
 import { type Binaries, blockedAt, type Owner, postgresBinaries, postgresOwner } from './binaries.ts'
 import { lockFolder } from './folder-lock.ts'
 import type { Connection } from './postgres.ts'
@@ -139,8 +140,11 @@ function admitOnlyUs(data: string, owner: Owner | undefined): void {
   } catch {
     name = undefined // a container's user without a name; the socket's folder is closed to others all the same
   }
-  write('pg_hba.conf', name ? `local all ${user} peer map=telltale\n` : `local all ${user} trust\n`)
-  write('pg_ident.conf', name ? `telltale "${name}" ${user}\n` : '')
+  // Hunts in SQL run as roles of their own, which may read a few views: we let ourselves in as those too.
+  const roles = [user, `/^${rolePrefix}`]
+  const how = name ? 'peer map=telltale' : 'trust'
+  write('pg_hba.conf', roles.map((role) => `local all ${role} ${how}\n`).join(''))
+  write('pg_ident.conf', name ? roles.map((role) => `telltale "${name}" ${role}\n`).join('') : '')
   function write(file: string, text: string): void {
     writeFileSync(join(data, file), text, { mode: 0o600 })
     if (owner) chownSync(join(data, file), owner.uid, owner.gid)

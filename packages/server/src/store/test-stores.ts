@@ -54,6 +54,8 @@ export interface TestStores {
   fresh(): Promise<{ store: Store; again(): Promise<Store> }>
   /** The schema of the newest store. */
   schema(): string
+  /** How the newest store connects. */
+  connection(): Connection
   /** Asks the database beside the store. */
   query: pg.Client['query']
 }
@@ -62,6 +64,7 @@ export interface TestStores {
 export function storesOf(backend: Backend): TestStores {
   const opened: Store[] = []
   const schemas: string[] = []
+  let newest: Connection | undefined
   let admin: pg.Client | undefined
 
   beforeAll(async () => {
@@ -80,6 +83,7 @@ export function storesOf(backend: Backend): TestStores {
 
   return {
     schema: () => schemas.at(-1)!,
+    connection: () => newest!,
     query: ((text: string, values?: unknown[]) => admin!.query(text, values)) as pg.Client['query'],
     async fresh(): Promise<{ store: Store; again(): Promise<Store> }> {
       if (!backend.connection) {
@@ -92,6 +96,7 @@ export function storesOf(backend: Backend): TestStores {
       await admin!.query(`create schema ${schema}`)
       const config = typeof to === 'string' ? { connectionString: to } : to
       const connection = { to: { ...config, options: `-c search_path=${schema}` }, where }
+      newest = connection
       const open = async () => {
         const store = await postgresStore(connection)
         opened.push(store)
