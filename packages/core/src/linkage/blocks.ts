@@ -16,10 +16,24 @@ export class Blocks {
     this.tables = chosen.filter(({ rule }) => rules[rule]).map(({ rule, cap }) => new Block(rule, cap))
   }
 
+  rows = 0
+
+  /** Puts a row under all its keys. */
+  insert(row: number): void {
+    this.rows++
+    for (const table of this.tables) for (const key of this.keys(table, row)) table.insert(key, row)
+  }
+
+  /** Whether a block of this rule that is not off holds both. */
+  shared(table: Block, a: number, b: number): boolean {
+    const keys = this.keys(table, a).slice()
+    return keys.length > 0 && this.keys(table, b).some((key) => keys.includes(key) && !table.isOff(key))
+  }
+
   /** Keys of a row under a rule; the array is used again. */
   keys(table: Block, row: number): readonly number[] {
     scratch.length = 0
-    rules[table.rule]!(this.#columns, row, emit)
+    rules[table.rule]!.keys(this.#columns, row, emit)
     return scratch
   }
 }
@@ -35,9 +49,9 @@ const firstSize = 1 << 10
 export class Block {
   readonly rule: string
   readonly cap: number
-  #keys = new Int32Array(firstSize)
-  #heads = new Int32Array(firstSize)
-  #counts = new Int32Array(firstSize)
+  #keys: Int32Array = new Int32Array(firstSize)
+  #heads: Int32Array = new Int32Array(firstSize)
+  #counts: Int32Array = new Int32Array(firstSize)
   #used = 0
   readonly rows = new Ints()
   readonly next = new Ints()
@@ -109,6 +123,13 @@ export class Block {
     return this.#counts[slot]!
   }
 
+  /** Pairs in blocks that are not off, those in two blocks counted twice. */
+  pairs(): number {
+    let sum = 0
+    for (const n of this.#counts) if (n > 1 && n <= this.cap) sum += (n * (n - 1)) / 2
+    return sum
+  }
+
   /** Number of blocks with two or more records, the largest, and those that are off with one of their rows. */
   summary(): { blocks: number; largest: number; off: { key: number; size: number; row: number }[] } {
     let blocks = 0
@@ -121,6 +142,28 @@ export class Block {
       if (size > this.cap) off.push({ key: this.#keys[slot]!, size, row: this.rows.at[this.#heads[slot]!]! })
     }
     return { blocks, largest, off }
+  }
+
+  /** Moves the table onto shared memory; another thread takes what it gives. */
+  share(): Record<string, Int32Array> {
+    const shared = (of: Int32Array) => {
+      const out = new Int32Array(new SharedArrayBuffer(of.length * 4))
+      out.set(of)
+      return out
+    }
+    this.#keys = shared(this.#keys)
+    this.#heads = shared(this.#heads)
+    this.#counts = shared(this.#counts)
+    const { keys, heads, counts } = { keys: this.#keys, heads: this.#heads, counts: this.#counts }
+    return { keys, heads, counts, rows: this.rows.share(), next: this.next.share() }
+  }
+
+  take({ keys, heads, counts, rows, next }: Record<string, Int32Array>): void {
+    this.#keys = keys!
+    this.#heads = heads!
+    this.#counts = counts!
+    this.rows.take(rows!)
+    this.next.take(next!)
   }
 
   #double(): void {

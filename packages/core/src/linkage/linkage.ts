@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts'
 import { type Block, Blocks } from './blocks.ts'
-import { candidateLinks, reviewed } from './candidates.ts'
+import { reviewed } from './candidates.ts'
 import { clustersOf, type Link } from './clusters.ts'
 import { Columns } from './columns.ts'
 import { Edges } from './edges.ts'
@@ -9,6 +9,7 @@ import type { LinkModel } from './model.ts'
 import { Scorer } from './scorer.ts'
 import { Ints } from './storage.ts'
 import type { Entity, LinkRecord, LinkWord, PairExplanation } from './types.ts'
+import { type FoundLinks, type Loading, linksOf } from './threads.ts'
 import { LinkWords } from './words.ts'
 
 /** Blocks of one rule; those that are off are hubs: nobody is compared because of them. */
@@ -31,6 +32,11 @@ export interface Linkage {
   add(record: LinkRecord): Entity
   /** The same as adding one by one, faster. */
   load(records: Iterable<LinkRecord>): void
+  /**
+   * `load` in two steps, for threads: between them `linksOf` scores candidate pairs, all or in parts (see threads.ts).
+   * Undefined where so few records came that they were added one by one. Nothing else may be asked until it is finished.
+   */
+  loading(records: Iterable<LinkRecord>): Loading | undefined
   remove(id: string): void
   say(word: LinkWord): void
   unsay(word: LinkWord): void
@@ -105,12 +111,17 @@ class LiveLinkage implements Linkage {
   }
 
   load(records: Iterable<LinkRecord>): void {
+    const loading = this.loading(records)
+    loading?.finish([linksOf(loading)])
+  }
+
+  loading(records: Iterable<LinkRecord>): Loading | undefined {
     const fresh: number[] = []
     const last = new Map<string, LinkRecord>()
     for (const record of records) last.set(record.id, record)
     if (last.size * 4 < this.size) {
       for (const record of last.values()) this.add(record)
-      return
+      return undefined
     }
     for (const record of last.values()) {
       const before = this.#rowOf.get(record.id)
@@ -120,15 +131,17 @@ class LiveLinkage implements Linkage {
     for (const row of fresh)
       for (const table of this.#blocks.tables)
         for (const key of this.#blocks.keys(table, row)) table.insert(key, row)
+    return {
+      ...{ model: this.model, columns: this.#columns, blocks: this.#blocks },
+      finish: (found) => this.#finish(found),
+    }
+  }
+
+  #finish(found: Iterable<FoundLinks>): void {
     this.#edges = new Edges()
     this.#edges.grow(this.#columns.rows)
-    candidateLinks(
-      this.#blocks,
-      this.#scorer,
-      this.#columns.rows,
-      this.model.threshold - reviewed,
-      (a, b, w) => this.#edges.add(a, b, w),
-    )
+    for (const { a, b, weight } of found)
+      for (let i = 0; i < a.length; i++) this.#edges.add(a[i]!, b[i]!, weight[i]!)
     for (const row of this.#rowOf.values()) this.#alone(row)
     this.#cluster([...this.#rowOf.values()])
   }
@@ -199,14 +212,7 @@ class LiveLinkage implements Linkage {
 
   /** Whether any block that is not off brings the two together. */
   #together(a: number, b: number): boolean {
-    return this.#blocks.tables.some((table) => this.#shared(table, a, b))
-  }
-
-  #shared(table: Block, a: number, b: number): boolean {
-    const keys = this.#blocks.keys(table, a).slice()
-    return (
-      keys.length > 0 && this.#blocks.keys(table, b).some((key) => keys.includes(key) && !table.isOff(key))
-    )
+    return this.#blocks.tables.some((table) => this.#blocks.shared(table, a, b))
   }
 
   #unblock(row: number): { table: Block; key: number }[] {
@@ -371,7 +377,9 @@ class LiveLinkage implements Linkage {
   explain(a: string, b: string): PairExplanation | undefined {
     const [x, y] = [this.#rowOf.get(a), this.#rowOf.get(b)]
     if (x === undefined || y === undefined || x === y) return undefined
-    const blocks = this.#blocks.tables.filter((table) => this.#shared(table, x, y)).map((table) => table.rule)
+    const blocks = this.#blocks.tables
+      .filter((table) => this.#blocks.shared(table, x, y))
+      .map((table) => table.rule)
     return explanation(this.model, this.#columns, this.#scorer, x, y, blocks, this.#words.saidOf(a, b))
   }
 

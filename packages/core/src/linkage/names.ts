@@ -45,7 +45,7 @@ export class Names {
   readonly joinedOf = new Ints()
   readonly skeletonOf = new Ints()
   readonly tokensOf = new Sets()
-  readonly #groups = new Sets()
+  readonly groups = new Sets()
   /** By folded name: hash of the name it is a short form of, or of itself. What blocks are made of. */
   readonly roots = new Ints()
   /** By folded name: hash of its skeleton. */
@@ -82,7 +82,7 @@ export class Names {
   #token(part: string): number {
     const before = this.tokens.size
     const id = this.tokens.id(part)
-    if (id === before) this.#groups.push(groupsOf.get(part) ?? [])
+    if (id === before) this.groups.push(groupsOf.get(part) ?? [])
     return id
   }
 
@@ -132,10 +132,10 @@ export class Names {
   }
 
   #sharesGroup(x: number, y: number): boolean {
-    const n = this.#groups.count(x)
-    const m = this.#groups.count(y)
+    const n = this.groups.count(x)
+    const m = this.groups.count(y)
     for (let i = 0; i < n; i++)
-      for (let j = 0; j < m; j++) if (this.#groups.value(x, i) === this.#groups.value(y, j)) return true
+      for (let j = 0; j < m; j++) if (this.groups.value(x, i) === this.groups.value(y, j)) return true
     return false
   }
 }

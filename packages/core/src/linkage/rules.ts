@@ -1,4 +1,5 @@
 import type { Columns, Contacts } from './columns.ts'
+import type { Field } from './fields.ts'
 import type { Places } from './places.ts'
 import { both, spread } from './storage.ts'
 
@@ -93,6 +94,17 @@ function initials(columns: Columns, row: number): number {
   return a === 0 || b === 0 ? 0 : spread(Math.min(a, b) * 65_536 + Math.max(a, b))
 }
 
+const bornInMonth = (columns: Columns, row: number) => {
+  const date = columns.birth.at[row]!
+  return date === 0 ? 0 : spread(Math.floor(date / 100))
+}
+
+/** Year and day, whatever the month. */
+const bornOnDay = (columns: Columns, row: number) => {
+  const date = columns.birth.at[row]!
+  return date === 0 ? 0 : spread(Math.floor(date / 10_000) * 100 + (date % 100))
+}
+
 function birthday(columns: Columns, row: number): number {
   const date = columns.birth.at[row]!
   return date === 0 ? 0 : spread((date % 10_000) + 5)
@@ -101,39 +113,72 @@ function birthday(columns: Columns, row: number): number {
 /** Those whose blocks are values by themselves: one over its cap is a hub, and its agreement says little. */
 export const valueRules = ['e-mail', 'phone', 'document', 'account', 'profile', 'address'] as const
 
+/** A rule that makes blocks, and the fields that it looks at: those are not learnt from the pairs that it finds. */
+export interface Rule {
+  keys: Keys
+  of: readonly Field[]
+}
+
+const one =
+  (key: (columns: Columns, row: number) => number): Keys =>
+  (columns, row, emit) => {
+    const found = key(columns, row)
+    if (found !== 0) emit(found)
+  }
+
+const names = ['givenName', 'familyName'] as const
+
 /** All rules that a model may choose from. */
-export const rules: Record<string, Keys> = {
-  'e-mail': contact((c) => c.emails, whole),
-  phone: contact((c) => c.phones, core),
-  document: contact((c) => c.documents, whole),
-  account: contact((c) => c.accounts, whole),
-  profile: contact((c) => c.profiles, whole),
-  address: address(homeKey),
-  'e-mail before the @': contact((c) => c.emails, core),
-  'birth date and a name': eachName(born),
-  'birth date': (columns, row, emit) => {
-    const key = born(columns, row)
-    if (key !== 0) emit(key)
+export const rules: Record<string, Rule> = {
+  'e-mail': { keys: contact((c) => c.emails, whole), of: ['email'] },
+  phone: { keys: contact((c) => c.phones, core), of: ['phone'] },
+  document: { keys: contact((c) => c.documents, whole), of: ['document'] },
+  account: { keys: contact((c) => c.accounts, whole), of: ['account'] },
+  profile: { keys: contact((c) => c.profiles, whole), of: ['profile'] },
+  address: { keys: address(homeKey), of: ['street', 'number', 'postcode', 'city', 'region'] },
+  'e-mail before the @': { keys: contact((c) => c.emails, core), of: ['email'] },
+  'birth date and a name': { keys: eachName(born), of: ['birthDate', ...names] },
+  'birth date': { keys: one(born), of: ['birthDate'] },
+  'whole name': { keys: one(fullName), of: names },
+  'whole name and birth year': { keys: joined(fullName, bornIn), of: [...names, 'birthDate'] },
+  'whole name and city': { keys: joined(fullName, first('city')), of: [...names, 'city', 'region'] },
+  'whole name and postcode': {
+    keys: joined(fullName, first('postcode')),
+    of: [...names, 'postcode', 'city', 'region'],
   },
-  'whole name': (columns, row, emit) => {
-    const key = fullName(columns, row)
-    if (key !== 0) emit(key)
+  'birthday without the year, and initials': {
+    keys: joined(birthday, initials),
+    of: ['birthDate', ...names],
   },
-  'whole name and birth year': joined(fullName, bornIn),
-  'whole name and city': joined(fullName, first('city')),
-  'whole name and postcode': joined(fullName, first('postcode')),
-  'birthday without the year and initials': joined(birthday, initials),
-  'birth date and city': joined(born, first('city')),
-  'birth date and postcode': joined(born, first('postcode')),
-  'birth date and house number': joined(born, first('number')),
-  'a name and postcode': eachName(first('postcode')),
-  'a name and street': eachName(first('street')),
-  'a name and city': eachName(first('city')),
-  'a name and birth year': eachName(bornIn),
-  'a name and house number': eachName(first('number')),
-  'street and postcode': address((p, a) => joint(part(p, 'street', a), part(p, 'postcode', a))),
-  'street and house number': address((p, a) => joint(part(p, 'street', a), part(p, 'number', a))),
-  'street and birth year': joined(first('street'), bornIn),
-  'second line and postcode': address((p, a) => joint(part(p, 'line2', a), part(p, 'postcode', a))),
-  'second line and city': address((p, a) => joint(part(p, 'line2', a), part(p, 'city', a))),
+  'birth date and city': { keys: joined(born, first('city')), of: ['birthDate', 'city', 'region'] },
+  'birth date and postcode': {
+    keys: joined(born, first('postcode')),
+    of: ['birthDate', 'postcode', 'city', 'region'],
+  },
+  'birth date and house number': { keys: joined(born, first('number')), of: ['birthDate', 'number'] },
+  'birth year and city': { keys: joined(bornIn, first('city')), of: ['birthDate', 'city', 'region'] },
+  'birth month and a name': { keys: eachName(bornInMonth), of: ['birthDate', ...names] },
+  'birth year, day and a name': { keys: eachName(bornOnDay), of: ['birthDate', ...names] },
+  'a name and postcode': { keys: eachName(first('postcode')), of: [...names, 'postcode', 'city', 'region'] },
+  'a name and street': { keys: eachName(first('street')), of: [...names, 'street', 'number'] },
+  'a name and city': { keys: eachName(first('city')), of: [...names, 'city', 'region'] },
+  'a name and birth year': { keys: eachName(bornIn), of: ['birthDate', ...names] },
+  'a name and house number': { keys: eachName(first('number')), of: [...names, 'number'] },
+  'street and postcode': {
+    keys: address((p, a) => joint(part(p, 'street', a), part(p, 'postcode', a))),
+    of: ['street', 'postcode', 'city', 'region'],
+  },
+  'street and house number': {
+    keys: address((p, a) => joint(part(p, 'street', a), part(p, 'number', a))),
+    of: ['street', 'number'],
+  },
+  'street and birth year': { keys: joined(first('street'), bornIn), of: ['street', 'birthDate'] },
+  'second line and postcode': {
+    keys: address((p, a) => joint(part(p, 'line2', a), part(p, 'postcode', a))),
+    of: ['line2', 'postcode', 'city', 'region'],
+  },
+  'second line and city': {
+    keys: address((p, a) => joint(part(p, 'line2', a), part(p, 'city', a))),
+    of: ['line2', 'city', 'region', 'postcode'],
+  },
 }

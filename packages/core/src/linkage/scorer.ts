@@ -37,6 +37,8 @@ export class Scorer {
   readonly levels = new Uint8Array(count)
   readonly weights = new Float64Array(count)
   readonly common = new Float64Array(count)
+  /** By field: log10 of how often strangers agree so. */
+  readonly strangers = new Float64Array(count)
   /** Of the address that was compared, on either side; −1 without. */
   addressA = -1
   addressB = -1
@@ -175,6 +177,7 @@ export class Scorer {
     const weight = Math.max(-most, Math.min(most, this.#m[f]![level]! - u))
     this.levels[f] = level
     this.weights[f] = weight
+    this.strangers[f] = u
     return weight
   }
 
@@ -225,6 +228,7 @@ export class Scorer {
     const share = this.#commoner(fa, gb)
     this.levels[F.familyName] = nameLevels.swapped
     this.common[F.familyName] = share
+    this.strangers[F.familyName] = share
     this.weights[F.familyName] = Math.min(most, this.#m[F.familyName]![0]! - share)
     return weight + this.weights[F.familyName]!
   }

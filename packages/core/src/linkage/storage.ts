@@ -1,6 +1,6 @@
 /** Numbers in a typed array that doubles when it is full: a million records are read without an object each. */
 export class Ints {
-  at: Int32Array
+  at: Int32Array<ArrayBufferLike>
   length = 0
 
   constructor(capacity = 1024) {
@@ -18,6 +18,19 @@ export class Ints {
     if (length > this.at.length) this.#grow(length)
     if (fill !== 0) this.at.fill(fill, this.length, length)
     if (length > this.length) this.length = length
+  }
+
+  /** Moves the numbers onto shared memory; another thread takes what it gives. */
+  share(): Int32Array {
+    const shared = new Int32Array(new SharedArrayBuffer(this.length * 4))
+    shared.set(this.at.subarray(0, this.length))
+    this.at = shared
+    return shared
+  }
+
+  take(shared: Int32Array): void {
+    this.at = shared
+    this.length = shared.length
   }
 
   #grow(least: number): void {
@@ -54,7 +67,7 @@ export function both(a: number, b: number): number {
  */
 export class Texts {
   readonly #ids = new Map<string, number>()
-  chars = new Uint16Array(1 << 14)
+  chars: Uint16Array = new Uint16Array(1 << 14)
   readonly ends = new Ints()
   readonly hashes = new Ints()
   #used = 0
@@ -85,6 +98,14 @@ export class Texts {
     return this.#ids.get(text)
   }
 
+  /** Moves the characters onto shared memory, as `Ints.share`. */
+  shareChars(): Uint16Array {
+    const shared = new Uint16Array(new SharedArrayBuffer(this.#used * 2))
+    shared.set(this.chars.subarray(0, this.#used))
+    this.chars = shared
+    return shared
+  }
+
   text(id: number): string {
     return String.fromCharCode(...this.chars.subarray(this.start(id), this.ends.at[id]!))
   }
@@ -97,25 +118,25 @@ export class Texts {
 /** Small sets of numbers by row: none, one in place, or a list kept beside. */
 export class Sets {
   readonly first = new Ints()
-  readonly #more = new Ints()
+  readonly more = new Ints()
 
   push(values: readonly number[]): void {
     if (values.length < 2) {
       this.first.push(values.length === 0 ? -1 : values[0]!)
       return
     }
-    this.first.push(-2 - this.#more.length)
-    this.#more.push(values.length)
-    for (const value of values) this.#more.push(value)
+    this.first.push(-2 - this.more.length)
+    this.more.push(values.length)
+    for (const value of values) this.more.push(value)
   }
 
   count(row: number): number {
     const first = this.first.at[row]!
-    return first >= 0 ? 1 : first === -1 ? 0 : this.#more.at[-2 - first]!
+    return first >= 0 ? 1 : first === -1 ? 0 : this.more.at[-2 - first]!
   }
 
   value(row: number, index: number): number {
     const first = this.first.at[row]!
-    return first >= 0 ? first : this.#more.at[-1 - first + index]!
+    return first >= 0 ? first : this.more.at[-1 - first + index]!
   }
 }

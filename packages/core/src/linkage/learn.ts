@@ -1,0 +1,191 @@
+import { fraction } from '../digest.ts'
+import { Blocks } from './blocks.ts'
+import { candidateLinks } from './candidates.ts'
+import { candidateRules, chooseRules, type Found } from './choose-rules.ts'
+import { Columns } from './columns.ts'
+import { assumed, assumedFrequencies, defaultModel } from './default-model.ts'
+import { type Compared, expect, smooth, width } from './em.ts'
+import { F, type Field, fields, levels, missing, within } from './fields.ts'
+import { frequenciesOf } from './frequencies.ts'
+import { type FieldModel, frozen, type LinkModel } from './model.ts'
+import { rules } from './rules.ts'
+import { Scorer } from './scorer.ts'
+import { spread } from './storage.ts'
+import type { LinkRecord } from './types.ts'
+
+/** With fewer records there is nothing to learn from: the model that ships is better. Assumed. */
+const fewest = 200
+/** A random part of this size says as much as all. */
+const sample = 60_000
+const randomPairs = 400_000
+/** Pairs of one blocking rule that are looked at. */
+const rulePairs = 30_000
+
+/** A model that is not finished. */
+export type Draft = Omit<LinkModel, 'version' | 'format'>
+
+/**
+ * Learns a model from records that nobody has labelled: u from random pairs, m by EM over the pairs of one blocking rule after
+ * another, frequencies of values, the prior, and which blocking rules are worth their pairs. The same records and seed give the
+ * same model, in whatever order they come. With fewer than 200 records it is `defaultModel`.
+ */
+export function learnModel(records: Iterable<LinkRecord>, options: { seed?: number } = {}): LinkModel {
+  const seed = options.seed ?? 1
+  const { columns, count } = sampled(records, seed)
+  if (count < fewest) return defaultModel
+  const scale = count / columns.rows
+  const candidates = candidateRules(columns, scale)
+  const bySample = (blocking: LinkModel['blocking']) =>
+    new Blocks(
+      columns,
+      blocking.map(({ rule, cap }) => ({ rule, cap: Math.max(2, Math.round(cap / scale)) })),
+    )
+  let draft: Draft = {
+    ...{ records: count, prior: -Math.log10(columns.rows), threshold: defaultModel.threshold },
+    ...{ fields: assumed, frequencies: assumedFrequencies, blocking: candidates },
+  }
+  for (let round = 0; round < 3; round++) {
+    const blocks = bySample(draft.blocking)
+    for (let row = 0; row < columns.rows; row++) blocks.insert(row)
+    draft = { ...draft, fields: estimate(columns, blocks, draft, seed) }
+    const { people, found, prior } = matches(columns, blocks, draft)
+    if (round === 0) draft.blocking = chooseRules(candidates, found, blocks, count)
+    draft = { ...draft, prior, frequencies: frequenciesOf(columns, people, assumedFrequencies) }
+  }
+  return frozen(draft)
+}
+
+/** A random part of the records as columns, in an order that depends on their ids alone. */
+function sampled(records: Iterable<LinkRecord>, seed: number): { columns: Columns; count: number } {
+  const all: { record: LinkRecord; rank: number }[] = []
+  const ids = new Set<string>()
+  for (const record of records) {
+    if (ids.has(record.id)) continue
+    ids.add(record.id)
+    all.push({ record, rank: fraction(`${seed} ${record.id}`) })
+  }
+  all.sort((x, y) => x.rank - y.rank || (x.record.id < y.record.id ? -1 : 1))
+  const columns = new Columns()
+  for (const { record } of all.slice(0, sample)) columns.add(record)
+  return { columns, count: all.length }
+}
+
+/** m and u of all fields under a draft. */
+function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number): Record<Field, FieldModel> {
+  const scorer = new Scorer(frozen(draft), columns, () => false)
+  const strangers = fields.map((field) => new Float64Array(levels[field].length))
+  const near = fields.map((field) => new Float64Array(levels[field].length))
+  const stranger = (weight: number) => {
+    const p = 1 / (1 + 10 ** weight)
+    fields.forEach((field, f) => {
+      const level = scorer.levels[f]!
+      if (level === missing) return
+      if (within[field]?.some((other) => scorer.levels[F[other]] === 0)) near[f]![level]! += p
+      else strangers[f]![level]! += p
+    })
+  }
+  const random = generator(seed)
+  for (let i = 0; i < randomPairs; i++) {
+    const a = Math.floor(random() * columns.rows)
+    const b = Math.floor(random() * columns.rows)
+    if (a !== b) stranger(scorer.score(a, b))
+  }
+  const counts = fields.map((field) => new Float64Array(levels[field].length))
+  for (const table of blocks.tables) {
+    const compared = comparedBy(blocks, table.rule, scorer, columns.rows, seed, stranger)
+    const { of } = rules[table.rule]!
+    const expected = expect(compared, draft.fields, of)
+    fields.forEach((field, f) => {
+      expected.counts[field]?.forEach((n, level) => {
+        counts[f]![level]! += n
+      })
+    })
+  }
+  return Object.fromEntries(
+    fields.map((field, f): [Field, FieldModel] => {
+      const m = smooth(counts[f]!, assumed[field].m)
+      const u = smooth(strangers[f]!, assumed[field].u, 200)
+      const close = assumed[field].near && smooth(near[f]!, assumed[field].near)
+      return [field, { m: m.map(short), u: u.map(short), ...(close && { near: close.map(short) }) }]
+    }),
+  ) as Record<Field, FieldModel>
+}
+
+const short = (x: number) => Number(x.toPrecision(5))
+
+/** Pairs of one rule, at most so many, chosen by hash; those of strangers serve for what holds in one town or street. */
+function comparedBy(
+  blocks: Blocks,
+  rule: string,
+  scorer: Scorer,
+  rows: number,
+  seed: number,
+  stranger: (weight: number) => void,
+): Compared {
+  const table = blocks.tables.find((one) => one.rule === rule)!
+  const total = table.pairs()
+  const share = Math.min(1, rulePairs / Math.max(1, total))
+  const out = {
+    count: 0,
+    levels: new Uint8Array(rulePairs * 2 * width),
+    u: new Float32Array(rulePairs * 2 * width),
+  }
+  for (let a = 0; a < rows && out.count < rulePairs * 2; a++)
+    for (const key of blocks.keys(table, a).slice()) {
+      if (table.isOff(key)) continue
+      for (let at = table.head(key); at >= 0 && out.count < rulePairs * 2; at = table.next.at[at]!) {
+        const b = table.rows.at[at]!
+        if (b >= a || (share < 1 && (spread(a * 7919 + b * 104_729 + seed) >>> 0) / 2 ** 32 > share)) continue
+        stranger(scorer.score(a, b))
+        const from = out.count++ * width
+        for (let f = 0; f < width; f++) {
+          const level = scorer.levels[f]!
+          out.levels[from + f] = level
+          if (level !== missing) out.u[from + f] = scorer.strangers[f]!
+        }
+      }
+    }
+  return out
+}
+
+/** Who is one person in the sample, which rules find the pairs of each, and how rare such a pair is. */
+function matches(
+  columns: Columns,
+  blocks: Blocks,
+  draft: Draft,
+): { people: Int32Array; found: Found; prior: number } {
+  const model = frozen(draft)
+  const tables = new Map(blocks.tables.map((table) => [table.rule, table]))
+  const scorer = new Scorer(model, columns, (rule, key) => tables.get(rule)?.isOff(key) === true)
+  const people = Int32Array.from({ length: columns.rows }, (_, row) => row)
+  const root = (row: number): number => {
+    let at = row
+    while (people[at] !== at) at = people[at] = people[people[at]!]!
+    return at
+  }
+  const found: Found = { pairs: 0, by: new Map() }
+  candidateLinks(blocks, scorer, columns.rows, model.threshold, (a, b) => {
+    const [x, y] = [root(a), root(b)]
+    people[Math.max(x, y)] = Math.min(x, y)
+    found.pairs++
+    let mask = 0
+    blocks.tables.forEach((table, i) => {
+      if (blocks.shared(table, a, b)) mask |= 1 << i
+    })
+    found.by.set(mask, (found.by.get(mask) ?? 0) + 1)
+  })
+  for (let row = 0; row < columns.rows; row++) people[row] = root(row)
+  const all = (columns.rows * (columns.rows - 1)) / 2
+  return { people, found, prior: short(Math.log10((found.pairs + 1) / all)) }
+}
+
+/** Numbers in [0, 1) from a seed (mulberry32, public domain). */
+function generator(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
