@@ -43,33 +43,46 @@ export function howCommon(list: Facts['commonness'], type: string, size: number)
 }
 
 /** Fewer attributes of one kind than this say too little about how often it is shared. Assumed. */
-const enough = 500
+export const enoughToLearn = 500
 
 /**
- * The list with `honest` counted from a company's own attributes: by kind, how many unrelated identities each is seen
- * on. Kinds with fewer than `least` attributes keep what is assumed. Smoothed by `least` / 5 attributes of the assumed
- * distribution (a Dirichlet prior), so that a group nobody was seen in is rare and not impossible. A company's own farms
- * are among what is counted: shares weigh the less for it, never the more.
+ * The list with `honest` counted from a company's own attributes: by kind, how many unrelated identities each one is seen
+ * on. See `commonnessFrom`. What is no size (not finite, below 1) is left out.
  */
 export function learnCommonness(
   sizesByType: Readonly<Record<string, Iterable<number>>>,
   assumed: Facts['commonness'],
-  least = enough,
+  least = enoughToLearn,
+): Facts['commonness'] {
+  const counts: Record<string, number[]> = {}
+  for (const [type, sizes] of Object.entries(sizesByType)) counts[type] = countSizes(sizes)
+  return commonnessFrom(counts, assumed, least)
+}
+
+/** How many of these sizes fall into each of `sizeGroups`; each may stand for `times` attributes. */
+export function countSizes(sizes: Iterable<number>, times = 1): number[] {
+  const counts = sizeGroups.map(() => 0)
+  for (const size of sizes) if (Number.isFinite(size) && size >= 1) counts[groupOf(size)]! += times
+  return counts
+}
+
+/**
+ * The list with `honest` from counts per `sizeGroups`. Kinds with fewer than `least` attributes keep what is assumed.
+ * Smoothed by `least` / 5 attributes of the assumed distribution (a Dirichlet prior), so that a group nobody was seen in is
+ * rare and not impossible. A company's own farms are among what is counted: shares weigh the less for it, never the more.
+ */
+export function commonnessFrom(
+  counts: Readonly<Record<string, readonly number[]>>,
+  assumed: Facts['commonness'],
+  least = enoughToLearn,
 ): Facts['commonness'] {
   const types: Record<string, Commonness> = { ...assumed.types }
-  for (const [type, sizes] of Object.entries(sizesByType)) {
+  for (const [type, own] of Object.entries(counts)) {
     const known = assumed.types[type]
-    if (!known) continue
-    const counts = sizeGroups.map(() => 0)
-    let n = 0
-    for (const size of sizes) {
-      if (!Number.isFinite(size) || size < 1) continue
-      counts[groupOf(size)]!++
-      n++
-    }
-    if (n < least) continue
+    const n = own.reduce((a, b) => a + b, 0)
+    if (!known || n < least) continue
     const prior = least / 5
-    const honest = counts.map((count, i) => (count + prior * known.honest[i]!) / (n + prior))
+    const honest = own.map((count, i) => (count + prior * known.honest[i]!) / (n + prior))
     types[type] = { ...known, honest, basis: 'counted', n }
   }
   return { ...assumed, types }

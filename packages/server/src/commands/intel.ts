@@ -16,8 +16,8 @@ const intel = new Command('intel')
   .addHelpText(
     'after',
     `
-A list marked with △ is older than its publisher's usual pace. Lists that your company fills itself (companies,
-diploma-mills, forwarders, high-risk-institutions, institutions, programmes, abused-domains) stay in TELLTALE_HOME/intel.
+A list marked with △ is older than its publisher's usual pace. Lists that your company fills itself (commonness,
+companies, diploma-mills, forwarders, high-risk-institutions, institutions, programmes, abused-domains) stay in TELLTALE_HOME/intel.
 
 Example:
   telltale intel
@@ -58,6 +58,7 @@ intel
     'after',
     `
 A company's own lists are CSV with a header or JSON:
+  commonness              type, identities, attributes
   companies               name, aliases, founded, closed, domains
   diploma-mills           name, aliases, reason
   forwarders              street, city, region, postcode, country, of

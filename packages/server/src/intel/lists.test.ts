@@ -44,6 +44,33 @@ describe('the catalogue', () => {
   })
 })
 
+describe('a company’s counts of shared attributes', () => {
+  it('take the place of what is assumed where there are enough, and leave the rest', async () => {
+    const { commonness } = await loaded(
+      'commonness',
+      'counts.csv',
+      'Type,Identities,Attributes\nphone,1,9000\nphone,2,800\nphone,4,150\nphone,7,50\nrelay,1,20\n',
+    )
+    const { phone, relay, email } = commonness.data.types
+    expect(phone).toMatchObject({ basis: 'counted', n: 10_000 })
+    expect(phone!.honest[1]).toBeCloseTo((800 + 100 * 0.008) / 10_100, 9)
+    expect(phone!.honest.reduce((a, b) => a + b)).toBeCloseTo(1, 9)
+    expect([relay!.basis, email!.basis]).toEqual(['assumed', 'assumed'])
+    expect(commonness.version).not.toBe(facts.commonness.version)
+  })
+
+  it.each([
+    ['phone,two,3\n', 'row 2, identities: "two" is not a number'],
+    ['phone,0,3\n', 'row 2, identities: "0" is not a number'],
+    ['shoes,1,3\n', 'row 2, type: "shoes" is not a type'],
+    ['phone,1,-3\n', 'row 2, attributes: "-3" is not a number'],
+  ])('name what is wrong with %j', async (row, problem) => {
+    await expect(loaded('commonness', 'counts.csv', `type,identities,attributes\n${row}`)).rejects.toThrow(
+      problem,
+    )
+  })
+})
+
 describe('a company’s list', () => {
   it('is read from CSV, whatever the order, the capitals and further columns of its header', async () => {
     const lists = await loaded(
