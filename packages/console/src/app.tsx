@@ -14,6 +14,7 @@ import { readSearch } from './url.ts'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, validateSearch: readSearch })
 const page = { getParentRoute: () => root } as const
+const huntPage = lazyRouteComponent(() => import('./pages/hunts.tsx'))
 /** One page for the list, a requisition and an applicant: what stays on the screen is not drawn anew. */
 const applicants = lazyRouteComponent(() => import('./pages/applicants.tsx'))
 
@@ -56,6 +57,8 @@ const routeTree = root.addChildren([
     path: '/farms/$id',
     component: lazyRouteComponent(() => import('./pages/farm.tsx')),
   }),
+  createRoute({ ...page, path: '/hunts', component: huntPage }),
+  createRoute({ ...page, path: '/hunts/$name', component: huntPage }),
   createRoute({ ...page, path: '/applicants', component: applicants }),
   createRoute({ ...page, path: '/applicants/$requisition', component: applicants }),
   createRoute({ ...page, path: '/applicants/$requisition/$application', component: applicants }),

@@ -154,6 +154,7 @@ function pages(role: NonNullable<Session['role']>, counts: Record<string, number
     { to: '/farms', icon: 'farms', name: 'Farms' },
     applicants,
     ...(role === 'counsel' ? [{ to: '/leads', icon: 'leads', name: 'Leads' } as const] : []),
+    { to: '/hunts', icon: 'hunts', name: 'Hunts' },
     { to: '/trends', icon: 'trends', name: 'Trends' },
     { to: '/detectors', icon: 'detectors', name: 'Detectors' },
     trial,
@@ -214,7 +215,9 @@ const keys: [string[], string][] = [
   [['↵'], 'open the selected row'],
   [['/'], 'filter the list'],
   [['1', '2', '3'], 'open one of today’s first three'],
-  [['E'], 'go to the evidence of a case'],
+  [['E'], 'go to the evidence of a case; on a farm, every laptop'],
+  [['F', 'H'], 'on a farm: fit into the window; hide what is seen beyond it'],
+  [['←', '→'], 'on a farm: the day before, the day after'],
   [['Esc'], 'close what is open beside or above the page'],
   [['?'], 'this list'],
 ]

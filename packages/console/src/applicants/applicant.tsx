@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ApplicantView, OfferedCheck } from '@telltale/core'
 import { checks } from '@telltale/core'
 import { date, idOf, shortDate } from '../format.ts'
+import { OtherRecords } from '../parts/other-records.tsx'
 import { useUrl } from '../url.ts'
 import { FitColumns } from './findings.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
@@ -46,6 +47,7 @@ export function Applicant({ view, analyst }: { view: ApplicantView; analyst: boo
             Open the evidence
           </Link>
         )}
+        {analyst && <OtherRecords subject={view.application} />}
         <p className="small dim right push">
           Moving on is always yours.
           <br />

@@ -24,6 +24,9 @@ const nouns: Record<string, [string, string]> = {
   handle: ['handle', 'handles'],
   resume: ['résumé text', 'résumé texts'],
   submission: ['submission', 'submissions'],
+  recipient: ['signature', 'signatures'],
+  gadget: ['remote-control box', 'remote-control boxes'],
+  relay: ['relay id', 'relay ids'],
 }
 
 export function nounOf(ref: SubjectRef, many = false): string {

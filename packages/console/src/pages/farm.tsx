@@ -127,8 +127,8 @@ function Drawn({
   // A day from another farm's address, or from before the first link, shows the nearest there is.
   const chosen = day && stepped(line, day, 0)
   const past = useQuery({ ...farmAsOf(view.id, chosen ? endOf(chosen) : 0), enabled: chosen !== undefined })
-  const nothingYet = chosen !== undefined && (past.error as ApiError | null)?.status === 404
-  const then = chosen === undefined ? undefined : nothingYet ? { ...view, members: [], ties: [] } : past.data
+  const then = chosen === undefined ? undefined : past.data
+  const nothingYet = then?.members.length === 0
   const own = show.includes('own')
   const beyond = view.ties.filter(reachesBeyond).map((t) => t.attribute)
   const hidden = new Set([...(hide as SubjectRef[]), ...(own ? beyond : [])])
@@ -151,8 +151,13 @@ function Drawn({
       <div className="farm-left">
         <div className="farm-canvas stack">
           <FarmHead farm={then && !nothingYet ? then : view} title={view} />
+          {nothingYet && (
+            <p className="small dim" role="status">
+              Nothing tied any two of them yet. What stands today is drawn pale.
+            </p>
+          )}
           {stale}
-          {past.isError && !nothingYet && chosen && (
+          {past.isError && chosen && (
             <Failed
               error={past.error as ApiError}
               what={date(Date.parse(chosen))}

@@ -18,6 +18,7 @@ import { tierSentence, verdictSentence } from '../visuals/verdict-sentence.ts'
 import { SchemeSwitch, Waterfall } from '../visuals/waterfall.tsx'
 import { waterfallRows } from '../visuals/waterfall-rows.ts'
 import { Findings } from './findings.tsx'
+import { OtherRecords } from './other-records.tsx'
 import { byId, Key } from './pieces.tsx'
 import { Stale } from './states.tsx'
 import { Aside } from './subject-aside.tsx'
@@ -162,6 +163,9 @@ function Header({ view, scheme }: { view: SubjectView; scheme: Scheme }) {
               </Link>
             </>
           )}
+        </p>
+        <p className="small">
+          <OtherRecords subject={view.subject} />
         </p>
       </div>
       <div className="right subject-number">
