@@ -102,11 +102,17 @@ export const memoryDays = 90
 
 /**
  * What turns ties into a farm, all assumed. A group is one operation with `prior` before its ties are looked at: of
- * some 300 groups of colleagues who share what strangers don't, one. It is cut wherever less than the prior's weight
- * holds it together, so that no part of it is likelier apart than one.
+ * some 300 groups of colleagues who share what strangers don't, one.
  */
 export const farmModel = {
   prior: -2.5,
+  /**
+   * A group is cut wherever less than this holds its sides together: a phone number (1.5) or a mailbox (2) on claims
+   * that exclude each other joins no two farms, an account (2.4), a monitor (2.5) or a router of two weeks (2.5) does.
+   */
+  holds: 2.1,
+  /** One router over more days than an offsite or a visit takes adds so much. Parcels to one counter come in for years. */
+  lasting: { days: 30, weight: 0.3 },
   /** From here on a group is shown as a farm: likelier one than not. */
   shown: 0.5,
   /** Least members; two are enough where each has a case. Two who share are a couple until then. */

@@ -99,7 +99,7 @@ describe('a farm', () => {
     const weak = ['AD', 'BE', 'CF', 'AE'].map((pair, i) => tied(`phone:${i}`, pair, 0.7))
     expect(found([...doors, ...weak]).map(names)).toEqual(['ABCDEF'])
     expect(
-      found([...doors, ...weak.slice(1)])
+      found([...doors, ...weak.slice(2)])
         .map(names)
         .sort(),
     ).toEqual(['ABC', 'DEF'])
@@ -140,6 +140,15 @@ describe('how sure it is', () => {
     ])
     expect(farm!.sure.probability).toBeCloseTo(1 / (1 + 10 ** -2.5), 6)
     expect(farm!.sure.restsOn).toBe('account:c')
+  })
+
+  it('grows where one router ties them for longer than an offsite takes, and not by parcels of years', () => {
+    const months = { from: start, to: start + 90 * day }
+    const brief = [tied('network:n', 'ABC', 2.3), tied('address:a', 'ABC', 1.5)]
+    const long = [tied('network:n', 'ABC', 2.3, months), tied('address:a', 'ABC', 1.5)]
+    expect(found(brief)).toEqual([])
+    expect(found(long)[0]!.sure.parts).toContainEqual({ type: 'time', weight: 0.3, capped: false })
+    expect(found([brief[0]!, tied('address:a', 'ABC', 1.5, months)])).toEqual([])
   })
 
   it('is half as sure where one of two doors is a mistake away', () => {

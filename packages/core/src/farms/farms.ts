@@ -8,12 +8,12 @@ import { sureOf } from './surety.ts'
 import { indexed, reasons, type Tie, tiesIn } from './ties.ts'
 import type { Farm, FarmInput, FarmMember, FarmSurety, FarmTie, TieIndex } from './types.ts'
 
-/** What must hold a group together, in thousandths: with less the prior says that it is chance. */
-const least = Math.round(-farmModel.prior * 1000)
+/** What must hold a group together, in thousandths. */
+const least = Math.round(farmModel.holds * 1000)
 
 /**
  * All farms, the largest first. A farm is a group of people and applications that shares hold together so that no cut
- * of less than the prior's weight divides it (see cuts.ts), that is likelier one operation than not (`sureOf`), and
+ * of less than `farmModel.holds` divides it (see cuts.ts), that is likelier one operation than not (`sureOf`), and
  * that has three members, or two with a case each. Depends on the set of ties only. Membership moves nobody's score.
  */
 export function farms(input: FarmInput): Farm[] {

@@ -1,5 +1,6 @@
 import { farmModel } from '../caps.ts'
 import { type AttributeType, type SubjectRef, typeOf } from '../observations/kind.ts'
+import { day } from '../plan.ts'
 import { causeOf, type Tie } from './ties.ts'
 import type { FarmSurety } from './types.ts'
 
@@ -32,6 +33,13 @@ export function sureOf(
       return { type, weight: Math.round(sum / members.length) / 1000, capped }
     })
     .sort((a, b) => b.weight - a.weight || (a.type < b.type ? -1 : 1))
+  const lasts = ties.some(
+    (t) =>
+      typeOf(t.attribute) === 'network' &&
+      t.members.filter((m) => all.has(m)).length > 1 &&
+      t.evidence.some((e) => e.to - e.from > farmModel.lasting.days * day),
+  )
+  if (lasts && parts.length > 0) parts.push({ type: 'time', weight: farmModel.lasting.weight, capped: false })
   const odds = 10 ** (farmModel.prior + parts.reduce((sum, p) => sum + p.weight, 0))
   return { probability: odds / (1 + odds), prior: farmModel.prior, parts }
 }
