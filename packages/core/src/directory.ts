@@ -146,6 +146,21 @@ export function claimOf(directory: Directory, subject: SubjectRef, at: Millis): 
   return inForce(directory.claims.get(subject), at)
 }
 
+const withoutPay = new WeakMap<ClaimCard, ClaimCard>()
+
+/** The claim as windows and shares carry it: without what is exposure only. One object for one card. */
+export function judgedClaimOf(directory: Directory, subject: SubjectRef, at: Millis): ClaimCard | undefined {
+  const card = claimOf(directory, subject, at)
+  if (card?.pay === undefined) return card
+  let judged = withoutPay.get(card)
+  if (!judged) {
+    const { pay: _, ...rest } = card
+    judged = rest
+    withoutPay.set(card, judged)
+  }
+  return judged
+}
+
 export function holderOf(directory: Directory, subject: SubjectRef, at: Millis): SubjectRef | undefined {
   return inForce(directory.belongs.get(subject), at)
 }

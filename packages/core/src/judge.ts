@@ -1,5 +1,5 @@
 import { digest } from './digest.ts'
-import { cardKey, claimOf, type Directory, holderOf, withNotes } from './directory.ts'
+import { cardKey, type Directory, holderOf, judgedClaimOf, withNotes } from './directory.ts'
 import type { ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
@@ -20,10 +20,10 @@ function claimsIn(
   holders: readonly SubjectRef[],
 ): ClaimCard | undefined {
   if (holders.length === 1) {
-    const card = claimOf(directory, holders[0]!, window.to - 1)
+    const card = judgedClaimOf(directory, holders[0]!, window.to - 1)
     if (card) return card
   }
-  return holders.length > 1 ? undefined : claimOf(directory, window.subject, window.to - 1)
+  return holders.length > 1 ? undefined : judgedClaimOf(directory, window.subject, window.to - 1)
 }
 
 /** Judges one window by every detector of its slot that has something to read; a window of shares is published. */
@@ -133,11 +133,11 @@ export function cardsOf(
   holders: readonly SubjectRef[],
   at: Millis,
 ): Share['holders'] {
-  const own = claimOf(directory, subject, at)
+  const own = judgedClaimOf(directory, subject, at)
   if (holders.length === 0) return [{ claims: withNotes(directory, [subject], own) }]
   return holders.map((person) => ({
     person,
-    claims: withNotes(directory, [subject, person], claimOf(directory, person, at) ?? own),
+    claims: withNotes(directory, [subject, person], judgedClaimOf(directory, person, at) ?? own),
   }))
 }
 

@@ -51,6 +51,13 @@ export interface ClaimCard {
   home?: SubjectRef
   /** First day of work, or of the application. */
   start?: Millis
+  /** First instant of the last day, where the person has left. */
+  end?: Millis
+  /**
+   * Gross pay in a year, in a currency of ISO 4217. Exposure only: what is at stake. Windows and shares come without it
+   * (`judgedClaimOf`), so that no detector can read it.
+   */
+  pay?: { yearly: number; currency: string }
   employer?: string
   role?: string
   timeZone?: string

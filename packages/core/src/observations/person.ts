@@ -7,7 +7,7 @@ import { list, number, object, optional, text } from './schema.ts'
 export default defineKind({
   title: 'Somebody works here: claimed place, role, first day and contacts.',
   privacy:
-    'Names are shown under a purpose and never read by a detector; contacts and the home address are matched by keyed hash. Kept for employment plus the retention period.',
+    'Names are shown under a purpose and never read by a detector; contacts and the home address are matched by keyed hash. Pay is shown to people who work on a case, and to no detector. Kept for employment plus the retention period.',
   schema: object({
     name: optional(text(2000)),
     emails: optional(list(text(500), 50)),
@@ -21,6 +21,10 @@ export default defineKind({
     employer: optional(text(500)),
     application: optional(text(500)),
     startAt: optional(number()),
+    /** Last day, where the person has left. */
+    endDate: optional(text(100)),
+    /** Gross pay in a year. Exposure only: it ranks urgency and raises no probability. */
+    pay: optional(object({ yearly: number(0, 1e12), currency: text(3) })),
   }),
   attributes: (data) =>
     present([
@@ -36,6 +40,8 @@ export default defineKind({
     employer: data.employer,
     role: data.role,
     timeZone: data.timeZone,
+    end: day(data.endDate),
+    pay: data.pay ?? undefined,
   }),
   belongs(data, about) {
     const person = about.find((ref) => ref.startsWith('person:'))
