@@ -159,7 +159,7 @@ function place(random: Random, cities: number) {
   }
 }
 
-function emailOf(given: string, family: string, birth: string, random: Random): string {
+export function emailOf(given: string, family: string, birth: string, random: Random): string {
   const [g, f] = [given, family].map((n) =>
     n
       .normalize('NFKD')

@@ -22,7 +22,6 @@ async function read(
     index: blindIndex('a key of the test'),
     now: Date.UTC(2026, 3, 1),
     mapped,
-    recordOf: () => undefined,
     ...more,
   })
 }
@@ -106,7 +105,7 @@ describe('a table of people', () => {
   it('names several files’ records by file, and files of one name by path', async () => {
     const paths = ['a', 'b'].map((name) => join(folder, `${name}.csv`))
     for (const path of paths) writeFileSync(path, 'id,name\n1,Ann Lee\n')
-    const people = await readPeople(paths, { index: blindIndex('a key'), now: 0, recordOf: () => undefined })
+    const people = await readPeople(paths, { index: blindIndex('a key'), now: 0 })
     expect(people.records.map((r) => r.id)).toEqual(['a.csv:1', 'b.csv:1'])
   })
 

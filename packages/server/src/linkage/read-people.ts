@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { accept, type BlindIndex, type LinkRecord, type Observation } from '@telltale/core'
+import { accept, type BlindIndex, type LinkRecord, recordOf } from '@telltale/core'
 import { parseDate } from '../connectors/dates.ts'
 import { open } from '../connectors/open.ts'
 import { type Column, recordFrom, type TakenColumn } from './columns.ts'
@@ -35,7 +35,6 @@ export interface ReadPeopleOptions {
   truth?: string
   index: BlindIndex
   now: number
-  recordOf(observation: Observation): LinkRecord | undefined
 }
 
 const kept = 1000
@@ -128,7 +127,7 @@ function observed(
   value: unknown,
   row: number,
   name: string,
-  { index, now, recordOf }: ReadPeopleOptions,
+  { index, now }: ReadPeopleOptions,
   problem: (row: number, field: string, reason: string) => void,
 ): LinkRecord | undefined {
   const receipt = { source: name, id: `${name}:${row}`, receivedAt: now }

@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads'
+import {
+  defaultModel,
+  type FoundLinks,
+  type Linkage,
+  type LinkModel,
+  type LinkRecord,
+  type LinkWord,
+  learnModel,
+  linkage,
+  type SharedBatch,
+  shareBatch,
+} from '@telltale/core'
+
+export interface LinkedBatch {
+  linkage: Linkage
+  model: LinkModel
+  /** Where the model comes from, in words. */
+  modelFrom: string
+  /** Seconds that learning it took. */
+  learnt: number
+}
+
+/** With fewer records a thread's start costs more than it saves. */
+const worthThreads = 20_000
+
+/**
+ * Links records, under a model that is learnt from them unless one is given. Pairs are scored on `threads` threads; the result is
+ * that of `linkage.load`.
+ */
+export async function linkAll(
+  records: readonly LinkRecord[],
+  given?: LinkModel,
+  options: { threads?: number; words?: readonly LinkWord[] } = {},
+): Promise<LinkedBatch> {
+  const started = performance.now()
+  const model = given ?? learnModel(records)
+  const learnt = (performance.now() - started) / 1000
+  const held = linkage(model, { words: options.words ?? [] })
+  await loadOnThreads(held, records, options.threads ?? (records.length < worthThreads ? 1 : 2))
+  const modelFrom = given
+    ? 'as given'
+    : model.version === defaultModel.version
+      ? 'which ships with Telltale: there are too few records to learn one from'
+      : `learnt from ${model.records.toLocaleString('en-US')} records`
+  return { linkage: held, model, modelFrom, learnt }
+}
+
+/** `linkage.load`, its pairs scored on this many threads. */
+export async function loadOnThreads(
+  held: Linkage,
+  records: Iterable<LinkRecord>,
+  threads: number,
+): Promise<void> {
+  if (threads < 2) return held.load(records)
+  const loading = held.loading(records)
+  if (!loading) return
+  const batch = shareBatch(loading)
+  const others = Array.from({ length: threads }, (_, part) => scored(batch, part, threads))
+  loading.finish(await Promise.all(others))
+}
+
+function scored(batch: SharedBatch, part: number, parts: number): Promise<FoundLinks> {
+  const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), {
+    workerData: { batch, part, parts },
+    execArgv: [],
+  })
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', (code) =>
+      reject(new Error(`A linkage thread ended with ${code} before it was done.`)),
+    )
+  })
+}
