@@ -10,6 +10,8 @@ export interface Config {
   /** Further host names that requests may carry, such as the one of a reverse proxy. */
   names: readonly string[]
   databaseUrl?: string
+  /** The role that hunts in SQL run as, on a database where Telltale may not make one. */
+  huntDatabaseUrl?: string
   /** A folder of the company's own detectors. */
   detectors?: string
   /** Detectors in shadow that count all the same. */
@@ -46,6 +48,8 @@ export const settings = {
     'secret that Greenhouse signs its webhooks with; likewise TELLTALE_WEBHOOK_LEVER and TELLTALE_WEBHOOK_ASHBY',
   TELLTALE_LOG: 'log level on stderr: debug, info, warn or error (warn)',
   DATABASE_URL: 'a Postgres 15 or later instead of the embedded one',
+  TELLTALE_HUNT_DATABASE_URL:
+    'role that hunts in SQL run as there, where Telltale’s own user may not make one (docs/hunts.md)',
 } as const
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
@@ -69,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     names: listOf(env.TELLTALE_NAMES).map((name) => name.toLowerCase()),
     databaseUrl: env.DATABASE_URL || undefined,
+    huntDatabaseUrl: env.TELLTALE_HUNT_DATABASE_URL || undefined,
     detectors: env.TELLTALE_DETECTORS ? resolve(env.TELLTALE_DETECTORS) : undefined,
     counted: listOf(env.TELLTALE_COUNTED),
     token,

@@ -35,7 +35,12 @@ async function start({ empty }: ServeOptions): Promise<void> {
   const detectors = await allDetectors(config.detectors, config.counted)
   const slow = setTimeout(() => say(`Starting the store in ${config.home} …`), 1000)
   makeHome(config.home)
-  const opened = await openStore({ databaseUrl: config.databaseUrl, home: config.home, say })
+  const opened = await openStore({
+    databaseUrl: config.databaseUrl,
+    huntDatabaseUrl: config.huntDatabaseUrl,
+    home: config.home,
+    say,
+  })
   clearTimeout(slow)
   let service: Service | undefined
   let stoppingSince = 0
@@ -49,8 +54,8 @@ async function start({ empty }: ServeOptions): Promise<void> {
     process.exit(0)
   }
   try {
-    const { store } = opened
-    service = await startService({ config, store, inbox: store.inbox, detectors, progress: progress() })
+    const { store, sql } = opened
+    service = await startService({ config, store, sql, inbox: store.inbox, detectors, progress: progress() })
     process.on('SIGINT', stop).on('SIGTERM', stop)
     await service.app.listen({ host: config.host, port: config.port })
     await firstStart(service, empty ?? false)

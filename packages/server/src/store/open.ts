@@ -1,3 +1,4 @@
+import { type SqlHunts, sqlHunts } from '../hunts/sql/index.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import { startEmbedded } from './embedded.ts'
 import { postgresStore } from './postgres.ts'
@@ -6,6 +7,8 @@ import type { Store } from './store.ts'
 
 export interface OpenedStore {
   store: Store & { inbox: Inbox }
+  /** Hunts in SQL, which make their views and their role in it when the first one is run. */
+  sql: SqlHunts
   /** How messages name it: the folder, or the URL without its password. */
   where: string
   /** The embedded database's process; absent when another database is used. */
@@ -20,19 +23,24 @@ export interface OpenedStore {
  */
 export async function openStore(options: {
   databaseUrl?: string | undefined
+  /** The role that hunts in SQL run as, where Telltale's own user may not make one. */
+  huntDatabaseUrl?: string | undefined
   home: string
   say?: (line: string) => void
 }): Promise<OpenedStore> {
   if (options.databaseUrl) {
     const where = withoutPassword(options.databaseUrl)
-    const store = await postgresStore({ to: options.databaseUrl, where })
-    return { store, where, stop: () => store.close() }
+    const connection = { to: options.databaseUrl, where }
+    const store = await postgresStore(connection)
+    const sql = sqlHunts(connection, options.huntDatabaseUrl)
+    return { store, sql, where, stop: () => store.close() }
   }
   const database = await startEmbedded(options.home, options.say)
   try {
     const store = await postgresStore(database)
     return {
       store,
+      sql: sqlHunts(database),
       where: database.where,
       pid: database.pid,
       async stop() {
