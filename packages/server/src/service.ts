@@ -12,10 +12,13 @@ import { loadDemo } from './demo/load.ts'
 import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
 import { turns } from './engine/turns.ts'
+import { hunting } from './hunts/hunting.ts'
+import type { SqlHunts } from './hunts/sql/index.ts'
 import { blindIndex } from './ingest/blind-index.ts'
 import type { Inbox } from './ingest/inbox.ts'
 import { ipCountries, lookUp } from './ingest/look-up.ts'
 import { watchLists } from './intel/watch.ts'
+import { liveLinkage, simulatedRecord } from './linkage/live.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
 
@@ -24,6 +27,8 @@ export interface Parts {
   store: Store
   inbox: Inbox
   detectors: readonly Detector[]
+  /** Read-only SQL over the store, where it is a database. */
+  sql?: SqlHunts
   /** The bearer token, where it is neither in the settings nor in the token file. */
   token?: string
   now?(): Millis
@@ -69,6 +74,7 @@ export async function startService(parts: Parts): Promise<Service> {
   )
   let looking = lookUp(lists.current())
   const engine = await startEngine(plan(parts.detectors, lists.current().lists), store, now)
+  const linkage = liveLinkage(engine, store, now)
   let trouble: string | undefined
 
   const removeDemo = () =>
@@ -80,6 +86,7 @@ export async function startService(parts: Parts): Promise<Service> {
       engine.cases = fresh.cases
       engine.words = fresh.words
       engine.ranking = fresh.ranking
+      linkage.remove(simulatedRecord)
     })
   let loading = false
   const unlessLoading = async (work: () => Promise<void>) => {
@@ -96,6 +103,8 @@ export async function startService(parts: Parts): Promise<Service> {
     inbox,
     engine,
     turns: between,
+    linkage,
+    hunts: hunting(engine, config.home, parts.sql),
     access: known,
     metrics: measured,
     index,
@@ -154,6 +163,7 @@ export async function startService(parts: Parts): Promise<Service> {
     async stop() {
       clearInterval(closing)
       lists.stop()
+      linkage.stop()
       await app.close()
       stopping.abort()
       await loop

@@ -4,8 +4,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine/loop.ts'
 import type { Turns } from '../engine/turns.ts'
+import type { Hunting } from '../hunts/hunting.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import type { Watched } from '../intel/watch.ts'
+import type { LiveLinkage } from '../linkage/live.ts'
 import type { Store } from '../store/store.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
@@ -17,6 +19,9 @@ export interface Context {
   inbox: Inbox
   engine: Engine
   turns: Turns
+  /** Who is one person, as far as it has been read. */
+  linkage: LiveLinkage
+  hunts: Hunting
   access: Access
   metrics: Metrics
   index: BlindIndex

@@ -10,9 +10,11 @@ import { applicationRoutes } from './applications.ts'
 import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
+import { entityRoutes } from './entities.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { farmRoutes } from './farms.ts'
 import { healthRoutes } from './health.ts'
+import { huntRoutes } from './hunts.ts'
 import { leadRoutes } from './leads.ts'
 import { listRoutes } from './lists.ts'
 import { observationRoutes } from './observations.ts'
@@ -86,7 +88,9 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     listRoutes,
     queueRoutes,
     farmRoutes,
+    entityRoutes,
     leadRoutes,
+    huntRoutes,
     wordRoutes,
     evidenceRoutes,
     detectorRoutes,
