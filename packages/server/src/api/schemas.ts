@@ -265,6 +265,10 @@ export const detector = z
     calibration,
     days: z.number().optional(),
     calendar: z.boolean().optional(),
+    thresholds: z
+      .record(z.string(), z.object({ value: z.number(), unit: z.string(), says: z.string() }))
+      .optional()
+      .describe('numbers that decide, which a hunt may try otherwise'),
     about: z.array(z.string()).readonly(),
     reads: z.array(z.string()).readonly(),
     examples: z

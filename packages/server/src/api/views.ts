@@ -99,6 +99,7 @@ export function detectorView(detector: Detector): DetectorView {
     calibration: detector.calibration,
     ...(!link && detector.days !== undefined && { days: detector.days }),
     ...(detector.calendar !== undefined && { calendar: detector.calendar }),
+    ...(detector.thresholds && { thresholds: detector.thresholds }),
     about: link ? detector.links : detector.about,
     reads: detector.reads,
     examples: detector.examples.map(({ title, gives }) => ({ title, gives })),
