@@ -67,12 +67,18 @@ export const personal: ReadonlySet<Field> = new Set([
 ])
 
 /**
- * Fields that depend on others: in a postcode that agrees, the city agrees by itself. Where one of those named agrees, how
- * often strangers agree is another number (`near`), and how common the value is adds nothing.
+ * Fields that depend on others: in a postcode that agrees the city agrees by itself, and who has moved has another street, number
+ * and city all at once. Where one of those named agrees (`near`), and where none of those compared does (`apart`), the shares of
+ * levels are others than where nothing is known of them (`alone`).
  */
 export const within: Partial<Record<Field, readonly Field[]>> = {
+  email: ['familyName'],
   city: ['postcode'],
   region: ['postcode', 'city'],
   street: ['postcode', 'city'],
   number: ['street'],
 }
+
+export const contexts = ['alone', 'near', 'apart'] as const
+/** Room for the levels of one context. */
+export const room = 16

@@ -4,10 +4,10 @@ import { candidateLinks } from './candidates.ts'
 import { candidateRules, chooseRules, type Found } from './choose-rules.ts'
 import { Columns } from './columns.ts'
 import { assumed, assumedFrequencies, defaultModel } from './default-model.ts'
-import { type Compared, expect, smooth, width } from './em.ts'
-import { F, type Field, fields, levels, missing, within } from './fields.ts'
+import { type Compared, code, countsOf, expect, smooth, width } from './em.ts'
+import { contexts, type Field, fields, missing, room } from './fields.ts'
 import { frequenciesOf } from './frequencies.ts'
-import { type FieldModel, frozen, type LinkModel } from './model.ts'
+import { type FieldModel, frozen, type LinkModel, type Shares } from './model.ts'
 import { rules } from './rules.ts'
 import { Scorer } from './scorer.ts'
 import { spread } from './storage.ts'
@@ -17,7 +17,7 @@ import type { LinkRecord } from './types.ts'
 const fewest = 200
 /** A random part of this size says as much as all. */
 const sample = 60_000
-const randomPairs = 400_000
+const randomPairs = 200_000
 /** Pairs of one blocking rule that are looked at. */
 const rulePairs = 30_000
 
@@ -44,7 +44,7 @@ export function learnModel(records: Iterable<LinkRecord>, options: { seed?: numb
     ...{ records: count, prior: -Math.log10(columns.rows), threshold: defaultModel.threshold },
     ...{ fields: assumed, frequencies: assumedFrequencies, blocking: candidates },
   }
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const blocks = bySample(draft.blocking)
     for (let row = 0; row < columns.rows; row++) blocks.insert(row)
     draft = { ...draft, fields: estimate(columns, blocks, draft, seed) }
@@ -73,16 +73,12 @@ function sampled(records: Iterable<LinkRecord>, seed: number): { columns: Column
 /** m and u of all fields under a draft. */
 function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number): Record<Field, FieldModel> {
   const scorer = new Scorer(frozen(draft), columns, () => false)
-  const strangers = fields.map((field) => new Float64Array(levels[field].length))
-  const near = fields.map((field) => new Float64Array(levels[field].length))
+  const codes = () => fields.map(() => new Float64Array(room * contexts.length))
+  const strangers = codes()
   const stranger = (weight: number) => {
     const p = 1 / (1 + 10 ** weight)
-    fields.forEach((field, f) => {
-      const level = scorer.levels[f]!
-      if (level === missing) return
-      if (within[field]?.some((other) => scorer.levels[F[other]] === 0)) near[f]![level]! += p
-      else strangers[f]![level]! += p
-    })
+    for (let f = 0; f < width; f++)
+      if (scorer.levels[f] !== missing) strangers[f]![code(scorer.levels[f]!, scorer.contexts[f]!)]! += p
   }
   const random = generator(seed)
   for (let i = 0; i < randomPairs; i++) {
@@ -90,23 +86,35 @@ function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number):
     const b = Math.floor(random() * columns.rows)
     if (a !== b) stranger(scorer.score(a, b))
   }
-  const counts = fields.map((field) => new Float64Array(levels[field].length))
+  const counts = codes()
   for (const table of blocks.tables) {
-    const compared = comparedBy(blocks, table.rule, scorer, columns.rows, seed, stranger)
     const { of } = rules[table.rule]!
-    const expected = expect(compared, draft.fields, of)
+    const expected = expect(
+      comparedBy(blocks, table.rule, scorer, columns.rows, seed, stranger),
+      draft.fields,
+      of,
+    )
     fields.forEach((field, f) => {
-      expected.counts[field]?.forEach((n, level) => {
-        counts[f]![level]! += n
+      expected[field]?.forEach((n, at) => {
+        counts[f]![at]! += n
       })
     })
   }
+  const shares = (f: number, context: number, before: Shares): Shares => ({
+    m: smooth(countsOf(counts[f]!, context), before.m).map(short),
+    u: smooth(countsOf(strangers[f]!, context), before.u, 200).map(short),
+  })
   return Object.fromEntries(
     fields.map((field, f): [Field, FieldModel] => {
-      const m = smooth(counts[f]!, assumed[field].m)
-      const u = smooth(strangers[f]!, assumed[field].u, 200)
-      const close = assumed[field].near && smooth(near[f]!, assumed[field].near)
-      return [field, { m: m.map(short), u: u.map(short), ...(close && { near: close.map(short) }) }]
+      const { near, apart } = assumed[field]
+      return [
+        field,
+        {
+          ...shares(f, 0, assumed[field]),
+          ...(near && { near: shares(f, 1, near) }),
+          ...(apart && { apart: shares(f, 2, apart) }),
+        },
+      ]
     }),
   ) as Record<Field, FieldModel>
 }
@@ -140,7 +148,7 @@ function comparedBy(
         const from = out.count++ * width
         for (let f = 0; f < width; f++) {
           const level = scorer.levels[f]!
-          out.levels[from + f] = level
+          out.levels[from + f] = level === missing ? missing : code(level, scorer.contexts[f]!)
           if (level !== missing) out.u[from + f] = scorer.strangers[f]!
         }
       }

@@ -8,8 +8,8 @@ import { explanation, shownOf } from './explain.ts'
 import type { LinkModel } from './model.ts'
 import { Scorer } from './scorer.ts'
 import { Ints } from './storage.ts'
-import type { Entity, LinkRecord, LinkWord, PairExplanation } from './types.ts'
 import { type FoundLinks, type Loading, linksOf } from './threads.ts'
+import type { Entity, LinkRecord, LinkWord, PairExplanation } from './types.ts'
 import { LinkWords } from './words.ts'
 
 /** Blocks of one rule; those that are off are hubs: nobody is compared because of them. */

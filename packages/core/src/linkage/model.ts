@@ -2,11 +2,15 @@ import { canonical, digest } from '../digest.ts'
 import { type Field, fields, levels } from './fields.ts'
 
 /** How often a level holds: among records of one person (m), among strangers (u), both by level, adding up to 1. */
-export interface FieldModel {
+export interface Shares {
   m: number[]
   u: number[]
-  /** Among strangers who agree in the fields of `within`. */
-  near?: number[]
+}
+
+/** For a field that depends on others also where they agree and where they do not: see `within`. */
+export interface FieldModel extends Shares {
+  near?: Shares
+  apart?: Shares
 }
 
 /** How common values are, by hash: the model holds no name and no address. */

@@ -1,6 +1,6 @@
 import type { Columns, Contacts } from './columns.ts'
 import { compareDates } from './dates.ts'
-import { F, type Field, fields, levels, missing, personal } from './fields.ts'
+import { contexts, F, type Field, fields, levels, missing, personal, room, within } from './fields.ts'
 import type { LinkModel } from './model.ts'
 import { nameLevels, textOf } from './names.ts'
 import { type PlacePart, placeParts } from './places.ts'
@@ -13,7 +13,8 @@ export const refusals = [
   '',
   'a name alone never links: nothing else agrees strongly',
   'what a household shares does not make one person: name, birth date, e-mail and documents do not agree enough',
-  'two given names that differ: only a document, an account, a profile or an e-mail address could outweigh that',
+  'two given names that differ: only a document, an account, a profile, or an e-mail address with the birth date outweighs that',
+  'two birth dates that differ: only a document, an account, a profile or an e-mail address outweighs that',
 ] as const
 
 /** Whether a value is carried by more records than its block may have: by rule and key. */
@@ -37,6 +38,8 @@ export class Scorer {
   readonly levels = new Uint8Array(count)
   readonly weights = new Float64Array(count)
   readonly common = new Float64Array(count)
+  /** By field: place in `contexts`. */
+  readonly contexts = new Uint8Array(count)
   /** By field: log10 of how often strangers agree so. */
   readonly strangers = new Float64Array(count)
   /** Of the address that was compared, on either side; −1 without. */
@@ -49,7 +52,6 @@ export class Scorer {
   readonly #isHub: IsHub
   readonly #m: Float64Array[]
   readonly #u: Float64Array[]
-  readonly #near: (Float64Array | undefined)[]
   readonly #prior: number
   readonly #hub: Float64Array
   readonly #given: Common
@@ -71,12 +73,8 @@ export class Scorer {
     this.#columns = columns
     this.#isHub = isHub
     this.#prior = model.prior
-    this.#m = fields.map((field) => Float64Array.from(model.fields[field].m, Math.log10))
-    this.#u = fields.map((field) => Float64Array.from(model.fields[field].u, Math.log10))
-    this.#near = fields.map((field) => {
-      const near = model.fields[field].near
-      return near && Float64Array.from(near, Math.log10)
-    })
+    this.#m = fields.map((field) => byContext(model, field, 'm'))
+    this.#u = fields.map((field) => byContext(model, field, 'u'))
     const common = (field: Field, texts: Texts) => new Common(model, field, texts)
     const { names, places } = columns
     this.#given = common('givenName', names.joined)
@@ -115,7 +113,10 @@ export class Scorer {
       return Math.log10(Math.min(1, cap / Math.max(model.records, 10_000)))
     })
     this.#ceiling = Float64Array.from(fields, (_, f) =>
-      Math.min(most, Math.max(0, ...this.#m[f]!.map((m, level) => m - this.#floor(f, level)))),
+      Math.min(
+        most,
+        Math.max(0, ...Array.from(this.#m[f]!, (m, at) => (m === 0 ? 0 : m - this.#floor(f, at)))),
+      ),
     )
     // what fields from f on can add at most
     for (let f = count - 2; f >= 0; f--) this.#ceiling[f]! += this.#ceiling[f + 1]!
@@ -126,7 +127,7 @@ export class Scorer {
     for (const { field, common } of this.#contacts) tables[F[field]] = common
     for (const part of placeParts) tables[F[part]] = this.#parts[part]
     const least = f === F.birthDate ? Math.min(this.#birthRest, ...this.#birth.values()) : tables[f]!.least
-    return Math.min(this.#u[f]![level]! - 0.7, least, this.#near[f]?.[level] ?? 0)
+    return Math.min(this.#u[f]![level]! - 0.7, least)
   }
 
   /**
@@ -136,6 +137,7 @@ export class Scorer {
   score(a: number, b: number, least = Number.NEGATIVE_INFINITY): number {
     const { levels, weights, common } = this
     levels.fill(missing)
+    this.contexts.fill(0)
     weights.fill(0)
     common.fill(0)
     this.rule = 0
@@ -159,35 +161,60 @@ export class Scorer {
 
   #refusal(hubs: number): number {
     const w = this.weights
+    const l = this.levels
     let own = 0
-    for (const field of fields) if (personal.has(field)) own += w[F[field]]!
-    const holds = (field: Field) => w[F[field]]! >= strong && (hubs & (1 << F[field])) === 0
-    const identified = holds('document') || holds('account') || holds('profile') || holds('email')
-    const home = w[F.street]! + w[F.number]! >= 2 * strong && (hubs & (1 << F.street)) === 0
-    const second =
-      w[F.street]! + w[F.number]! + w[F.line2]! + w[F.postcode]! >= 3 * strong &&
-      (hubs & (1 << F.street)) === 0
-    if (!(identified || home || second || holds('birthDate') || holds('phone'))) return 1
+    for (let f = 0; f < count; f++) if (isPersonal[f] === 1) own += w[f]!
+    const holds = (f: number) => w[f]! >= strong && (hubs & (1 << f)) === 0
+    const identified = holds(F.document) || holds(F.account) || holds(F.profile)
+    // An address that only looks like the other, or is the same before the @, may come from the name.
+    const mailbox = holds(F.email) && (l[F.email] === 0 || l[F.email] === 2)
+    const place = w[F.street]! + w[F.number]! + w[F.line2]! + w[F.postcode]! + w[F.city]!
+    const home =
+      (hubs & (1 << F.street)) === 0 &&
+      place >= 2 * strong &&
+      (l[F.street]! <= 1 || l[F.line2]! <= 1) &&
+      (l[F.number] === 0 || l[F.postcode]! <= 1)
+    if (!(identified || mailbox || home || holds(F.birthDate) || holds(F.phone))) return 1
     if (own < personalLeast) return 2
-    if (this.levels[F.givenName] === nameLevels.different && !identified) return 3
+    if (identified) return 0
+    const born = l[F.birthDate]!
+    if (l[F.givenName] === nameLevels.different && !(mailbox && born <= 4)) return 3
+    if (born >= 6 && born !== missing && !mailbox) return 4
     return 0
   }
 
   #put(f: number, level: number, u: number): number {
-    const weight = Math.max(-most, Math.min(most, this.#m[f]![level]! - u))
+    const weight = Math.max(-most, Math.min(most, this.#m[f]![this.contexts[f]! * room + level]! - u))
     this.levels[f] = level
     this.weights[f] = weight
     this.strangers[f] = u
     return weight
   }
 
+  /** A level whose share among strangers does not depend on the value. */
+  #level(f: number, level: number): number {
+    return this.#put(f, level, this.#u[f]![this.contexts[f]! * room + level]!)
+  }
+
+  /** Where the field stands to those that it depends on. */
+  #context(f: number): number {
+    let compared = 0
+    for (const other of dependsOn[f]!) {
+      const level = this.levels[other]!
+      if (level === 0) return 1
+      if (level !== missing) compared += level === 1 ? 2 : 1
+    }
+    return compared === 0 || compared > dependsOn[f]!.length ? 0 : 2
+  }
+
   /** An agreement on a value of this frequency; one that is not exact is worth no more than the exact one. */
   #agree(f: number, level: number, share: number, mean: number): number {
     this.common[f] = share
     if (level === 0) return this.#put(f, 0, share)
-    // Half-way between "common values resemble others more often" and "any two resemble": see docs/linkage.md.
-    const u = this.#u[f]![level]! + Math.log10(0.25 + 0.75 * Math.min(50, 10 ** (share - mean)))
-    return this.#put(f, level, Math.max(u, this.#m[f]![level]! - (this.#m[f]![0]! - share)))
+    const at = this.contexts[f]! * room
+    // A common value has more values that resemble it; half of what resembles does so by itself.
+    const u = this.#u[f]![at + level]! + Math.log10(0.25 + 0.75 * Math.min(50, 10 ** (share - mean)))
+    return this.#put(f, level, Math.max(u, this.#m[f]![at + level]! - (this.#m[f]![at]! - share)))
   }
 
   #names(a: number, b: number): number {
@@ -224,13 +251,13 @@ export class Scorer {
 
   /** That they are swapped is one event: its rarity is charged to the given name alone. */
   #swap(ga: number, fa: number, gb: number, fb: number): number {
-    const weight = this.#agree(F.givenName, nameLevels.swapped, this.#commoner(ga, fb), this.#given.mean)
-    const share = this.#commoner(fa, gb)
-    this.levels[F.familyName] = nameLevels.swapped
+    const share = (this.#commoner(ga, fb) + this.#commoner(fa, gb)) / 2
+    this.common[F.givenName] = share
     this.common[F.familyName] = share
-    this.strangers[F.familyName] = share
-    this.weights[F.familyName] = Math.min(most, this.#m[F.familyName]![0]! - share)
-    return weight + this.weights[F.familyName]!
+    const given = this.#put(F.givenName, nameLevels.swapped, share)
+    this.#put(F.familyName, 0, share)
+    this.levels[F.familyName] = nameLevels.swapped
+    return given + this.weights[F.familyName]!
   }
 
   #commoner(x: number, y: number): number {
@@ -255,7 +282,7 @@ export class Scorer {
     const [x, y] = [this.#columns.birth.at[a]!, this.#columns.birth.at[b]!]
     if (x === 0 || y === 0) return 0
     const level = compareDates(x, y)
-    if (level > 0) return this.#put(F.birthDate, level, this.#u[F.birthDate]![level]!)
+    if (level > 0) return this.#level(F.birthDate, level)
     const share = this.#birth.get(x) ?? this.#birthRest
     this.common[F.birthDate] = share
     return this.#put(F.birthDate, 0, share)
@@ -268,6 +295,9 @@ export class Scorer {
     if (n === 0) return false
     const m = contacts.rows.count(b)
     if (m === 0) return false
+    const context = this.#context(f) === 1 ? 1 : 0
+    this.contexts[f] = context
+    const at = context * room
     let best = Number.NEGATIVE_INFINITY
     let level = 0
     let share = 0
@@ -286,7 +316,7 @@ export class Scorer {
           s = Math.max(s, this.#hub[f]!)
           h = true
         }
-        const weight = l === 0 ? this.#m[f]![0]! - s : this.#m[f]![l]! - this.#u[f]![l]!
+        const weight = this.#m[f]![at + l]! - (l === 0 ? s : this.#u[f]![at + l]!)
         if (weight <= best) continue
         best = weight
         level = l
@@ -296,7 +326,7 @@ export class Scorer {
     if (level === 0) {
       this.common[f] = share
       this.#put(f, 0, share)
-    } else this.#put(f, level, this.#u[f]![level]!)
+    } else this.#level(f, level)
     return hub
   }
 
@@ -347,32 +377,29 @@ export class Scorer {
   #address(x: number, y: number): number {
     this.addressA = x
     this.addressB = y
-    const postcode = this.#part('postcode', x, y, false)
-    const samePostcode = this.levels[F.postcode] === 0
-    const city = this.#part('city', x, y, samePostcode)
-    const sameTown = samePostcode || this.levels[F.city] === 0
-    const region = this.#part('region', x, y, sameTown)
-    const street = this.#part('street', x, y, sameTown)
-    const number = this.#part('number', x, y, this.levels[F.street] === 0)
-    return postcode + city + region + street + number + this.#part('line2', x, y, false)
+    // Each after those that it depends on.
+    let sum = 0
+    for (const part of fromWide) sum += this.#part(part, x, y)
+    return sum
   }
 
-  #part(part: PlacePart, a: number, b: number, near: boolean): number {
+  #part(part: PlacePart, a: number, b: number): number {
     const column: Ints = this.#columns.places.parts[part]
     const f = F[part]
     const [x, y] = [column.at[a]!, column.at[b]!]
+    this.common[f] = 0
     if (x < 0 || y < 0) {
       this.levels[f] = missing
       this.weights[f] = 0
       return 0
     }
     const level = x === y ? 0 : this.#likeness(part, f, x, y)
+    const context = this.#context(f)
+    this.contexts[f] = context
     const table = this.#parts[part]
-    this.common[f] = 0
-    if (near && this.#near[f]) return this.#put(f, level, this.#near[f]![level]!)
-    if (level === levels[part].length - 1 || !table.known) return this.#put(f, level, this.#u[f]![level]!)
+    if (context === 1 || level === levels[part].length - 1 || !table.known) return this.#level(f, level)
     if (part === 'street' && level === 0 && this.#isHub('address', homeKey(this.#columns.places, a)))
-      return this.#put(f, level, this.#hub[f]!)
+      return this.#put(f, level, Math.max(this.#hub[f]!, table.of(x)))
     return this.#agree(f, level, Math.max(table.of(x), table.of(y)), table.mean)
   }
 
@@ -393,6 +420,23 @@ export class Scorer {
     }
     return cache.put(slot, low, high, f + 3, level)
   }
+}
+
+const fromWide = ['postcode', 'city', 'region', 'street', 'number', 'line2'] as const
+const isPersonal = Uint8Array.from(fields, (field) => (personal.has(field) ? 1 : 0))
+const dependsOn = fields.map((field) => (within[field] ?? []).map((other) => F[other]))
+
+/** log10 of the shares of a field's levels in all contexts; a context without its own has those of none. */
+function byContext(model: LinkModel, field: Field, which: 'm' | 'u'): Float64Array {
+  const out = new Float64Array(contexts.length * room)
+  contexts.forEach((context, i) => {
+    const { [which]: own } =
+      context === 'alone' ? model.fields[field] : (model.fields[field][context] ?? model.fields[field])
+    own.forEach((share, level) => {
+      out[i * room + level] = Math.log10(share)
+    })
+  })
+  return out
 }
 
 const one: Text = { chars: new Uint16Array(0), from: 0, length: 0 }

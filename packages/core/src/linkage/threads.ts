@@ -70,12 +70,18 @@ export function shareBatch({ model, columns, blocks }: Loading): SharedBatch {
 }
 
 /** The batch in another thread: it can be scored and nothing else. */
-export function receiveBatch({ model, rows, columns: held, tables }: SharedBatch): Pick<Loading, 'model' | 'columns' | 'blocks'> {
+export function receiveBatch({
+  model,
+  rows,
+  columns: held,
+  tables,
+}: SharedBatch): Pick<Loading, 'model' | 'columns' | 'blocks'> {
   const columns = new Columns()
   columns.ids.length = rows
   visit(columns, (name, empty) => empty.take(held[name]! as never))
   const blocks = new Blocks(columns, model.blocking)
-  for (const { rule, arrays } of tables) blocks.tables.find((table: Block) => table.rule === rule)!.take(arrays)
+  for (const { rule, arrays } of tables)
+    blocks.tables.find((table: Block) => table.rule === rule)!.take(arrays)
   return { model, columns, blocks }
 }
 
