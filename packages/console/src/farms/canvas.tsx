@@ -7,7 +7,7 @@ import { type Columns, FoldedRow, IdentityPill, LaptopPill } from './canvas-rows
 import type { Arc, DoorNode, FarmGraph, Row } from './graph.ts'
 import { keeperHeight } from './graph.ts'
 import { Glyph, LinkLine, lineWidth, Press } from './marks.tsx'
-import { daysInWords, handsOf, money, nounOf } from './words.ts'
+import { attributeName, daysInWords, handsOf, money, nounOf } from './words.ts'
 
 export interface CanvasProps {
   farm: FarmView
@@ -100,24 +100,31 @@ function Edges({
   at,
   tiedThen,
 }: CanvasProps & { at: Columns; tiedThen: (attribute: SubjectRef, row: Row) => boolean }) {
-  return graph.edges.map((e) => {
+  const lines = graph.edges.flatMap((e) => {
     const door = graph.doors.find((d) => d.ref === e.door)!
     const row = graph.rows[e.row]!
-    if (!door.ties.some((t) => tiedThen(t.attribute, row))) return null
+    if (!door.ties.some((t) => tiedThen(t.attribute, row))) return []
     const toDevice = e.to === 'device'
     const [x0, x1] = [at.door + 27, toDevice ? at.laptop : at.identity]
     const y = toDevice || row.devices.length === 0 ? row.y : row.y + 9
     const bend = (x1 - x0) * 0.45
-    const lit = door.ties.some((t) => t.attribute === selected)
-    return (
-      <LinkLine
-        key={`${e.door} ${e.row}`}
-        d={`M${x0} ${door.y}C${x0 + bend} ${door.y} ${x1 - bend} ${y} ${x1} ${y}`}
-        width={lineWidth(e.tie.weight)}
-        lit={lit}
-      />
-    )
+    return [
+      {
+        key: `${e.door} ${e.row}`,
+        d: `M${x0} ${door.y}C${x0 + bend} ${door.y} ${x1 - bend} ${y} ${x1} ${y}`,
+        width: lineWidth(e.tie.weight),
+        lit: door.ties.some((t) => t.attribute === selected),
+        bridge: graph.cut?.through === door.ref,
+      },
+    ]
   })
+  // Double lines that leave one door open into each other: all outer ones lie under all inner ones.
+  const layers = lines.some((l) => l.bridge) ? (['under', 'over'] as const) : (['under'] as const)
+  return layers.map((layer) =>
+    lines
+      .filter((l) => layer === 'under' || l.bridge)
+      .map(({ key, ...line }) => <LinkLine key={`${key} ${layer}`} {...line} layer={layer} />),
+  )
 }
 
 function RowView({ row, at, graph, then, unfold }: CanvasProps & { row: Row; at: Columns; then: boolean }) {
@@ -177,7 +184,7 @@ function ArcView({
   const lit = selected === tie.attribute
   const bridge = tie.leaves !== undefined
   const ys = rows.map((r) => r.y)
-  const says = `${nounOf(tie.attribute)} ${tie.shown} on ${plural(rows.length, arc.side === 'device' ? 'laptop' : 'identity', arc.side === 'device' ? 'laptops' : 'identities')}, weight ${signed(tie.weight)}${bridge ? ', a bridge' : ''}`
+  const says = `${attributeName(tie.attribute, tie.shown)} on ${plural(rows.length, arc.side === 'device' ? 'laptop' : 'identity', arc.side === 'device' ? 'laptops' : 'identities')}, weight ${signed(tie.weight)}${bridge ? ', a bridge' : ''}`
   const press = { says, pressed: lit, press: () => select(tie.attribute) }
   if (arc.side === 'device') {
     const paths = ys.slice(1).map((y, i) => {
@@ -242,12 +249,13 @@ function CutView({ graph, at, width, selected, select }: CanvasProps & { at: Col
   const wide = cut.says.length * 6.5 + 28
   const lit = selected === cut.tie.attribute
   const x = door ? at.door + 27 + (at.laptop - at.door - 27) * 0.52 : at.laptop + at.laptopWide / 2
-  const y = door ? 4 : cut.ys[0]!
-  const left = Math.max(0, Math.min(x - wide / 2, width - wide))
+  const y = cut.ys[0]!
+  const most = door ? at.laptop - 8 - wide : width - wide
+  const left = Math.max(0, Math.min(x - wide / 2, most))
   return (
     <>
       {door ? (
-        <path d={`M${x} 8V${graph.height}`} className="farm-cut" />
+        <path d={`M${x} 4V${y}`} className="farm-cut" />
       ) : (
         cut.ys
           .slice(0, 3)

@@ -5,6 +5,8 @@ export const rowHeight = 50
 export const doorHeight = 112
 /** Room between what a bridge would leave, for the dotted cut. */
 export const cutHeight = 56
+/** Room below for what a cut through a door's links says. */
+const throughHeight = 28
 /** With more nodes than this, identities are folded by their door. */
 export const foldBeyond = 60
 
@@ -53,6 +55,7 @@ export interface Arc {
 export interface Cut {
   tie: FarmTieView
   says: string
+  /** Heights of the dotted lines; of a cut through a door's links, where its words stand. */
   ys: number[]
   through?: SubjectRef
 }
@@ -109,7 +112,11 @@ export function farmGraph(
   }
   spread(doors, height)
   const cut = bridge && cutOf(bridge, rows, doors, farm.members)
-  return { rows, doors, edges, arcs: arcsOf(ties, doors, rows), ...(cut && { cut }), folded, height }
+  if (cut?.through) cut.ys = [height + throughHeight / 2]
+  return {
+    ...{ rows, doors, edges, arcs: arcsOf(ties, doors, rows), ...(cut && { cut }), folded },
+    height: cut?.through ? height + throughHeight : height,
+  }
 }
 
 /** Doors that something shown ties, numbered as the farm has them. */

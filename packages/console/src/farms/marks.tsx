@@ -71,16 +71,22 @@ export function Press(props: {
   )
 }
 
-/** A line of a link; a bridge is a double one, and what is selected is indigo. */
-export function LinkLine(props: { d: string; width: number; bridge?: boolean; lit?: boolean }) {
-  const { d, width, bridge, lit } = props
+/** A line of a link; a bridge is a double one, drawn in two layers, and what is selected is indigo. */
+export function LinkLine(props: {
+  d: string
+  width: number
+  bridge?: boolean
+  lit?: boolean
+  layer?: 'under' | 'over'
+}) {
+  const { d, width, bridge, lit, layer } = props
   const line = { d, fill: 'none' }
   if (bridge)
     return (
       <>
-        {lit && <path {...line} stroke="var(--accent-tint)" strokeWidth={16} />}
-        <path {...line} stroke="var(--accent)" strokeWidth={7} />
-        <path {...line} stroke="var(--canvas)" strokeWidth={3.6} />
+        {lit && layer !== 'over' && <path {...line} stroke="var(--accent-tint)" strokeWidth={width + 12} />}
+        {layer !== 'over' && <path {...line} stroke="var(--accent)" strokeWidth={width + 3.4} />}
+        {layer !== 'under' && <path {...line} stroke="var(--canvas)" strokeWidth={width} />}
       </>
     )
   return (

@@ -10,7 +10,16 @@ import { DetectorLink } from '../parts/pieces.tsx'
 import type { Search } from '../url.ts'
 import { ExhibitView } from '../visuals/exhibits.tsx'
 import { partsInWords } from './bridges.ts'
-import { cappedFrom, howCommon, ifWrong, nounOf, strongestOf, weightRows } from './words.ts'
+import {
+  attributeName,
+  cappedFrom,
+  howCommon,
+  ifWrong,
+  namer,
+  nounOf,
+  strongestOf,
+  weightRows,
+} from './words.ts'
 
 /** Why this link: what, how common, when, its weight, how else, and what would be left without it. */
 export function LinkPanel(props: {
@@ -40,17 +49,14 @@ export function LinkPanel(props: {
         </header>
         <dl className="facts small farm-facts">
           <dt>Attribute</dt>
-          <dd className="mono">
-            {nounOf(tie.attribute)} {tie.shown}
-          </dd>
+          <dd className="mono">{attributeName(tie.attribute, tie.shown)}</dd>
           <dt>How common</dt>
           <dd>{howCommon(tie)}</dd>
           <dt>Seen on</dt>
           <dd>
-            {plural(tie.size, 'laptop or identity', 'laptops and identities')} in all, {tie.members.length} of
-            them here
+            {count(tie.size)} in all, {Math.max(tie.members.length, tie.devices.length)} of them here
           </dd>
-          <SeenOn evidence={strongest} fallback={tie} />
+          <SeenOn farm={farm} evidence={strongest} fallback={tie} />
           {strongest && (
             <>
               <dt>Detector</dt>
@@ -151,16 +157,24 @@ function Ends({ farm, tie }: { farm: FarmView; tie: FarmTieView }) {
   )
 }
 
+/** More than this are left to the exhibit that lists them all. */
+const mostSeen = 4
+
 /** When it was seen on each, in the detector's words where it lists them. */
-function SeenOn({ evidence, fallback }: { evidence: Evidence | undefined; fallback: FarmTieView }) {
+function SeenOn(props: { farm: FarmView; evidence: Evidence | undefined; fallback: FarmTieView }) {
+  const { farm, evidence, fallback } = props
   const listed = evidence?.exhibits.find((x) => x.type === 'subjects')?.subjects ?? []
+  const name = namer(farm.members, [])
   return (
     <>
-      {listed.slice(0, 6).map((s) => (
-        <FactRow key={s.ref} name={idOf(s.ref)}>
+      {listed.slice(0, mostSeen).map((s) => (
+        <FactRow key={s.ref} name={name(s.ref)}>
           {withIds(s.note)}
         </FactRow>
       ))}
+      {listed.length > mostSeen && (
+        <FactRow name="">and {count(listed.length - mostSeen)} more, in the exhibits</FactRow>
+      )}
       <FactRow name="Ties from">{windowDates(fallback.from, fallback.to)}</FactRow>
     </>
   )
@@ -177,13 +191,21 @@ function FactRow({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
+/** Attributes that are one reason however many there are of them, as a farm's sureness counts them. */
+const causeWords: Record<string, string> = { door: 'one door', contact: 'one contact' }
+
+function causeOf(ref: SubjectRef): string {
+  const type = ref.slice(0, ref.indexOf(':'))
+  if (['network', 'address', 'exit'].includes(type)) return 'door'
+  return ['phone', 'email', 'profile', 'handle', 'resume', 'submission'].includes(type) ? 'contact' : type
+}
+
 /** Line by line, then what the link comes to within its cap. */
 function Weights({ tie, farm, found }: { tie: FarmTieView; farm: FarmView; found: Evidence[] }) {
   const weights = weightRows(found)
   const from = cappedFrom(tie, weights)
   const widest = Math.max(0.1, ...weights.rows.map((r) => Math.abs(r.weight)))
-  const type = tie.attribute.slice(0, tie.attribute.indexOf(':'))
-  const part = farm.sure.parts.find((p) => p.type === type)
+  const part = farm.sure.parts.find((p) => p.type === causeOf(tie.attribute))
   return (
     <section className="farm-section">
       <header className="row">
@@ -222,7 +244,7 @@ function Weights({ tie, farm, found }: { tie: FarmTieView; farm: FarmView; found
       <p className="small faint">
         One capped weight to each it names; pools nothing.
         {part &&
-          ` All ${nounOf(tie.attribute, true)} of this farm together: ${signed(part.weight)} of how sure it is${part.capped ? ', at their cap' : ''}.`}
+          ` All of this farm that is ${causeWords[part.type] ?? `one ${nounOf(tie.attribute)}`} comes to ${signed(part.weight)} of how sure it is${part.capped ? ', at its cap' : ''}.`}
       </p>
     </section>
   )

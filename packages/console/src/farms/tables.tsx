@@ -4,7 +4,7 @@ import { idOf, percent, signed, windowDates } from '../format.ts'
 import { Table } from '../parts/pieces.tsx'
 import { pageOf } from '../parts/queue-table.tsx'
 import { partsInWords } from './bridges.ts'
-import { handsOf, howCommon, money, nounOf } from './words.ts'
+import { attributeName, handsOf, howCommon, money } from './words.ts'
 
 /** The drawing's twin: everybody, and every link, with the same facts and the same selection. */
 export function FarmTables(props: {
@@ -64,7 +64,7 @@ export function FarmTables(props: {
                 aria-pressed={t.attribute === selected}
                 onClick={() => select(t.attribute)}
               >
-                {nounOf(t.attribute)} <span className="mono">{t.shown}</span>
+                {attributeName(t.attribute, t.shown)}
                 {hidden.has(t.attribute) && ' (hidden)'}
               </button>,
               farm.doors

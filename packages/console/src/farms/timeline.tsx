@@ -38,7 +38,7 @@ export function TimelineView(props: {
     if (!playing && at >= line.last) choose(chosenDay(line, line.from))
     setPlaying(!playing)
   }
-  const one = Math.max(2, width / Math.max(1, line.weeks.length) - 3)
+  const one = Math.min(26, Math.max(2, width / Math.max(1, line.weeks.length) - 3))
   return (
     <section className="farm-time" aria-label="What was known when">
       <div className="row middle">
@@ -98,9 +98,9 @@ export function TimelineView(props: {
           }}
         />
         <div className="farm-months small dim" aria-hidden="true">
-          {spaced(line.months, x).map((m) => (
-            <span key={m} style={{ left: x(m) }}>
-              {monthName(m)}
+          {ticks(line, x).map(([at, name]) => (
+            <span key={at} style={{ left: x(at) }}>
+              {name}
             </span>
           ))}
         </div>
@@ -109,14 +109,18 @@ export function TimelineView(props: {
   )
 }
 
-/** Months whose names don't meet. */
-function spaced(months: readonly number[], x: (t: number) => number): number[] {
+/** Months, or weeks where there are few months, as far as their names don't meet. */
+function ticks(line: Timeline, x: (t: number) => number): [at: number, name: string][] {
+  const months = line.months.length > 2
+  const all = months ? line.months : line.weeks.map((w) => w.from)
   let free = 0
-  return months.filter((m) => {
-    if (x(m) < free) return false
-    free = x(m) + 36
-    return true
-  })
+  return all
+    .filter((at) => {
+      if (x(at) < free) return false
+      free = x(at) + (months ? 36 : 60)
+      return true
+    })
+    .map((at) => [at, months ? monthName(at) : shortDate(at)])
 }
 
 function spoken(line: Timeline): string {

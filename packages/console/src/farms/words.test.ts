@@ -2,6 +2,7 @@ import type { Word } from '@telltale/core'
 import { describe, expect, it } from 'vitest'
 import { evidence, member, monitor, person, tie, twoDoors } from './two-doors.ts'
 import {
+  attributeName,
   cappedFrom,
   farmTitle,
   handsInWords,
@@ -106,5 +107,10 @@ describe('what somebody said of a link', () => {
       /are never again one person$/,
     )
     expect(name('account:0123456789ab')).toBe('pay account 01234567')
+    expect(attributeName('network:x', 'network 20:e5:2a:••:••:b7')).toBe('router 20:e5:2a:••:••:b7')
+    expect(attributeName('address:x', 'an address held in the records')).toBe(
+      'an address held in the records',
+    )
+    expect(attributeName('display:x', 'DEL D2721H')).toBe('monitor DEL D2721H')
   })
 })

@@ -36,6 +36,14 @@ export function nounOf(ref: SubjectRef, many = false): string {
   return many ? `${type.replaceAll('-', ' ')}s` : type.replaceAll('-', ' ')
 }
 
+/** A shared attribute by name: what it is and as people are shown it, the word not said twice. */
+export function attributeName(ref: SubjectRef, shown: string): string {
+  const type = ref.slice(0, ref.indexOf(':'))
+  if (/^(?:an?|the) /.test(shown)) return shown
+  const rest = shown.startsWith(`${type} `) ? shown.slice(type.length + 1) : shown
+  return rest.startsWith(nounOf(ref)) ? rest : `${nounOf(ref)} ${rest}`
+}
+
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] // biome-ignore format: a list
 
 export function spelled(n: number): string {
@@ -100,7 +108,7 @@ export function howCommon({ attribute, commonness: { known, shared } }: FarmTieV
 
 /** A tie that was seen on more than this farm has: it may be an office, a carrier, a shop. */
 export function reachesBeyond(tie: FarmTieView): boolean {
-  return tie.size > new Set([...tie.members, ...tie.devices]).size
+  return tie.size > Math.max(tie.members.length, tie.devices.length)
 }
 
 /** One line of a weight, in the order in which it is read. */
@@ -183,7 +191,7 @@ export function namer(
 ): (ref: SubjectRef) => string {
   const known = new Map<SubjectRef, string>([
     ...members.map((m): [SubjectRef, string] => [m.subject, m.item.pseudonym]),
-    ...ties.map((t): [SubjectRef, string] => [t.attribute, `${nounOf(t.attribute)} ${t.shown}`]),
+    ...ties.map((t): [SubjectRef, string] => [t.attribute, attributeName(t.attribute, t.shown)]),
   ])
   return (ref) =>
     known.get(ref) ??

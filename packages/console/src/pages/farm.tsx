@@ -17,7 +17,7 @@ import { StandingWords } from '../farms/standing-words.tsx'
 import { FarmTables } from '../farms/tables.tsx'
 import { TimelineView } from '../farms/timeline.tsx'
 import { type Saying, WordDialog } from '../farms/word-dialog.tsx'
-import { namer, nounOf, reachesBeyond } from '../farms/words.ts'
+import { attributeName, namer, reachesBeyond } from '../farms/words.ts'
 import { date, plural, shortDate } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { byId } from '../parts/pieces.tsx'
@@ -221,7 +221,7 @@ function Drawn({
           }
           never={() =>
             setSaying({
-              ...{ is: 'not-tied', attribute: tie.attribute, of: `${nounOf(tie.attribute)} ${tie.shown}` },
+              ...{ is: 'not-tied', attribute: tie.attribute, of: attributeName(tie.attribute, tie.shown) },
               among: tie.members.map((ref) => ({ ref, name: name(ref) })),
             })
           }

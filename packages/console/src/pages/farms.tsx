@@ -104,7 +104,7 @@ function Row({ farm, selected, open }: { farm: FarmView; selected: boolean; open
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' })
   }, [selected])
-  const types = [...new Set(farm.doors.flatMap((d) => d.attributes.slice(0, 1)).map((a) => nounOf(a)))]
+  const types = [...new Set(farm.doors.flatMap((d) => d.attributes).map((a) => nounOf(a)))]
   const cases = farm.members.filter((m) => m.standing === 'case').length
   return (
     <tr

@@ -6,7 +6,7 @@ import '../farms/farms.css'
 import type { ApiError } from '../api.ts'
 import { confirmedLeads } from '../farms/calls.ts'
 import { LinkTabs } from '../farms/tabs.tsx'
-import { nounOf } from '../farms/words.ts'
+import { attributeName } from '../farms/words.ts'
 import { idOf, percent, plural, signed } from '../format.ts'
 import { pageOf } from '../parts/queue-table.tsx'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
@@ -138,9 +138,9 @@ function PathChips({ lead }: { lead: LeadView }) {
           <span className="chip-line" aria-hidden="true" />
           <span
             className="chip shared"
-            title={`${nounOf(step.attribute)} ${step.shown}, weight ${signed(step.weight)}`}
+            title={`${attributeName(step.attribute, step.shown)}, weight ${signed(step.weight)}`}
           >
-            {nounOf(step.attribute)} <span className="mono">{step.shown}</span> {signed(step.weight)}
+            {attributeName(step.attribute, step.shown)} {signed(step.weight)}
           </span>
           <span className="chip-line" aria-hidden="true" />
           <Link to="/subjects/$ref" params={{ ref: step.to }} className="chip">
