@@ -45,7 +45,7 @@ export function tie(
 ): FarmTieView {
   return {
     ...{ attribute, shown: attribute.slice(attribute.indexOf(':') + 1), members: people.map(person) },
-    ...{ devices: people.map(laptop), weight: 1.5, size: 2 * people.length, evidence: [`e ${attribute}`] },
+    ...{ devices: people.map(laptop), weight: 1.5, size: people.length, evidence: [`e ${attribute}`] },
     ...{ from: at('2026-02-24'), to: at('2026-11-18'), commonness: { known: 9310, shared: 1 } },
     ...more,
   }
