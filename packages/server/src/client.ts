@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { addressOf, type Config } from './config.ts'
 
@@ -17,34 +18,57 @@ export class NotRunning extends Error {
  */
 export async function ask<T>(
   config: Config,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<T> {
   const authorization = `Bearer ${config.token ?? tokenIn(config.home)}`
-  let reply: Response
+  let reply: Reply
   try {
-    reply = await fetch(`${addressOf(config)}${path}`, {
-      method,
-      headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
+    reply = await send(`${addressOf(config)}${path}`, method, authorization, body)
   } catch {
     throw new NotRunning(config)
   }
-  const text = await reply.text()
+  const { text } = reply
   if (reply.status === 401)
     throw new Error(
       `The Telltale at ${addressOf(config)} has another token than ${config.token ? 'TELLTALE_TOKEN' : join(config.home, 'token')}: set TELLTALE_HOME or TELLTALE_TOKEN to its own.`,
     )
-  const isJson = reply.headers.get('content-type')?.includes('json')
-  if (!reply.ok)
+  const isJson = reply.type.includes('json')
+  if (reply.status < 200 || reply.status > 299)
     throw new Error(
       isJson
         ? (JSON.parse(text) as { detail: string }).detail
         : `What listens at ${addressOf(config)} is not Telltale (it answered ${reply.status}).`,
     )
   return (isJson ? JSON.parse(text) : undefined) as T
+}
+
+interface Reply {
+  status: number
+  type: string
+  text: string
+}
+
+/** Without a limit of time, which `fetch` has: a hunt may take many minutes. */
+function send(url: string, method: string, authorization: string, body: unknown): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) }
+    const asked = request(url, { method, headers }, (reply) => {
+      const chunks: Buffer[] = []
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk))
+      reply.on('error', reject)
+      reply.on('end', () =>
+        resolve({
+          status: reply.statusCode ?? 0,
+          type: reply.headers['content-type'] ?? '',
+          text: Buffer.concat(chunks).toString(),
+        }),
+      )
+    })
+    asked.on('error', reject)
+    asked.end(body === undefined ? undefined : JSON.stringify(body))
+  })
 }
 
 function tokenIn(home: string): string {

@@ -60,6 +60,12 @@ export function explain(detector: Detector, width: number): string {
     `Ratios ${calibration.basis}${calibration.n === undefined ? '' : `, n = ${calibration.n}`}: ${calibration.on}`,
     `Family “${title}” (${family}, ${basis}): at most +${cap} against, ${floor} in favour, +${towardsCase} towards opening a case.`,
   ])
+  const thresholds = Object.entries(detector.thresholds ?? {})
+  if (thresholds.length > 0)
+    part(
+      'Thresholds that a hunt may try otherwise ("telltale hunt --detector …")',
+      bullets(thresholds.map(([name, t]) => `${name} = ${t.value} ${t.unit}: ${t.says}`)),
+    )
   part(
     'Examples, run just now',
     detector.examples.map((example) => run(detector, example)),
