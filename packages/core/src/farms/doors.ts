@@ -7,11 +7,10 @@ import type { FarmDoor, FarmInput, FarmKeeper } from './types.ts'
  * Where it happens. Ties by network, address or exit that tie the same people (at least two, and half of the fewer)
  * are one door: its router, its access points, where its parcels go.
  */
-export function doorsOf(ties: readonly Tie[], members: ReadonlySet<SubjectRef>): FarmDoor[] {
+export function doorsOf(ties: readonly Tie[]): FarmDoor[] {
   const seen = ties
     .filter((t) => doorTypes.has(typeOf(t.attribute)))
-    .map((t) => ({ attributes: [t.attribute], members: t.members.filter((m) => members.has(m)) }))
-    .filter((d) => d.members.length > 1)
+    .map((t) => ({ attributes: [t.attribute], members: t.members }))
   const doors: FarmDoor[][] = []
   for (const one of seen) {
     const same = doors.filter((door) => door.some((d) => samePeople(d.members, one.members)))
@@ -59,7 +58,7 @@ function signs(
   const [most] = [...signed].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   if (most && most[1] > 1)
     return { by: 'recipient', ref: most[0], says: `signed for ${most[1]} of ${parcels.length} parcels` }
-  const tie = widest(members, ties, 'recipient')
+  const tie = widest(ties, 'recipient')
   if (!tie) return undefined
   return {
     by: 'recipient',
@@ -88,10 +87,10 @@ function lives(
       says: `claims to live where the parcels of ${others} others go`,
     }
   if (atHome.length > 0) return undefined
-  // Whom evidence saw behind the door without naming them: their claim agrees with it.
+  // Whom evidence saw at the door without accusing them: their claim agrees with it.
   const named = new Set(members)
   const seen = ties
-    .filter((t) => door.attributes.includes(t.attribute) && typeOf(t.attribute) === 'network')
+    .filter((t) => door.attributes.includes(t.attribute))
     .flatMap((t) => t.evidence.flatMap((e) => e.exhibits))
     .flatMap((x) => (x.type === 'subjects' ? x.subjects : []))
     .filter(({ ref, note }) => typeOf(ref) === 'person' && !named.has(ref) && !note.includes('not known'))
@@ -100,7 +99,7 @@ function lives(
   return {
     by: 'local',
     ref: locals[0]!,
-    says: `the only one behind this router who claims to live there; ${door.members.length} others claim homes elsewhere`,
+    says: `the only one at this door who claims to live there; ${door.members.length} others claim homes elsewhere`,
   }
 }
 
@@ -109,7 +108,7 @@ function paid(
   ties: readonly Tie[],
   { shown }: Pick<FarmInput, 'shown'>,
 ): FarmKeeper | undefined {
-  const tie = widest(members, ties, 'account')
+  const tie = widest(ties, 'account')
   if (!tie) return undefined
   const account = shown?.(tie.ref) ?? 'one account'
   return {
@@ -119,11 +118,10 @@ function paid(
   }
 }
 
-function widest(members: readonly SubjectRef[], ties: readonly Tie[], type: string) {
+function widest(ties: readonly Tie[], type: string) {
   const [most] = ties
     .filter((t) => typeOf(t.attribute) === type)
-    .map((t) => ({ ref: t.attribute, of: t.members.filter((m) => members.includes(m)).length }))
-    .filter((t) => t.of > 1)
+    .map((t) => ({ ref: t.attribute, of: t.members.length }))
     .sort((a, b) => b.of - a.of || (a.ref < b.ref ? -1 : 1))
   return most
 }

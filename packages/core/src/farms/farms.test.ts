@@ -175,6 +175,23 @@ describe('a keeper', () => {
     expect(farm!.keeper).toEqual({ by: 'recipient', ref: 'recipient:r', says: 'signed for 3 of 4 parcels' })
   })
 
+  it('is the one whom evidence saw at the door without accusing them', () => {
+    const seen = (...refs: SubjectRef[]): Partial<Evidence> => ({
+      exhibits: [
+        {
+          type: 'subjects',
+          label: 'Behind one router',
+          subjects: refs.map((ref) => ({ ref, note: '9 days' })),
+        },
+      ],
+    })
+    const door = (...others: SubjectRef[]) =>
+      found([tied('network:n', 'ABC', 3, seen('person:A', 'person:B', 'person:C', ...others))])
+    expect(door('person:K')[0]!.keeper).toMatchObject({ by: 'local', ref: 'person:K' })
+    expect(door()[0]!.keeper).toBeUndefined()
+    expect(door('person:K', 'person:L')[0]!.keeper).toBeUndefined()
+  })
+
   it('is the account that pay of several goes to', () => {
     const ties = [tied('network:n', 'ABC', 3), tied('account:c', 'AB', 2)]
     expect(found(ties, nobody, { shown: () => 'account •••17' })[0]!.keeper).toEqual({

@@ -68,10 +68,22 @@ function farmsIn({ members, evidence }: Neighbourhood, input: FarmInput): Farm[]
   return parts(members, reasons(ties), least).flatMap((group) => {
     const two = group.length === 2 && group.every((s) => input.standing.get(s) === 'case')
     if (group.length < farmModel.members && !two) return []
-    const all = new Set(group)
-    const own = ties.filter((t) => t.members.filter((m) => all.has(m)).length > 1)
+    const own = within(ties, new Set(group))
     const sure = sureOf(group, own)
     return sure.probability >= farmModel.shown ? [farmOf(group, own, sure, input)] : []
+  })
+}
+
+/** What ties members of the group to each other, and nobody else. */
+function within(ties: readonly Tie[], group: ReadonlySet<SubjectRef>): Tie[] {
+  return ties.flatMap((tie) => {
+    const kept = tie.bonds.flatMap(({ members, milli }, i) => {
+      const here = members.filter((m) => group.has(m))
+      return here.length > 1 ? [{ bond: { members: here, milli }, evidence: tie.evidence[i]! }] : []
+    })
+    if (kept.length === 0) return []
+    const members = [...new Set(kept.flatMap((k) => k.bond.members))].sort()
+    return { ...tie, members, bonds: kept.map((k) => k.bond), evidence: kept.map((k) => k.evidence) }
   })
 }
 
@@ -81,11 +93,10 @@ function farmOf(
   sure: ReturnType<typeof sureOf>,
   input: FarmInput,
 ): Farm {
-  const all = new Set(group)
-  const without = losses(group, ties)
+  const without = new Map(ties.map((tie) => [tie, lossOf(tie, group, ties)]))
   const shownTies = ties.map((tie): FarmTie => {
-    const members = tie.members.filter((m) => all.has(m))
-    const left = without.get(tie)!
+    const { members } = tie
+    const { left } = without.get(tie)!
     return {
       attribute: tie.attribute,
       shown: input.shown?.(tie.attribute) ?? typeOf(tie.attribute),
@@ -101,7 +112,7 @@ function farmOf(
   })
   const members = group.map((subject) => memberOf(subject, shownTies, input))
   const first = members.reduce((a, b) => (b.tiedSince < a.tiedSince ? b : a))
-  const doors = doorsOf(ties, all)
+  const doors = doorsOf(ties)
   const keeper = keeperOf(group, ties, doors, input)
   return {
     id: `F-${digest(`farm\0${first.subject}`).slice(1, 6).toUpperCase()}`,
@@ -142,17 +153,16 @@ function devicesOf(tie: Tie, members: readonly SubjectRef[], { devices }: FarmIn
   return named.filter((d) => held.has(d))
 }
 
-/**
- * What remains of the group without each tie, the largest part first; one part where it holds without. Networks that
- * tie the same people are one router, and go together.
- */
-function losses(group: readonly SubjectRef[], ties: readonly Tie[]): Map<Tie, SubjectRef[][]> {
-  const out = new Map<Tie, SubjectRef[][]>()
-  for (const tie of ties) {
-    const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
-    out.set(tie, parts(group, reasons(rest), least))
-  }
-  return out
+interface Loss {
+  /** What the group falls into, the largest part first; one part where it holds. */
+  left: SubjectRef[][]
+  rest: Tie[]
+}
+
+/** What remains of the group without one tie. Networks that tie the same people are one router, and go together. */
+function lossOf(tie: Tie, group: readonly SubjectRef[], ties: readonly Tie[]): Loss {
+  const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
+  return { left: parts(group, reasons(rest), least), rest }
 }
 
 function oneRouter(a: Tie, b: Tie): boolean {
@@ -170,13 +180,13 @@ function ranged(
   group: readonly SubjectRef[],
   ties: readonly Tie[],
   sure: ReturnType<typeof sureOf>,
-  without: ReadonlyMap<Tie, SubjectRef[][]>,
+  without: ReadonlyMap<Tie, Loss>,
 ): FarmSurety {
   let [low, high] = [sure.probability, sure.probability]
   let restsOn: SubjectRef | undefined
   for (const tie of ties) {
-    const largest = without.get(tie)![0]!
-    const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
+    const { left, rest } = without.get(tie)!
+    const largest = left[0]!
     const p = (sureOf(largest, rest).probability * largest.length) / group.length
     if (p < low) {
       low = p

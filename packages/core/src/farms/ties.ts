@@ -16,6 +16,7 @@ export interface Tie {
   members: SubjectRef[]
   /** Each finding's own: a weak one that names many does not lend them the weight of a strong one that names two. */
   bonds: Bond[]
+  /** The finding that each bond is. */
   evidence: Evidence[]
 }
 
