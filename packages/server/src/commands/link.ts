@@ -89,7 +89,7 @@ function report(
   const entities = [...linkage.entities()].sort((a, b) => b.records.length - a.records.length)
   const linked: Linked = {
     ...{ people, model, modelFrom, linkage, entities, review: linkage.review(20) },
-    ...(people.truth && { agreement: measured(people, entities) }),
+    ...(people.truth && { truth: options.truth, agreement: measured(people, entities) }),
   }
   if (options.out !== undefined) writeFileSync(options.out, entitiesCsv(people, entities))
   if (options.pairs !== undefined) writeFileSync(options.pairs, pairsCsv(linkage, entities))

@@ -11,6 +11,8 @@ export interface Linked {
   linkage: Linkage
   entities: Entity[]
   review: PairExplanation[]
+  /** The column that `agreement` is measured against. */
+  truth?: string
   agreement?: Agreement
 }
 
@@ -18,14 +20,15 @@ export interface Linked {
 const printed = 10
 
 /** What `telltale link` prints: what was read as what, what it came to, hubs, pairs to look at, and what was not used. */
-export function linkReport({ people, model, modelFrom, entities, review, ...more }: Linked): string {
+export function linkReport({ people, model, modelFrom, entities, review, truth, ...more }: Linked): string {
   const out: string[] = []
   for (const { name, rows, columns } of people.files) {
     out.push(`${name}: ${count(rows, 'row')}`)
     const taken = columns.filter((c) => c.as)
     if (taken.length > 0) out.push(`  read: ${taken.map((c) => `${c.header} as ${c.as}`).join(', ')}`)
-    const left = columns.filter((c) => !c.as).map((c) => c.header || '(no header)')
-    if (left.length > 0) out.push(`  not read: ${left.join(', ')} (--map "${left[0]}=given" would)`)
+    const left = columns.filter((c) => !c.as && c.header !== truth).map((c) => c.header || '(no header)')
+    if (left.length > 0)
+      out.push(`  not read: ${cut(left.join(', '))} (--map "${left[0]}=FIELD" says what a column holds)`)
   }
   const joined = entities.reduce((n, e) => n + e.records.length, 0)
   const all = people.records.length - joined + entities.length
@@ -53,14 +56,14 @@ export function linkReport({ people, model, modelFrom, entities, review, ...more
     out.push(
       `  ${pair.linked ? 'linked    ' : 'not linked'} ${signed(pair.weight)}  telltale link … --explain ${quoted(pair.a)} ${quoted(pair.b)}`,
     )
-  if (more.agreement) out.push('', ...measured(more.agreement))
+  if (more.agreement) out.push('', ...measured(more.agreement, truth))
   out.push(...unused(people))
   return `${out.join('\n')}\n`
 }
 
-function measured({ precision, recall, f1, clusters, largest }: Agreement): string[] {
+function measured({ precision, recall, f1, clusters, largest }: Agreement, truth?: string): string[] {
   return [
-    'Against the truth:',
+    `Against the truth${truth ? ` in ${truth}` : ''}:`,
     `  pairs     precision ${share(precision)}, recall ${share(recall)}, F1 ${share(f1)}`,
     `  entities  precision ${share(clusters.precision)}, recall ${share(clusters.recall)}, F1 ${share(clusters.f1)} (all of one person’s records and nobody else’s; the biggest has ${largest})`,
   ]
@@ -83,7 +86,7 @@ function unused({ unused, unusedCount }: People): string[] {
 export function pairReport(pair: PairExplanation, version: string): string {
   const wide = (pick: (f: PairExplanation['fields'][number]) => string, least: number) =>
     Math.min(32, Math.max(least, ...pair.fields.map((f) => pick(f).length)))
-  const [a, b, level] = [wide((f) => f.a, 4), wide((f) => f.b, 4), wide((f) => f.level, 8)]
+  const [a, b, level] = [wide((f) => f.a, 4), wide((f) => f.b, 4), wide((f) => f.level, 26)]
   const row = (field: string, x: string, y: string, is: string, weight: string, more = '') =>
     `  ${field.padEnd(12)} ${fit(x, a)} ${fit(y, b)} ${fit(is, level)} ${weight.padStart(6)}${more}`
   const out = [
