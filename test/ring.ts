@@ -35,6 +35,22 @@ export function ring(n = 4): RawRow[] {
   ]
 }
 
+/** Workers from far apart, each a day later, with one mailbox and one pay account: `W-0` to `W-(n-1)`. */
+export function crew(n = 4, data: (n: number) => Record<string, unknown> = () => ({})): RawRow[] {
+  return Array.from({ length: n }, (_, i) => {
+    const [at, about] = [ringStart + i * day, [`person:W-${i}`]]
+    const person = {
+      name: names[i % names.length],
+      place: towns[i % towns.length],
+      emails: ['crew@example.net'],
+    }
+    return [
+      { id: `hired-${i}`, kind: 'person', at, about, data: { ...person, ...data(i) } },
+      { id: `paid-${i}`, kind: 'account', at, about, data: { kind: 'bank', number: '021000021 4417 9023' } },
+    ]
+  }).flat()
+}
+
 /** What people decided of a subject. */
 export function decided(id: string, subject: string, outcome: string, at = ringStart + 10 * day): RawRow {
   return { id, kind: 'disposition', at, about: [subject], data: { subject, outcome, by: 'Ana' } }

@@ -93,13 +93,13 @@ export const entityRoutes: Routes = async (app, context) => {
     {
       schema: {
         summary: 'Learns the linkage model from the records in the store, freezes it, and links by it',
-        body: z.object({ by: z.string().trim().min(1).max(300).optional() }).default({}),
+        body: z.object({ by: z.string().trim().min(1).max(300).optional() }).nullish(),
         response: { 200: schemas.linkage },
       },
     },
     async ({ body }) => {
       try {
-        await linkage.learn(body.by ?? 'an analyst')
+        await linkage.learn(body?.by ?? 'an analyst')
       } catch (error) {
         throw new Problem(
           409,

@@ -1,6 +1,5 @@
 import {
   asKnown,
-  type ClaimCard,
   type Commonness,
   claimOf,
   day,
@@ -166,15 +165,13 @@ function keptBy(
   return farmAround(input, farm.members[0]!.subject) ?? farm
 }
 
-type Paid = ClaimCard & { pay?: { yearly: number; currency: string }; end?: Millis }
-
 /** Pay from the first day on until the person left, or until the given time. */
 export function payOf(
   directory: Context['engine']['directory'],
   subject: SubjectRef,
   until: Millis,
 ): PaySince | undefined {
-  const card: Paid | undefined = claimOf(directory, subject, until)
+  const card = claimOf(directory, subject, until)
   if (!card?.pay || card.start === undefined) return undefined
   const end = Math.min(card.end ?? until, until)
   if (end <= card.start) return undefined

@@ -222,6 +222,8 @@ const claims = z
     place: place.optional(),
     home: subjectRef.optional(),
     start: millis.optional(),
+    end: millis.optional(),
+    pay: z.object({ yearly: z.number(), currency: z.string() }).optional(),
     employer: z.string().optional(),
     role: z.string().optional(),
     timeZone: z.string().optional(),
@@ -301,6 +303,21 @@ export const model = z
       familyCounts: z.number(),
     }),
     memoryDays: z.number(),
+    farms: z.object({
+      prior: z.number(),
+      holds: z.number(),
+      lasting: z.object({ days: z.number(), weight: z.number() }),
+      shown: z.number(),
+      members: z.number(),
+      caps: z.partialRecord(z.enum(attributeTypes), z.number()),
+      otherwise: z.number(),
+      basis,
+    }),
+    leads: z.object({
+      strong: z.number(),
+      priors: z.object({ 1: z.number(), 2: z.number() }),
+      basis,
+    }),
   })
   .meta({ id: 'Model' }) satisfies z.ZodType<ModelView>
 

@@ -80,7 +80,7 @@ export const wordRoutes: Routes = async (app, context) => {
       schema: {
         summary: 'Takes a word back; what was said stays on record',
         params: z.object({ id: z.string() }),
-        body: z.object({ because: because.optional(), by: by.optional() }).default({}),
+        body: z.object({ because: because.optional(), by: by.optional() }).nullish(),
         response: { 200: schemas.word },
       },
     },
@@ -94,8 +94,8 @@ export const wordRoutes: Routes = async (app, context) => {
           )
         if (word.undone) return word
         const undone = {
-          ...(body.because !== undefined && { because: body.because }),
-          ...{ by: body.by ?? somebody, at: now() },
+          ...(body?.because !== undefined && { because: body.because }),
+          ...{ by: body?.by ?? somebody, at: now() },
         }
         await undoWord(engine, word, undone)
         return engine.words.all.get(word.id)!
