@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts'
 import type { BlockingRule } from './model.ts'
 import { rules, valueRules } from './rules.ts'
 
-/** Pairs that the model links, by the set of rules that find them (a bit for each, in the order of the tables). */
+/** Pairs that the model links, by the set of rules that find them (powers of two, in the order of the tables). */
 export interface Found {
   pairs: number
   by: Map<number, number>
@@ -26,12 +26,10 @@ export function candidateRules(columns: Columns, scale: number): BlockingRule[] 
   )
   for (let row = 0; row < columns.rows; row++) blocks.insert(row)
   const most = Math.max(4, Math.min(300, 1_500_000 / columns.rows))
-  return all
-    .filter(({ rule }, i) => {
-      const pairs = blocks.tables[i]!.pairs()
-      return isValue(rule) || (pairs > 0 && pairs <= most * columns.rows)
-    })
-    .slice(0, 31)
+  return all.filter(({ rule }, i) => {
+    const pairs = blocks.tables[i]!.pairs()
+    return isValue(rule) || (pairs > 0 && pairs <= most * columns.rows)
+  })
 }
 
 /** Pairs for each record that linking may cost, by the number of records: small data can be looked at more closely. */
@@ -39,8 +37,9 @@ function budget(records: number): number {
   return Math.max(16, Math.min(300, 3_000_000 / records))
 }
 
-/** A rule must find so much of what the others miss. */
+/** A rule must find so much of what the others miss, and one pair that is a person for so many that it looks at. Assumed. */
 const worth = 0.0003
+const looked = 2000
 
 /**
  * Chooses rules from those that were tried: always the ones of single values, then whichever finds most pairs that those before
@@ -58,7 +57,7 @@ export function chooseRules(
   const chosen = new Set(candidates.flatMap(({ rule }, i) => (isValue(rule) ? [i] : [])))
   let missed = [...found.by]
   const drop = (i: number) => {
-    missed = missed.filter(([mask]) => (mask & (1 << i)) === 0)
+    missed = missed.filter(([mask]) => !includes(mask, i))
   }
   for (const i of chosen) drop(i)
   let left = budget(records)
@@ -68,7 +67,7 @@ export function chooseRules(
     candidates.forEach((_, i) => {
       if (chosen.has(i) || cost(i) > left) return
       const gain = gained(missed, i)
-      if (gain < worth * found.pairs) return
+      if (gain < worth * found.pairs || gain * looked < (cost(i) * rows) / scale) return
       const rate = gain / (0.5 + cost(i))
       if (rate > value) [best, value] = [i, rate]
     })
@@ -84,8 +83,12 @@ export function chooseRules(
   }))
 }
 
+function includes(mask: number, i: number): boolean {
+  return Math.floor(mask / 2 ** i) % 2 === 1
+}
+
 function gained(by: readonly [number, number][], i: number): number {
   let sum = 0
-  for (const [mask, n] of by) if ((mask & (1 << i)) !== 0) sum += n
+  for (const [mask, n] of by) if (includes(mask, i)) sum += n
   return sum
 }

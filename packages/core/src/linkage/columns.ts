@@ -57,6 +57,8 @@ export class Contacts {
   readonly rows = new Sets()
   /** By value: hash of the part that identifies without the rest. */
   readonly cores = new Ints()
+  /** By value: hash of what stands behind the @; of a number the beginning. */
+  readonly tails = new Ints()
   readonly #read: (written: string) => string | undefined
 
   constructor(read: (written: string) => string | undefined) {
@@ -81,7 +83,11 @@ export class Contacts {
     if (value === undefined) return -1
     const before = this.texts.size
     const id = this.texts.id(value)
-    if (id === before) this.cores.push(hashOf(coreOf(value)))
+    if (id === before) {
+      const core = coreOf(value)
+      this.cores.push(hashOf(core))
+      this.tails.push(hashOf(value.replace(core, '')))
+    }
     return id
   }
 }

@@ -34,7 +34,7 @@ export const levels = {
     'within ten years',
     'different',
   ],
-  email: ['the same', 'the same before the @', 'a slip apart', 'alike', 'different'],
+  email: ['the same', 'a slip apart', 'the same before the @', 'alike', 'a little alike', 'different'],
   phone: ['the same', 'the last seven digits the same', 'a digit off', 'different'],
   document: ['the same', 'a sign off', 'different'],
   account: ['the same', 'different'],
@@ -72,7 +72,7 @@ export const personal: ReadonlySet<Field> = new Set([
  * levels are others than where nothing is known of them (`alone`).
  */
 export const within: Partial<Record<Field, readonly Field[]>> = {
-  email: ['familyName'],
+  email: ['givenName', 'familyName'],
   city: ['postcode'],
   region: ['postcode', 'city'],
   street: ['postcode', 'city'],

@@ -178,7 +178,7 @@ function matches(
     found.pairs++
     let mask = 0
     blocks.tables.forEach((table, i) => {
-      if (blocks.shared(table, a, b)) mask |= 1 << i
+      if (blocks.shared(table, a, b)) mask += 2 ** i
     })
     found.by.set(mask, (found.by.get(mask) ?? 0) + 1)
   })

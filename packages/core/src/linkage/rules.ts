@@ -156,6 +156,25 @@ export const rules: Record<string, Rule> = {
     of: ['birthDate', 'postcode', 'city', 'region'],
   },
   'birth date and house number': { keys: joined(born, first('number')), of: ['birthDate', 'number'] },
+  'birth month': { keys: one(bornInMonth), of: ['birthDate'] },
+  'birth year': { keys: one(bornIn), of: ['birthDate'] },
+  'birthday without the year': { keys: one(birthday), of: ['birthDate'] },
+  'a name': {
+    keys: (columns, row, emit) => {
+      for (const name of [columns.given.at[row]!, columns.family.at[row]!])
+        if (name >= 0) emit(columns.names.roots.at[name]!)
+    },
+    of: names,
+  },
+  postcode: { keys: one(first('postcode')), of: ['postcode', 'city', 'region'] },
+  city: { keys: one(first('city')), of: ['postcode', 'city', 'region'] },
+  'e-mail behind the @': {
+    keys: contact(
+      (c) => c.emails,
+      (c, value) => c.tails.at[value]!,
+    ),
+    of: ['email'],
+  },
   'birth year and city': { keys: joined(bornIn, first('city')), of: ['birthDate', 'city', 'region'] },
   'birth month and a name': { keys: eachName(bornInMonth), of: ['birthDate', ...names] },
   'birth year, day and a name': { keys: eachName(bornOnDay), of: ['birthDate', ...names] },

@@ -22,6 +22,8 @@ export type IsHub = (rule: string, key: number) => boolean
 
 /** What a field other than a name must at least be worth to hold a link by itself. */
 const strong = 1
+/** Or what birth date, phone and e-mail must be worth together. */
+const strongTogether = 1.5
 /** What the personal fields must be worth together. */
 const personalLeast = 1
 /** A level's weight is never taken for more certain than this. */
@@ -166,15 +168,28 @@ export class Scorer {
     for (let f = 0; f < count; f++) if (isPersonal[f] === 1) own += w[f]!
     const holds = (f: number) => w[f]! >= strong && (hubs & (1 << f)) === 0
     const identified = holds(F.document) || holds(F.account) || holds(F.profile)
-    // An address that only looks like the other, or is the same before the @, may come from the name.
-    const mailbox = holds(F.email) && (l[F.email] === 0 || l[F.email] === 2)
+    const mailbox = holds(F.email) && l[F.email]! <= 1
     const place = w[F.street]! + w[F.number]! + w[F.line2]! + w[F.postcode]! + w[F.city]!
     const home =
       (hubs & (1 << F.street)) === 0 &&
       place >= 2 * strong &&
       (l[F.street]! <= 1 || l[F.line2]! <= 1) &&
       (l[F.number] === 0 || l[F.postcode]! <= 1)
-    if (!(identified || mailbox || home || holds(F.birthDate) || holds(F.phone))) return 1
+    const reached =
+      (holds(F.phone) ? w[F.phone]! : 0) +
+      (hubs & (1 << F.email) ? 0 : w[F.email]!) +
+      Math.max(0, w[F.birthDate]!)
+    if (
+      !(
+        identified ||
+        home ||
+        reached >= strongTogether ||
+        holds(F.birthDate) ||
+        holds(F.phone) ||
+        holds(F.email)
+      )
+    )
+      return 1
     if (own < personalLeast) return 2
     if (identified) return 0
     const born = l[F.birthDate]!
@@ -199,12 +214,20 @@ export class Scorer {
   /** Where the field stands to those that it depends on. */
   #context(f: number): number {
     let compared = 0
+    let apart = 0
     for (const other of dependsOn[f]!) {
       const level = this.levels[other]!
+      if (level === missing) continue
       if (level === 0) return 1
-      if (level !== missing) compared += level === 1 ? 2 : 1
+      compared++
+      if (level >= 2) apart++
     }
-    return compared === 0 || compared > dependsOn[f]!.length ? 0 : 2
+    return compared > 0 && apart === compared ? 2 : 0
+  }
+
+  /** Whether the names are alike at all: an address made of them is then alike by itself. */
+  #named(): boolean {
+    return this.levels[F.givenName]! <= nameLevels.alike || this.levels[F.familyName]! <= nameLevels.alike
   }
 
   /** An agreement on a value of this frequency; one that is not exact is worth no more than the exact one. */
@@ -295,7 +318,7 @@ export class Scorer {
     if (n === 0) return false
     const m = contacts.rows.count(b)
     if (m === 0) return false
-    const context = this.#context(f) === 1 ? 1 : 0
+    const context = f === F.email && this.#named() ? 1 : 0
     this.contexts[f] = context
     const at = context * room
     let best = Number.NEGATIVE_INFINITY
@@ -332,10 +355,11 @@ export class Scorer {
 
   #email(x: number, y: number): number {
     const { texts, cores } = this.#columns.emails
-    if (cores.at[x] === cores.at[y]) return 1
     const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
-    if (slips(s, t, 2) <= 2) return 2
-    return jaroWinkler(s, t) >= 0.9 ? 3 : 4
+    if (slips(s, t, 2) <= 2) return 1
+    if (cores.at[x] === cores.at[y]) return 2
+    const likeness = jaroWinkler(s, t)
+    return likeness >= 0.9 ? 3 : likeness >= 0.8 ? 4 : 5
   }
 
   #phone(x: number, y: number): number {

@@ -118,6 +118,7 @@ function visit(columns: Columns, each: (name: string, held: Held) => void): void
     texts(name, columns[name].texts)
     sets(`${name}.rows`, columns[name].rows)
     ints(`${name}.cores`, columns[name].cores)
+    ints(`${name}.tails`, columns[name].tails)
   }
   for (const part of placeParts) {
     texts(`places.${part}`, places.texts[part])
