@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { sample } from '../../../../bench/links/people.ts'
 import { linkAll, loadOnThreads } from './batch.ts'
 
-const { records } = sample(4000, 5)
+const { records } = sample(1600, 5)
 
 const shown = (of: ReturnType<typeof linkage>) =>
   [...of.entities()].map(({ id, records }) => `${id} ${records.join(' ')}`).sort()
@@ -15,14 +15,14 @@ it.each([1, 2, 3])(
     whole.load(records)
     const { linkage: parts } = await linkAll(records, defaultModel, { threads })
     expect(shown(parts)).toEqual(shown(whole))
-    expect(shown(parts).length).toBeGreaterThan(400)
+    expect(shown(parts).length).toBeGreaterThan(100)
     expect(parts.review(50)).toEqual(whole.review(50))
     expect(parts.blocks()).toEqual(whole.blocks())
   },
 )
 
 it('goes on one at a time after a batch on threads, and keeps what people said', async () => {
-  const [first, second] = [records.slice(0, 3000), records.slice(3000)]
+  const [first, second] = [records.slice(0, 1200), records.slice(1200)]
   const [a, b] = shown(linkageOf(first))[0]!.split(' ').slice(1) as [string, string]
   const words = [{ is: 'different-people', a, b } as const]
   const { linkage: held } = await linkAll(first, defaultModel, { threads: 2, words })
@@ -35,8 +35,8 @@ it('a second batch into what is held is one batch of both, and none is nothing',
   const held = linkage(defaultModel)
   await loadOnThreads(held, [], 2)
   expect(held.size).toBe(0)
-  await loadOnThreads(held, records.slice(0, 2000), 2)
-  await loadOnThreads(held, records.slice(2000), 2)
+  await loadOnThreads(held, records.slice(0, 800), 2)
+  await loadOnThreads(held, records.slice(800), 2)
   await loadOnThreads(held, records.slice(0, 10), 2)
   expect(shown(held)).toEqual(shown(linkageOf(records)))
 })
