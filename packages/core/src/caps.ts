@@ -100,11 +100,32 @@ export const tiers = {
 /** A subject's windows count for this long, back from the detector's newest window of that subject. */
 export const memoryDays = 90
 
+export interface FarmModel {
+  /** log10 odds before ties are looked at. */
+  prior: number
+  /** What must hold a group together, log10. */
+  holds: number
+  lasting: { days: number; weight: number }
+  /** Probability from which on a group is shown. */
+  shown: number
+  members: number
+  caps: Partial<Record<AttributeType, number>>
+  otherwise: number
+  basis: Calibration['basis']
+}
+
+export interface LeadModel {
+  strong: number
+  /** log10 per scheme, by the number of links. */
+  priors: { 1: number; 2: number }
+  basis: Calibration['basis']
+}
+
 /**
  * What turns ties into a farm, all assumed. A group is one operation with `prior` before its ties are looked at: of
  * some 300 groups of colleagues who share what strangers don't, one.
  */
-export const farmModel = {
+export const farmModel: FarmModel = {
   prior: -2.5,
   /**
    * A group is cut wherever less than this holds its sides together: a phone number (1.5) or a mailbox (2) on claims
@@ -135,13 +156,13 @@ export const farmModel = {
     exit: 0.5,
     submission: 0.5,
     handle: 0.5,
-  } satisfies Partial<Record<AttributeType, number>> as Partial<Record<AttributeType, number>>,
+  },
   otherwise: 1.5,
   basis: 'assumed',
-} as const
+}
 
 /** What a person's confirmation of one case says of those within two strong links of it. All assumed. */
-export const leadModel = {
+export const leadModel: LeadModel = {
   /** A link is strong from this weight on: one phone number on claims that exclude each other, a router of six days. */
   strong: 1.5,
   /**
@@ -150,4 +171,4 @@ export const leadModel = {
    */
   priors: { 1: -2, 2: -2.5 },
   basis: 'assumed',
-} as const
+}

@@ -1,4 +1,4 @@
-import type { Cap } from './caps.ts'
+import type { Cap, FarmModel, LeadModel } from './caps.ts'
 import type { Attribute, ClaimCard, Millis, SubjectRef } from './observations/kind.ts'
 import type { Score } from './scoring.ts'
 import type { Abstention, Detector, Evidence, Family, Leg, Scheme } from './types.ts'
@@ -86,6 +86,8 @@ export interface ModelView {
     familyCounts: number
   }
   memoryDays: number
+  farms: FarmModel
+  leads: LeadModel
 }
 
 export interface StatusView {

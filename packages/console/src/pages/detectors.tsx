@@ -84,7 +84,7 @@ function Catalogue({ shown }: { shown: readonly DetectorView[] }) {
 }
 
 function Model({ numbers }: { numbers: ModelView }) {
-  const { caps, priors, tiers, memoryDays } = numbers
+  const { caps, priors, tiers, memoryDays, farms, leads } = numbers
   return (
     <>
       <header className="row" style={{ marginTop: 12 }}>
@@ -146,6 +146,12 @@ function Model({ numbers }: { numbers: ModelView }) {
             Listed from {signed(tiers.listed)} and {Math.round(tiers.listedProbability * 100)} %. A case from{' '}
             {signed(tiers.opens)} with at least {tiers.families} kinds of evidence of{' '}
             {signed(tiers.familyCounts)} or more each. A window counts for {memoryDays} days.
+          </p>
+          <p className="small dim">
+            A farm is shown from {Math.round(farms.shown * 100)} %: {oneIn(farms.prior)} before its ties, cut
+            wherever less than {signed(farms.holds)} holds it together. A lead follows links of{' '}
+            {signed(leads.strong)} and more; each scheme {oneIn(leads.priors[1])} at one link from a confirmed
+            case, {oneIn(leads.priors[2])} at two. All {farms.basis}.
           </p>
         </section>
       </div>

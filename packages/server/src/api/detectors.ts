@@ -1,4 +1,4 @@
-import { caps, memoryDays, priors, tiers } from '@telltale/core'
+import { caps, farmModel, leadModel, memoryDays, priors, tiers } from '@telltale/core'
 import { z } from 'zod'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
@@ -40,10 +40,10 @@ export const detectorRoutes: Routes = async (app, { engine }) => {
     '/v1/model',
     {
       schema: {
-        summary: 'The assumed model: caps of families, priors of schemes, tiers',
+        summary: 'The assumed model: caps of families, priors of schemes, tiers, farms and leads',
         response: { 200: schemas.model },
       },
     },
-    async () => ({ caps, priors, tiers: { ...tiers }, memoryDays }),
+    async () => ({ caps, priors, tiers: { ...tiers }, memoryDays, farms: farmModel, leads: leadModel }),
   )
 }
