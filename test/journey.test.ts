@@ -106,7 +106,7 @@ describe.skipIf(!browserPath)('a first day in the console', () => {
     await expect.poll(() => page.locator('a:focus').allInnerTexts()).toEqual(['observations'])
   })
 
-  it('shows the farm with its five laptops, and pools nothing', async () => {
+  it('shows the farm with its nine laptops, and pools nothing', async () => {
     await page
       .getByRole('link', { name: /farm F-/i })
       .first()
@@ -116,7 +116,7 @@ describe.skipIf(!browserPath)('a first day in the console', () => {
       .getByText(/nothing is pooled/)
       .first()
       .waitFor()
-    await expect.poll(() => page.getByText(/^LT-\d+$/).count()).toBe(5)
+    await expect.poll(() => page.getByText(/^LT-\d+$/).count()).toBe(9)
   })
 
   it('explains its detectors and every cap', async () => {

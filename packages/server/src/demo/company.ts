@@ -57,6 +57,21 @@ export interface Worker extends Contact {
   /** Hour of the day's first sign-in, local time. */
   begins: number
   shipTo: string
+  /** Who signed for the laptop; nobody where it was left at the door. */
+  signedBy?: string
+  /** The address was changed after the offer. */
+  redirected?: boolean
+  /** Where pay goes, and US dollars in a year. */
+  account: string
+  pay: number
+  authenticator: string
+  /** First day of work, where laptop and records are seen from then on. */
+  joined?: number
+  /** Other machines on the network, and programs that run beside the ordinary ones. */
+  neighbours?: { ip: string; mac: string; name?: string }[]
+  processes?: string[]
+  /** A monitor that is carried between two laptops. */
+  carried?: Monitor
 }
 
 // Invented on purpose: flowers, and instruments as family names.
@@ -142,5 +157,9 @@ function ordinary(seed: number, n: number): Worker {
     monitors: stream.chance(0.6) ? [ordinaryMonitor(stream)] : [],
     begins: 7.5 + 2 * stream.next(),
     shipTo: own.address,
+    ...(n % 3 !== 0 && { signedBy: own.name }),
+    account: `0210${90_000 + n}-${7_700_000 + n * 13}`,
+    pay: 62_000 + ((n * 3571) % 70) * 1000,
+    authenticator: `key-${n}-larkspur`,
   }
 }

@@ -2,14 +2,18 @@ import {
   accept,
   type Case,
   canonical,
+  claimOf,
   detectors,
   digest,
   drain,
   type Evidence,
+  emptyDirectory,
   farms,
   fold,
   isSimulated,
   type Listing,
+  learn,
+  lessons,
   type Observation,
   outcomeOf,
   plan,
@@ -18,6 +22,7 @@ import {
 } from '@telltale/core'
 import { describe, expect, it } from 'vitest'
 import { demo, planted, type Row } from './demo.ts'
+import { farmCast } from './farm.ts'
 import { cast } from './planted.ts'
 
 const until = 1_793_000_000_000 // 2026-10-26
@@ -40,7 +45,12 @@ function company(seed: number) {
     if (folded.listing) listed.set(subject, folded.listing)
     if (folded.case) cases.set(subject, folded.case)
   }
-  return { rows, evidence, faults, listed, cases }
+  const standing = new Map<SubjectRef, 'case' | 'listed'>()
+  for (const subject of listed.keys()) standing.set(subject, cases.has(subject) ? 'case' : 'listed')
+  const directory = emptyDirectory()
+  for (const row of observations) for (const lesson of lessons(row)) learn(directory, lesson)
+  const claims = { cards: (subject: SubjectRef) => claimOf(directory, subject, until) }
+  return { rows, evidence, faults, listed, cases, standing, claims }
 }
 
 /** Everybody who is listed, and why: what somebody needs who has to find out why this test failed. */
@@ -90,10 +100,36 @@ describe('the demo company', () => {
     expect([...found.listed.keys()].sort(), who).toEqual([...expected].sort())
   })
 
-  it('has one farm, with exactly the five behind one door', () => {
-    const standing = new Map([...found.cases.keys()].map((subject) => [subject, 'case' as const]))
-    const all = farms({ ties: found.evidence, standing })
-    expect(all.map((f) => f.members.map((m) => m.subject))).toEqual([planted[0]!.subjects])
+  it('has one farm: nine behind two doors, one keeper, and one monitor without which it falls apart', () => {
+    const all = farms({ ties: found.evidence, standing: found.standing, ...found.claims })
+    expect(all.map((f) => f.members.map((m) => m.subject).sort())).toEqual([
+      planted
+        .slice(0, 3)
+        .flatMap((p) => p.subjects)
+        .sort(),
+    ])
+    const [farm] = all
+    const people = (numbers: readonly number[]) =>
+      numbers.map((n) => `person:larkspur-${String(n).padStart(4, '0')}`).sort()
+    expect(farm!.doors.slice(0, 2).map((d) => [...d.members].sort())).toEqual([
+      people(farmCast.first),
+      people(farmCast.second),
+    ])
+    expect(farm!.keeper).toMatchObject({ by: 'recipient' })
+    const bridge = farm!.ties.find((t) => t.leaves?.[1]?.length === 3)
+    expect(bridge?.attribute).toMatch(/^display:/)
+    expect([...bridge!.members].sort()).toEqual(people(farmCast.monitor))
+    expect(bridge!.leaves!.map((part) => part.length)).toEqual([6, 3])
+    const account = farm!.ties.find((t) => t.attribute.startsWith('account:'))
+    expect([...account!.members].sort()).toEqual(people(farmCast.paid))
+  })
+
+  it('shows the farm growing over months', () => {
+    const [farm] = farms({ ties: found.evidence, standing: found.standing, ...found.claims })
+    expect(until - farm!.firstSeen).toBeGreaterThan(200 * 86_400_000)
+    const starts = farm!.members.map((m) => m.start!).sort((a, b) => a - b)
+    expect(starts.at(-1)! - starts[0]!).toBeGreaterThan(100 * 86_400_000)
+    expect(new Set(starts).size).toBe(9)
   })
 
   it('offers the administrator a presence check, and nothing worse', () => {
@@ -160,6 +196,6 @@ describe('the generator', () => {
     const subjects = planted.flatMap((p) => p.subjects)
     for (const subject of subjects) expect(about.has(subject)).toBe(true)
     expect(new Set(subjects).size).toBe(subjects.length)
-    expect(cast.farm).toHaveLength(5)
+    expect(cast.farm).toHaveLength(9)
   })
 })

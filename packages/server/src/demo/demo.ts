@@ -1,6 +1,6 @@
 import { applications } from './applications.ts'
 import { type Door, staff, type Worker } from './company.ts'
-import { edid } from './hardware.ts'
+import { carriedBy, earlier, inventory, present } from './farm.ts'
 import { kilometres, nearestCollector, placeOf } from './places.ts'
 import { monitorsOn, plant } from './planted.ts'
 import { type Random, random } from './random.ts'
@@ -19,7 +19,7 @@ const days = 30
  * of time, none of it later than `until` (milliseconds since the epoch). A pure function of its options: the
  * same ones give the same ids and bytes, so that loading it twice adds nothing.
  *
- * Planted, with the truth in `planted`: a farm of five laptops behind one door; a worker behind a relay; two
+ * Planted, with the truth in `planted`: a farm of nine laptops behind two doors, whose workers joined over nine months and are seen from their first day on; a worker behind a relay; two
  * applications with one life between them; a stolen identity with a verified degree; a telephone number
  * of films and a technology before its time on two applications; an administrator whose hands are 110 ms of path away; and innocent look-alikes of each. Reaction times follow the simulated people of
  * the lab (fast answers skewed about 400 ms to a prompt and 305 ms to a target, late ones about 1.5 s).
@@ -27,11 +27,11 @@ const days = 30
 export function* demo(options: { seed?: number; until: number }): Generator<Row> {
   const seed = options.seed ?? 7
   const everybody = staff(seed)
-  plant(seed, everybody)
+  plant(seed, everybody, options.until)
   const first = Math.floor(options.until / day) * day - days * day
   const rows: Row[] = []
   for (const worker of everybody)
-    rows.push(...records(worker, first), ...work(seed, everybody, worker, first))
+    rows.push(...records(worker, first), ...earlier(worker, first), ...work(seed, everybody, worker, first))
   rows.push(...applications(seed, everybody, first))
   rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   for (const row of rows) if (row.at < options.until) yield row
@@ -40,8 +40,9 @@ export function* demo(options: { seed?: number; until: number }): Generator<Row>
 /** What the company's records say of a worker. */
 function* records(worker: Worker, first: number): Generator<Row> {
   const { person, device, claim } = worker
-  const at = first + worker.n * 1000
+  const at = (worker.joined === undefined ? first : worker.joined - 6 * day) + worker.n * 1000
   const id = person.slice(7)
+  const sent = at + hour
   yield {
     id: `hr/${id}`,
     kind: 'person',
@@ -57,6 +58,7 @@ function* records(worker: Worker, first: number): Generator<Row> {
       role: worker.role,
       startDate: worker.startDate,
       employer: 'Larkspur Instruments',
+      pay: { yearly: worker.pay, currency: 'USD' },
       ...(worker.application && { application: worker.application }),
     },
   }
@@ -75,9 +77,17 @@ function* records(worker: Worker, first: number): Generator<Row> {
   yield {
     id: `ship/${id}`,
     kind: 'shipment',
-    at: at + hour,
+    at: sent,
     about: [device, person],
-    data: { device, shipTo: worker.shipTo, verifiedAddress: worker.address },
+    data: {
+      device,
+      shipTo: worker.shipTo,
+      verifiedAddress: worker.address,
+      offerAt: sent - 9 * day,
+      ...(worker.redirected && { changedAt: sent - 2 * day }),
+      deliveredAt: sent,
+      ...(worker.signedBy && { signedBy: worker.signedBy }),
+    },
   }
   yield {
     id: `pay/${id}`,
@@ -86,7 +96,7 @@ function* records(worker: Worker, first: number): Generator<Row> {
     about: [person],
     data: {
       kind: 'bank',
-      number: `0210${90_000 + worker.n}-${7_700_000 + worker.n * 13}`,
+      number: worker.account,
       holder: worker.name,
     },
   }
@@ -119,7 +129,7 @@ function* work(seed: number, everybody: Worker[], worker: Worker, first: number)
         org: at.org,
         country: at.place.country,
         place: placeOf(at.place),
-        authenticator: `key-${worker.n}-larkspur`,
+        authenticator: worker.authenticator,
         outcome: 'success',
         system: 'Sign-in portal',
       })
@@ -130,13 +140,15 @@ function* work(seed: number, everybody: Worker[], worker: Worker, first: number)
         id: `rtt/${person.slice(7)}/${d}/mail`,
       }
     if (weekday === 1 || weekday === 3 || weekday === 5)
-      yield row('inventory', 0.5, [device, person], {
-        usb: worker.usb,
-        displays: monitorsOn(everybody, worker, d / days).map((m) => ({ edid: edid(m) })),
-        gateway: { ip: '192.168.1.1', mac: lan.gateway },
-        bssids: lan.bssids,
-        processes: ['explorer.exe', 'outlook.exe', 'code.exe'],
-      })
+      yield row(
+        'inventory',
+        0.5,
+        [device, person],
+        inventory(worker, lan, [
+          ...monitorsOn(everybody, worker, d / days),
+          ...present(carriedBy(worker, midnight, first)),
+        ]),
+      )
     if (!worker.timed) continue
     if ((d + worker.n) % 3 === 0) yield row('reaction', 3, [device, person], reactions(worker, stream))
     if ((d + worker.n) % 6 === 0) yield row('keys', 4, [device, person], keystrokes(stream))

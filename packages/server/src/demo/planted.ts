@@ -1,5 +1,7 @@
-import { type Contact, contact, door, type Worker } from './company.ts'
-import { jetKvmAcer, jetKvmDell, jetKvmDisguise, ordinaryMonitor, piKvm, piKvmMonitor } from './hardware.ts'
+import { type Contact, door, type Worker } from './company.ts'
+import { farmCast, plantFarm } from './farm.ts'
+import { ordinaryMonitor, piKvm, piKvmMonitor } from './hardware.ts'
+import { move } from './moved.ts'
 import { cityOf, near } from './places.ts'
 import { random } from './random.ts'
 
@@ -19,7 +21,7 @@ const application = (n: number): `application:${string}` =>
 
 /** Worker and application numbers of everything planted. */
 export const cast = {
-  farm: [31, 77, 118, 164, 229],
+  farm: [...farmCast.first, ...farmCast.second],
   relay: 92,
   oneLife: [412, 873],
   films: 650,
@@ -37,15 +39,31 @@ export const cast = {
   secondHandMonitor: [270, 271],
   applicant: [600, 1105],
   agency: Array.from({ length: 14 }, (_, i) => 700 + i * 7),
+  recruiter: Array.from({ length: 10 }, (_, i) => 805 + i * 9),
+  office: Array.from({ length: 18 }, (_, i) => 280 + i),
+  keyring: [35, 84, 176, 252],
+  helped: [40, 56, 66, 86, 102, 126, 148, 172, 192, 214],
 } as const
 
 /** The truth about the demo company, for tests, for the console's tour, and for whoever wants to check. */
 export const planted: readonly Planted[] = [
   {
-    subjects: cast.farm.map(person),
-    what: 'Five laptops behind one door in Nashville, driven through IP-KVMs; their workers claim five cities',
+    subjects: farmCast.first.map(person),
+    what: 'Six laptops behind one door in Nashville, driven through IP-KVMs; their workers claim six cities, one keeper signed for five, two are paid into one account',
     innocent: false,
     expect: 'case',
+  },
+  {
+    subjects: [person(farmCast.second[0])],
+    what: 'The farm’s second door, in Atlanta: a laptop with an IP-KVM and a monitor that is carried between both doors',
+    innocent: false,
+    expect: 'case',
+  },
+  {
+    subjects: farmCast.second.slice(1).map(person),
+    what: 'Two more at the second door, whose parcels went to a store; no box is seen, and nobody’s hands are measured',
+    innocent: false,
+    expect: 'listed',
   },
   {
     subjects: [person(cast.relay)],
@@ -83,7 +101,10 @@ export const planted: readonly Planted[] = [
     innocent: false,
     expect: 'listed',
   },
-  innocent(cast.couple.map(person), 'A couple on one Wi-Fi at one address'),
+  innocent(
+    cast.couple.map(person),
+    'A couple on one Wi-Fi at one address, with one account and a hobbyist’s TinyPilot',
+  ),
   innocent([person(cast.nightOwl)], 'A night owl'),
   innocent([person(cast.hobbyist)], 'A hobbyist in IT with a PiKVM on the desk'),
   innocent([person(cast.satellite)], 'A satellite link with round trips of 640 ms'),
@@ -94,6 +115,19 @@ export const planted: readonly Planted[] = [
   innocent(cast.secondHandMonitor.map(person), 'A monitor that was sold from one worker to another'),
   innocent(cast.applicant.map(application), 'An applicant who applied twice'),
   innocent(cast.agency.map(application), 'Applications through one agency, which gives its own number'),
+  innocent(
+    cast.recruiter.map(application),
+    'Applications that a recruiter typed in with her own telephone number',
+  ),
+  innocent(
+    cast.office.map(person),
+    'Eighteen workers whose laptops went through the mailroom of an office that one clerk signs for',
+  ),
+  innocent(
+    cast.helped.map(person),
+    'Ten workers whose laptops the IT department reaches through its own relay',
+  ),
+  innocent(cast.keyring.map(person), 'Four administrators who share one key for service accounts'),
 ]
 
 function innocent(subjects: Planted['subjects'], what: string): Planted {
@@ -101,29 +135,11 @@ function innocent(subjects: Planted['subjects'], what: string): Planted {
 }
 
 /** Changes the staff so that everything in `planted` that concerns workers is so. */
-export function plant(seed: number, staff: Worker[]): void {
+export function plant(seed: number, staff: Worker[], until: number): void {
   const at = (n: number) => staff[n - 1]!
   const stream = random(`${seed}/planted`)
 
-  const claims = ['Portland', 'Tampa', 'Boise', 'Albany', 'Tucson']
-  const farmDoor = door(5000, near(cityOf('Nashville'), stream), stream)
-  const farmAddress = '4410 Ropewalk Street Apt 6, Nashville, TN'
-  cast.farm.forEach((n, i) => {
-    const worker = at(n)
-    move(worker, claims[i]!, seed)
-    worker.home = farmDoor
-    worker.shipTo = farmAddress
-    worker.role = 'Software Engineer'
-    worker.timed = true
-    worker.hands = {
-      keyShift: stream.normal(0, 15),
-      pointShift: stream.normal(0, 15),
-      late: 0.2,
-      away: 150 + 10 * i,
-    }
-    worker.usb = [{ ...jetKvmDisguise, serial: stream.hex(8) }]
-    worker.monitors = [i < 3 ? jetKvmDell : jetKvmAcer]
-  })
+  plantFarm(seed, staff, until)
 
   const relay = at(cast.relay)
   relay.gap = 190
@@ -147,6 +163,11 @@ export function plant(seed: number, staff: Worker[]): void {
   second.home = first.home
   second.address = first.address
   second.shipTo = first.address
+  second.signedBy = first.name
+  first.signedBy = first.name
+  second.account = first.account
+  for (const one of [first, second])
+    one.neighbours = [{ ip: '192.168.1.60', mac: '04:c9:8b:2a:1c:07', name: 'tinypilot' }]
 
   at(cast.nightOwl).begins = 19.5
 
@@ -180,6 +201,20 @@ export function plant(seed: number, staff: Worker[]): void {
   move(moved, 'Denver', seed)
   moved.phone = moved.phone.replace(/^\(\d{3}\)/, '(617)')
 
+  for (const n of cast.office) {
+    at(n).shipTo = 'Larkspur Instruments, 1 Foundry Street, Denver, CO'
+    at(n).signedBy = 'Reed Octant'
+  }
+  for (const n of cast.keyring) {
+    at(n).role = 'System Administrator'
+    at(n).authenticator = 'key-0-larkspur-service'
+  }
+  // The IT department's own tenant stays on the laptops that it has helped.
+  for (const n of cast.helped)
+    at(n).processes = [
+      '"C:\\Program Files (x86)\\ScreenConnect Client (5f1c)\\ScreenConnect.ClientService.exe" "?e=Access&y=Guest&h=help.larkspur.example&p=443&k=BgIAAACk"',
+    ]
+
   const seller = at(cast.secondHandMonitor[0])
   seller.monitors = [ordinaryMonitor(stream)]
 }
@@ -190,15 +225,6 @@ export function monitorsOn(staff: readonly Worker[], worker: Worker, share: numb
   if (worker.n === seller) return share < 0.45 ? worker.monitors : []
   if (worker.n === buyer) return share > 0.55 ? staff[seller - 1]!.monitors : []
   return worker.monitors
-}
-
-function move(worker: Worker, town: string, seed: number): void {
-  const stream = random(`${seed}/moved/${worker.n}`)
-  const city = cityOf(town)
-  worker.claim = near(city, stream)
-  worker.home = { ...worker.home, place: worker.claim }
-  Object.assign(worker, contact(worker.n, city, stream))
-  worker.shipTo = worker.address
 }
 
 /** Contacts and résumé texts of applications that are planted: who each one says they are, beside the ordinary. */
@@ -222,6 +248,7 @@ export function contactsOf(
   const [earlier, again] = cast.applicant
   if (n === again) return { ...others(earlier) }
   if ((cast.agency as readonly number[]).includes(n)) return { ...own, phone: '(312) 555-4400' }
+  if ((cast.recruiter as readonly number[]).includes(n)) return { ...own, phone: '(303) 555-7120' }
   return own
 }
 
