@@ -60,7 +60,7 @@ function PairTable({ pair }: { pair: PairExplanation }) {
               ← different people · one person →
             </th>
             <th scope="col" className="num">
-              log<sub>10</sub>
+              log₁₀
             </th>
           </tr>
         </thead>

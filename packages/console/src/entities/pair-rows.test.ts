@@ -8,7 +8,7 @@ const pair: PairExplanation = {
   fields: [
     { field: 'city', level: 'another', a: 'B…', b: 'T…', weight: -0.5 },
     { field: 'documents', level: 'not on both', a: '', b: '••12', weight: 0 },
-    { field: 'name', level: 'a nickname', a: 'R. S.', b: 'B. S.', weight: 3, oneIn: 1200 },
+    { field: 'givenName', level: 'a nickname', a: 'R. S.', b: 'B. S.', weight: 3, oneIn: 1200 },
     { field: 'phone', level: 'the same', a: '••83', b: '••83', weight: 6 },
   ],
 }
@@ -18,10 +18,10 @@ describe('why two records are one person', () => {
     const { rows, low, high } = pairRows(pair)
     expect(rows.map((r) => [r.label, r.kind, r.from, r.to])).toEqual([
       ['Any two that were compared', 'prior', -6, -6],
-      ['phone', 'towards', -6, 0],
-      ['name', 'towards', 0, 3],
-      ['city', 'against', 3, 2.5],
-      ['documents', 'none', 2.5, 2.5],
+      ['Phone', 'towards', -6, 0],
+      ['Given name', 'towards', 0, 3],
+      ['City', 'against', 3, 2.5],
+      ['Documents', 'none', 2.5, 2.5],
       ['Together', 'total', 2.5, 2.5],
     ])
     expect([low, high]).toEqual([-6, 3])

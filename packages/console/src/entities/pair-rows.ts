@@ -13,6 +13,12 @@ export interface PairRow {
   to: number
 }
 
+/** "givenName" as people say it: "Given name". */
+function fieldInWords(field: string): string {
+  const words = field.replaceAll(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}
+
 /**
  * A pair as a waterfall: what it starts from, what agrees by size, what disagrees by size, what only one of the two
  * has, and the sum.
@@ -37,7 +43,7 @@ export function pairRows(pair: PairExplanation): { rows: PairRow[]; low: number;
   for (const f of fields) {
     const to = at + f.weight
     rows.push({
-      ...{ label: f.field, level: f.level, a: f.a, b: f.b, weight: f.weight, from: at, to },
+      ...{ label: fieldInWords(f.field), level: f.level, a: f.a, b: f.b, weight: f.weight, from: at, to },
       ...(f.oneIn !== undefined && { oneIn: f.oneIn }),
       kind: f.weight > 0 ? 'towards' : f.weight < 0 ? 'against' : 'none',
     })

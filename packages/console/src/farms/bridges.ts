@@ -40,18 +40,17 @@ export function partOf(leaves: readonly (readonly SubjectRef[])[]): Map<SubjectR
   return new Map(leaves.flatMap((part, i) => part.map((s): [SubjectRef, number] => [s, i])))
 }
 
-/** The groups that are left when some ties are taken away, largest first. */
-export function remaining(
+/**
+ * The groups that are left without some ties, largest first: what each of their bridges parts. A tie that is no bridge
+ * parts nobody by itself.
+ */
+export function partsWithout(
   members: readonly SubjectRef[],
-  ties: readonly Pick<FarmTieView, 'members'>[],
+  ties: readonly Pick<FarmTieView, 'leaves'>[],
 ): SubjectRef[][] {
-  const group = new Map(members.map((m) => [m, new Set([m])]))
-  for (const tie of ties) {
-    const tied = tie.members.filter((s) => group.has(s))
-    const merged = new Set(tied.flatMap((s) => [...group.get(s)!]))
-    for (const s of merged) group.set(s, merged)
-  }
-  return [...new Set(group.values())].map((g) => [...g]).sort((a, b) => b.length - a.length)
+  const parts = ties.flatMap((t) => (t.leaves ? [partOf(t.leaves)] : []))
+  const groups = Map.groupBy(members, (m) => parts.map((p) => p.get(m)).join())
+  return [...groups.values()].sort((x, y) => y.length - x.length)
 }
 
 /** "6 + 3 laptops"; by identities where not every laptop is known. More than four parts are counted. */

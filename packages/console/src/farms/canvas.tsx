@@ -17,6 +17,7 @@ export interface CanvasProps {
   selected?: SubjectRef
   select: (attribute: SubjectRef) => void
   unfold: (door: SubjectRef | undefined) => void
+  expand: () => void
   /** The height to fit into, CSS pixels. */
   fit?: number
 }
@@ -127,9 +128,17 @@ function Edges({
   )
 }
 
-function RowView({ row, at, graph, then, unfold }: CanvasProps & { row: Row; at: Columns; then: boolean }) {
+function RowView({
+  row,
+  at,
+  graph,
+  known,
+  then,
+  unfold,
+}: CanvasProps & { row: Row; at: Columns; then: boolean }) {
   const navigate = useNavigate()
-  const member = row.members[0]!
+  // Pay and hands as they were known then, where they were.
+  const member = known?.members.find((m) => m.subject === row.members[0]!.subject) ?? row.members[0]!
   if (row.folds)
     return (
       <g opacity={then ? 1 : 0.35}>
@@ -214,6 +223,8 @@ function ArcView({
   const x = at.identity + at.identityWide
   const glyphX = x + 26 + arc.lane * 26
   const middle = (ys[0]! + ys.at(-1)!) / 2
+  // Its words stand where no row is.
+  const between = graph.rows.every((r) => Math.abs(r.y - middle) > 12)
   const alone = graph.arcs.filter((a) => a.side === 'identity').length < 4
   return (
     <Press {...press}>
@@ -230,7 +241,10 @@ function ArcView({
       {alone && (
         <text
           className="halo"
-          {...{ x: glyphX, y: middle + 25, fontSize: 11, textAnchor: 'middle' }}
+          {...(between
+            ? { x: glyphX + 16, y: middle + 4 }
+            : { x: glyphX, y: middle + 25, textAnchor: 'middle' })}
+          fontSize="11"
           fill={lit ? 'var(--accent)' : 'var(--ink-2)'}
         >
           one {nounOf(tie.attribute)}
@@ -279,10 +293,10 @@ function CutView({ graph, at, width, selected, select }: CanvasProps & { at: Col
 }
 
 function DoorView(props: CanvasProps & { door: DoorNode; x: number; then: boolean }) {
-  const { farm, door, x, then, selected, select, graph, unfold } = props
+  const { farm, door, x, then, selected, select, graph, unfold, expand } = props
   const tie = door.ties[0]!
   const lit = door.ties.some((t) => t.attribute === selected)
-  const ways = door.ties.length
+  const kinds = [...new Set(door.ties.map((t) => nounOf(t.attribute)))].join(', ')
   const from = Math.min(...door.ties.map((t) => t.from))
   const to = Math.max(...door.ties.map((t) => t.to))
   const unfolded = graph.folded && !graph.rows.some((r) => r.folds === door.ref) && door.members.length > 1
@@ -290,7 +304,7 @@ function DoorView(props: CanvasProps & { door: DoorNode; x: number; then: boolea
     <g opacity={then ? 1 : 0.35}>
       {door.keeper && farm.keeper && <Keeper says={farm.keeper.says} x={x} y={door.y} />}
       <Press
-        says={`Door ${door.number}: one ${nounOf(tie.attribute)}, ${door.members.length} of ${farm.members.length}`}
+        says={`Door ${door.number}: ${kinds}, ${door.members.length} of ${farm.members.length}`}
         pressed={lit}
         press={() => select(tie.attribute)}
       >
@@ -312,15 +326,26 @@ function DoorView(props: CanvasProps & { door: DoorNode; x: number; then: boolea
           Door {door.number}
         </text>
         <text className="halo" x={x} y={door.y + 57} fontSize="11" textAnchor="middle" fill="var(--ink-2)">
-          {`one ${nounOf(tie.attribute)}${ways > 1 ? `, seen ${ways} ways` : ''}`}
+          {kinds}
         </text>
         <text className="halo" x={x} y={door.y + 71} fontSize="11" textAnchor="middle" fill="var(--ink-2)">
           {door.members.length} of {farm.members.length}, {daysInWords(from, to)}
         </text>
       </Press>
+      {door.inside > 0 && (
+        <Press
+          says={`Draw what the laptops of door ${door.number} share among themselves: ${door.inside}`}
+          expanded={false}
+          press={expand}
+        >
+          <text x={x} y={door.y + 86} fontSize="11" textAnchor="middle" fill="var(--accent)">
+            and {plural(door.inside, 'more share')} behind it
+          </text>
+        </Press>
+      )}
       {unfolded && (
         <Press says={`Fold door ${door.number}`} expanded press={() => unfold(undefined)}>
-          <text x={x} y={door.y + 86} fontSize="11" textAnchor="middle" fill="var(--accent)">
+          <text x={x} y={door.y + 100} fontSize="11" textAnchor="middle" fill="var(--accent)">
             fold
           </text>
         </Press>

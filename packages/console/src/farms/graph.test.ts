@@ -1,6 +1,6 @@
 import type { FarmView } from '@telltale/core'
 import { describe, expect, it } from 'vitest'
-import { bridgesOf, partsInWords, remaining } from './bridges.ts'
+import { bridgesOf, partsInWords, partsWithout } from './bridges.ts'
 import { cutHeight, doorHeight, farmGraph, keeperHeight, rowHeight } from './graph.ts'
 import { laptop, member, monitor, person, tie, twoDoors } from './two-doors.ts'
 
@@ -63,12 +63,23 @@ describe('the farm in columns', () => {
     ])
   })
 
+  it('counts at the door what its laptops share among themselves, until expanded or selected', () => {
+    const farm = { ...twoDoors, ties: [...twoDoors.ties, tie('gadget:x', [1, 3, 4])] }
+    const drawn = (shown = {}) => farmGraph(farm, shown).arcs.map((a) => a.tie.attribute)
+    expect(farmGraph(farm).doors.map((d) => d.inside)).toEqual([1, 0])
+    expect(drawn()).not.toContain('gadget:x')
+    expect(drawn({ selected: 'gadget:x' })).toContain('gadget:x')
+    expect(drawn({ expand: true })).toContain('gadget:x')
+    // An account among them is about the identities, and drawn.
+    expect(drawn()).toContain('account:pay')
+  })
+
   it('keeps arcs that pass each other in lanes of their own', () => {
     const farm = {
       ...twoDoors,
       ties: [...twoDoors.ties, tie('display:other', [1, 3]), tie('display:far', [8, 9])],
     }
-    const lanes = new Map(farmGraph(farm).arcs.map((a) => [a.tie.attribute, a.lane]))
+    const lanes = new Map(farmGraph(farm, { expand: true }).arcs.map((a) => [a.tie.attribute, a.lane]))
     expect(lanes.get('display:other')).toBe(0)
     expect(lanes.get(monitor.attribute)).toBe(1)
     expect(lanes.get('display:far')).toBe(0)
@@ -79,13 +90,16 @@ describe('the farm in columns', () => {
     expect(hidden.cut).toBeUndefined()
     expect(hidden.arcs.map((a) => a.tie.attribute)).toEqual(['account:pay'])
     expect(hidden.rows.map((r) => r.y)).toEqual(farmGraph(twoDoors).rows.map((r) => r.y))
-    const seen = twoDoors.ties.filter((t) => t !== monitor)
-    expect(
-      remaining(
-        twoDoors.members.map((m) => m.subject),
-        seen,
-      ).map((p) => p.length),
-    ).toEqual([6, 3])
+  })
+
+  it('says what is left without the links that are hidden', () => {
+    const members = twoDoors.members.map((m) => m.subject)
+    const sizes = (ties: Parameters<typeof partsWithout>[1]) =>
+      partsWithout(members, ties).map((p) => p.length)
+    expect(sizes([monitor])).toEqual([6, 3])
+    expect(sizes([twoDoors.ties[0]!])).toEqual([9])
+    const second = { leaves: [members.slice(0, 8), members.slice(8)] }
+    expect(sizes([monitor, second])).toEqual([6, 2, 1])
   })
 
   it('drops a door whose links are all hidden', () => {

@@ -2,7 +2,7 @@ import type { FarmMemberView, FarmTieView, FarmView, SubjectRef } from '@telltal
 import { bridgesOf, ordered, partOf, partsInWords } from './bridges.ts'
 
 export const rowHeight = 50
-export const doorHeight = 112
+export const doorHeight = 122
 /** Room between what a bridge would leave, for the dotted cut. */
 export const cutHeight = 56
 /** Room below for what a cut through a door's links says. */
@@ -32,6 +32,8 @@ export interface DoorNode {
   /** What ties at this door, the weightiest first. */
   ties: FarmTieView[]
   keeper: boolean
+  /** How many shares among laptops of this door alone are not drawn until expanded. */
+  inside: number
   y: number
 }
 
@@ -114,7 +116,7 @@ export function farmGraph(
   const cut = bridge && cutOf(bridge, rows, doors, farm.members)
   if (cut?.through) cut.ys = [height + throughHeight / 2]
   return {
-    ...{ rows, doors, edges, arcs: arcsOf(ties, doors, rows), ...(cut && { cut }), folded },
+    ...{ rows, doors, edges, arcs: arcsOf(ties, doors, rows, shown), ...(cut && { cut }), folded },
     height: cut?.through ? height + throughHeight : height,
   }
 }
@@ -136,6 +138,7 @@ function doorNodes(farm: Pick<FarmView, 'doors' | 'keeper'>, ties: readonly Farm
             ties: own,
             // What the keeper does is not always done at a door that is drawn: then the keeper stands at the first.
             keeper: kept !== undefined && i === Math.max(0, kept),
+            inside: 0,
             y: 0,
           },
         ]
@@ -212,8 +215,16 @@ function spread(doors: readonly DoorNode[], height: number): void {
   }
 }
 
-/** What is shared beside the doors. A share within one folded row is not drawn: its door's list has it. */
-function arcsOf(ties: readonly FarmTieView[], doors: readonly DoorNode[], rows: readonly Row[]): Arc[] {
+/**
+ * What is shared beside the doors. What laptops behind one door share among themselves says little more than the door
+ * does: it is counted there, and drawn when expanded or selected. A share within one folded row is not drawn.
+ */
+function arcsOf(
+  ties: readonly FarmTieView[],
+  doors: readonly DoorNode[],
+  rows: readonly Row[],
+  { expand, selected }: Shown,
+): Arc[] {
   const atDoors = new Set(doors.flatMap((d) => d.ties.map((t) => t.attribute)))
   const arcs = ties
     .filter((t) => !atDoors.has(t.attribute))
@@ -222,8 +233,12 @@ function arcsOf(ties: readonly FarmTieView[], doors: readonly DoorNode[], rows: 
       const identity = rows.flatMap((r, i) =>
         r.first && r.members.some((m) => tie.members.includes(m.subject)) ? [i] : [],
       )
-      if (device.length > 1 && device.length >= identity.length)
-        return [{ tie, rows: device, side: 'device', lane: 0 }]
+      if (device.length > 1 && device.length >= identity.length) {
+        const behind = doors.find((d) => tie.members.every((m) => d.members.includes(m)))
+        const drawn = !behind || expand || tie.attribute === selected || tie.leaves !== undefined
+        if (!drawn) behind.inside++
+        return drawn ? [{ tie, rows: device, side: 'device', lane: 0 }] : []
+      }
       return identity.length > 1 ? [{ tie, rows: identity, side: 'identity', lane: 0 }] : []
     })
   for (const side of ['device', 'identity'] as const) lanes(arcs.filter((a) => a.side === side))

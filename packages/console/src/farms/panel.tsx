@@ -210,9 +210,7 @@ function Weights({ tie, farm, found }: { tie: FarmTieView; farm: FarmView; found
     <section className="farm-section">
       <header className="row">
         <h3>{weights.by === 'field' ? 'Field by field' : 'What it weighs'}</h3>
-        <span className="push small dim">
-          log<sub>10</sub> weight
-        </span>
+        <span className="push small dim">log₁₀ weight</span>
       </header>
       <table className="farm-weights small">
         <tbody>

@@ -147,7 +147,7 @@ function State({ linkage }: { linkage: LinkageState }) {
       Model <span className="mono">{model.version}</span>,{' '}
       {model.learned
         ? `learnt here from ${count(model.learned.records)} records on ${date(model.learned.at)}`
-        : 'as it comes with Telltale: there are too few records here to learn from'}
+        : 'as it comes with Telltale, until one is learnt here'}
       .
     </p>
   )

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react'
 import '../farms/farms.css'
 import { type ApiError, detectors } from '../api.ts'
 import { copyText } from '../applicants/copy-text.ts'
-import { bridgesOf, remaining } from '../farms/bridges.ts'
+import { bridgesOf, partsWithout } from '../farms/bridges.ts'
 import { farm, farmAsOf, words } from '../farms/calls.ts'
 import { Canvas } from '../farms/canvas.tsx'
 import { endOf, stepped, timeline } from '../farms/days.ts'
@@ -181,6 +181,7 @@ function Drawn({
                 selected={tie?.attribute}
                 select={select}
                 unfold={(door) => change({ open: door })}
+                expand={() => toggle('laptops')}
                 fit={show.includes('fit') ? innerHeight - 330 : undefined}
               />
               <Legend
@@ -253,17 +254,17 @@ function Drawn({
 /** What this view leaves out, and what is left of the farm without it. */
 function Hidden(props: { view: FarmView; hidden: ReadonlySet<SubjectRef>; own: number; clear: () => void }) {
   const { view, hidden, own } = props
-  const left = view.ties.filter((t) => !hidden.has(t.attribute))
-  const n = view.ties.length - left.length
+  const gone = view.ties.filter((t) => hidden.has(t.attribute))
+  const n = gone.length
   if (n === 0) return null
-  const parts = remaining(
+  const parts = partsWithout(
     view.members.map((m) => m.subject),
-    left,
+    gone,
   ).map((p) => p.length)
   return (
     <p className="small dim" role="status">
-      {plural(n, 'link')} not drawn{own > 0 && `, ${own} of them seen beyond this farm`}; what is drawn leaves{' '}
-      {parts.length === 1 ? 'all together' : `groups of ${parts.join(' + ')}`}. Nothing else changes.{' '}
+      {plural(n, 'link')} not drawn{own > 0 && `, ${own} of them seen beyond this farm`}; what is drawn
+      {parts.length === 1 ? ' holds all together' : ` falls into ${parts.join(' + ')}`}. Nothing else changes.{' '}
       <button type="button" className="plain-button" onClick={props.clear}>
         Show all
       </button>
@@ -281,7 +282,7 @@ function Legend(props: {
   const { show, toggle } = props
   const keys: [Shows, string, string][] = [
     ['fit', 'F', show.includes('fit') ? 'full size' : 'fit'],
-    ['laptops', 'E', show.includes('laptops') ? 'one laptop each' : 'expand'],
+    ['laptops', 'E', show.includes('laptops') ? 'fewer lines' : 'expand'],
     ['own', 'H', show.includes('own') ? 'show what is seen beyond' : 'hide what is seen beyond'],
   ]
   return (
