@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { detectors as builtIn } from '@telltale/core'
+import { detectors as builtIn, type Word } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { homeOf } from '../config.ts'
 import { type Scanned, type ScanProgress, scan } from '../engine/scan.ts'
@@ -15,6 +15,7 @@ interface Options {
   json?: boolean
   html?: string
   detectors?: string
+  words?: string
   memory: number
   temporary?: string
 }
@@ -30,6 +31,7 @@ export default new Command('scan')
   .option('--json', 'print NDJSON: evidence, cases, farms and a summary, one a line')
   .option('--html <file>', 'also write a report that opens offline')
   .option('--detectors <folder>', 'also use the private detectors in this folder')
+  .option('--words <file>', 'heed what people said of links, as "telltale links words" prints it')
   .option('--memory <MB>', 'sort in this much memory before spilling to disk', megabytes, 192)
   .option('--temporary <folder>', 'spill to this folder instead of the system temporary one')
   .addHelpText(
@@ -61,6 +63,14 @@ async function run(folder: string, options: Options): Promise<void> {
       return usage((error as Error).message)
     }
   }
+  let words: Word[] = []
+  if (options.words !== undefined)
+    try {
+      const { readWords } = await import('../engine/words-file.ts')
+      words = readWords(options.words)
+    } catch (error) {
+      return usage((error as Error).message)
+    }
   const started = performance.now()
   const show = progressLine()
   const out = lineWriter()
@@ -72,6 +82,7 @@ async function run(folder: string, options: Options): Promise<void> {
     folder,
     detectors,
     index,
+    words,
     lists: lists.lists,
     enrich: lookUp(lists),
     memory: (options.memory * mebibyte) / 3,

@@ -29,8 +29,10 @@ import {
   reused,
   type Share,
   type SubjectRef,
+  said,
   sizeOf,
   stepLinks,
+  type Word,
 } from '@telltale/core'
 import type { Quarantined } from '../store/store.ts'
 import { type FoundFile, findFiles, readRows } from './files.ts'
@@ -45,6 +47,8 @@ export interface ScanOptions {
   index: BlindIndex
   /** What arrival looks up beside the data. */
   enrich?: Enrich
+  /** What people said of links: the scan heeds it as the server would. */
+  words?: readonly Word[]
   /** Bytes that each of the three sorts may hold before it spills. */
   memory: number
   /** When the rows count as received: rows dated more than a day later are quarantined. */
@@ -90,6 +94,7 @@ const shownQuarantine = 10_000
  */
 export async function scan(options: ScanOptions): Promise<Scanned> {
   const compiled = plan(options.detectors, options.lists)
+  const words = said(options.words ?? [])
   const temporary = spillFolder(options.temporary)
   try {
     const rows = spill(temporary.path, 'rows', options.memory)
@@ -135,7 +140,7 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     for await (const [, payloads] of shares.groups()) {
       const shared: Share[] = []
       for await (const payload of payloads) shared.push(JSON.parse(payload) as Share)
-      const linked = stepLinks(compiled, new Map(), shared)
+      const linked = stepLinks(compiled, new Map(), shared, words)
       const tying = linked.evidence.filter((e) => isTie(e) && !counsel.has(e.detector))
       ties.push(...tying)
       if (tying.length > 0)
