@@ -233,7 +233,7 @@ export function maskedText(field: string, text: string): string {
       if (at >= 0) return `…@${part.slice(at + 1)}`
       const digits = part.replace(/\D/g, '')
       if (digits.length > 2) return `…${digits.slice(-2)}`
-      return part.replace(/(\p{L})[\p{L}\p{M}\p{N}.'’/-]*/gu, '$1…')
+      return part.replace(/(\p{L})[\p{L}\p{M}\p{N}.'’-]*/gu, '$1…')
     })
     .join(', ')
 }
