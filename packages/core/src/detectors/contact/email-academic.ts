@@ -5,8 +5,6 @@ import { institutionNamed } from '../../signals/institutions.ts'
 import { domainName } from '../../signals/look-alike.ts'
 import { defineDetector, type Facts } from '../../types.ts'
 
-/** Assumed: most who hold such an address did enrol, and leave a course they dropped off the résumé. */
-const weight = 0.4
 /** Endings under which schools of many countries write. */
 const academic = /\.edu$|\.(?:edu|ac)\.[a-z]{2}$/
 
@@ -43,10 +41,18 @@ export default defineDetector({
     basis: 'assumed',
     on: 'The share of false enrolments among such addresses is not published per domain',
   },
+  thresholds: {
+    weight: {
+      value: 0.4,
+      unit: 'log₁₀',
+      says: 'Assumed: most who hold such an address did enrol, and leave a course they dropped off the résumé.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const weight = window.threshold('weight')
     const data = window.get(application)?.data
     const addresses = data ? addressesOf(data) : []
     if (!data || addresses.length === 0) return { is: 'abstain', because: noAddress }

@@ -4,11 +4,7 @@ import { addressesOf, noAddress } from '../../signals/email-address.ts'
 import { defineDetector } from '../../types.ts'
 
 const day = 86_400_000
-/** Days from the first sighting to the application: below, it weighs; above, it clears. Assumed between the two published means. */
-const young = 60
-const old = 3 * 365
 /** Assumed: a fresh address for the search of a job is good advice, and many follow it. */
-const weight = 0.3
 const clearing = -0.2
 
 export default defineDetector({
@@ -43,10 +39,30 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Two means of one vendor, without their spread; thresholds and weights lie between them and are assumed',
   },
+  thresholds: {
+    young: {
+      value: 60,
+      unit: 'days',
+      says: 'From the first sighting to the application: below, it weighs. Assumed between the two published means.',
+    },
+    old: {
+      value: 3 * 365,
+      unit: 'days',
+      says: 'From the first sighting to the application: above, it clears. Assumed.',
+    },
+    weight: {
+      value: 0.3,
+      unit: 'log₁₀',
+      says: 'Of a fresh address. Assumed: for the search of a job it is good advice, and many follow it.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const young = window.threshold('young')
+    const old = window.threshold('old')
+    const weight = window.threshold('weight')
     const data = window.get(application)?.data
     if (!data || addressesOf(data).length === 0) return { is: 'abstain', because: noAddress }
     if (data.emailFirstSeenAt === undefined)

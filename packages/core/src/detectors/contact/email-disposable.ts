@@ -2,9 +2,6 @@ import { application } from '../../signals/application.ts'
 import { addressesOf, listedDomain, noAddress, setOf } from '../../signals/email-address.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Assumed: beside one other finding about the address in order it still gives 0.9 for the family, enough to ask. */
-const weight = 1.2
-
 export default defineDetector({
   id: 'contact/email-disposable',
   version: 1,
@@ -39,10 +36,18 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How many honest applicants write such an address is not published; the weight alone asks for a contact and lists nobody',
   },
+  thresholds: {
+    weight: {
+      value: 1.2,
+      unit: 'log₁₀',
+      says: 'Assumed: beside one other finding about the address in order it still gives 0.9 for the family.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const weight = window.threshold('weight')
     const data = window.get(application)?.data
     const addresses = data ? addressesOf(data) : []
     if (!data || addresses.length === 0) return { is: 'abstain', because: noAddress }

@@ -5,11 +5,6 @@ import { appliedAt } from '../../signals/applied.ts'
 import { listedMonths, monthAt, shownMonth } from '../../signals/dates-written.ts'
 import { defineDetector } from '../../types.ts'
 
-/** A number that cannot ring anywhere, or one mistyped digit. Assumed. */
-const weight = 0.5
-/** New area codes come into service every few months; a list older than the application by this much may lack one. */
-const staleMonths = 6
-
 const june2010 = 1_275_350_400_000
 const september2017 = 1_506_384_000_000
 const november2028 = 1_856_649_600_000
@@ -53,11 +48,25 @@ export default defineDetector({
     basis: 'assumed',
     on: 'One mistyped digit of an area code gives an unassigned one in about half of all cases; how often people mistype there is not published',
   },
+  thresholds: {
+    weight: {
+      value: 0.5,
+      unit: 'log₁₀',
+      says: 'A number that cannot ring anywhere, or one mistyped digit. Assumed.',
+    },
+    staleMonths: {
+      value: 6,
+      unit: 'months',
+      says: 'A list that is older than the application by this much may lack a new area code.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   calendar: true,
   detect(window) {
+    const weight = window.threshold('weight')
+    const staleMonths = window.threshold('staleMonths')
     const data = window.get(application)?.data
     const numbers = data ? numbersOf(data, window.facts('numbering-plans')) : []
     if (!data || numbers.length === 0) return { is: 'abstain', because: noNumber }

@@ -2,9 +2,6 @@ import { masked, noNumber, numbersOf } from '../../signals/applicant-numbers.ts'
 import { application } from '../../signals/application.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Assumed: millions have such a number and nothing to hide. */
-const weight = 0.1
-
 export default defineDetector({
   id: 'contact/phone-voip',
   version: 1,
@@ -30,10 +27,14 @@ export default defineDetector({
   tests: 'place',
   bears: ['identity-invented', 'identity-stolen', 'hands-elsewhere'],
   calibration: { basis: 'assumed', on: 'The share of honest applicants with such a number is not published' },
+  thresholds: {
+    weight: { value: 0.1, unit: 'log₁₀', says: 'Assumed: millions have such a number and nothing to hide.' },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const weight = window.threshold('weight')
     const data = window.get(application)?.data
     const numbers = data ? numbersOf(data, window.facts('numbering-plans')) : []
     if (!data || numbers.length === 0) return { is: 'abstain', because: noNumber }

@@ -19,9 +19,6 @@ const weights = {
   gadgetBesideDisplay: 0.5,
   ambiguousDisplay: 0.3,
 } as const
-const cap = 2.5
-/** Below this it is said and not weighed. */
-const speaks = 0.5
 
 /** One thing that was seen, against the fact that it matches. */
 interface Match {
@@ -69,10 +66,16 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Identities: the vendors’ own sources, 11 USB identities and 24 EDIDs. Weights: assumed, until ordinary inventories have been counted',
   },
+  thresholds: {
+    cap: { value: 2.5, unit: 'log₁₀', says: 'Most that the device list can weigh. Assumed.' },
+    speaks: { value: 0.5, unit: 'log₁₀', says: 'Below this it is said and not weighed. Assumed.' },
+  },
   about: ['device'],
   reads: ['inventory'],
   measures: [plugged],
   detect(window) {
+    const cap = window.threshold('cap')
+    const speaks = window.threshold('speaks')
     const seen = window.get(plugged)
     const known = window.facts('ip-kvm')
     const usb = Object.values(seen.usb)

@@ -1,10 +1,6 @@
 import { type ContradictionsState, contradictions, repeated } from '../../signals/contradictions.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Batches that must have been looked at before a day is called sound. Assumed. */
-const enough = 5
-/** An accident happens once or twice: a restored backup, a copied disk, an update that went wrong. Assumed. */
-const often = 3
 /** Share of batches that must lie about their clock before it is no rounding of one program. Assumed. */
 const mostly = 0.5
 /**
@@ -49,14 +45,28 @@ export default defineDetector({
     basis: 'assumed',
     on: 'No sensor that was fed on purpose has been recorded, and no population of faulty ones; all ratios are assumed',
   },
+  thresholds: {
+    enough: {
+      value: 5,
+      unit: 'batches',
+      says: 'That must have been looked at before a day is called sound. Assumed.',
+    },
+    often: {
+      value: 3,
+      unit: 'times',
+      says: 'An accident happens once or twice: a restored backup, a copied disk. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer', 'reaction', 'integrity'],
   measures: [contradictions],
   remembers: [contradictions],
   detect(window) {
+    const enough = window.threshold('enough')
+    const often = window.threshold('often')
     const state = window.get(contradictions)
     const again = repeated(state, window.past(contradictions))
-    const found = findings(state, again)
+    const found = findings(state, again, often)
     if (found.length > 0) {
       const weight = found.reduce((most, f) => Math.max(most, f.weight), 0)
       return {
@@ -126,7 +136,7 @@ interface Finding {
   weight: number
 }
 
-function findings(state: ContradictionsState, again: number): Finding[] {
+function findings(state: ContradictionsState, again: number, often: number): Finding[] {
   const lies = state.resolution >= often && state.resolution >= mostly * state.batches
   return [
     again > 0 && {

@@ -4,9 +4,6 @@ import { monthAt, monthNames, shownMonth } from '../../signals/dates-written.ts'
 import { studiesOf } from '../../signals/studies.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Log10, assumed: people write the month in which they left, or any month at all. Alone it moves nothing. */
-const weight = 0.1
-
 export default defineDetector({
   id: 'education/conferral-date',
   version: 1,
@@ -34,11 +31,19 @@ export default defineDetector({
   tests: 'identity',
   bears: ['identity-invented'],
   calibration: { basis: 'assumed', on: 'No count of months on honest résumés is published' },
+  thresholds: {
+    weight: {
+      value: 0.1,
+      unit: 'log₁₀',
+      says: 'Assumed: people write the month in which they left, or any month at all.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   calendar: true,
   detect(window) {
+    const weight = window.threshold('weight')
     const data = window.get(application)?.data
     const studies = data ? studiesOf(data, window.facts('institutions')) : []
     const { countries } = window.facts('academic-calendars')

@@ -3,9 +3,6 @@ import { listedSchool } from '../../signals/listed-schools.ts'
 import { studiesOf } from '../../signals/studies.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Log10, assumed: a bought degree is a false claim; it says less about who makes it. */
-const weight = 1.35
-
 export default defineDetector({
   id: 'education/diploma-mill',
   version: 1,
@@ -42,10 +39,18 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Depends on the company’s list; no rate among honest applicants is published',
   },
+  thresholds: {
+    weight: {
+      value: 1.35,
+      unit: 'log₁₀',
+      says: 'Assumed: a bought degree is a false claim; it says less about who makes it.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const weight = window.threshold('weight')
     const { mills } = window.facts('diploma-mills')
     if (mills.length === 0)
       return { is: 'abstain', because: 'your company has loaded no list of diploma mills' }

@@ -5,9 +5,6 @@ import { NameIndex } from '../../signals/name-index.ts'
 import { type Study, studiesOf } from '../../signals/studies.ts'
 import { defineDetector, type Facts } from '../../types.ts'
 
-/** Log10, assumed: catalogues miss joint, renamed and interdisciplinary programmes. */
-const weight = 1
-
 type Programme = Facts['programmes']['programmes'][number]
 
 export default defineDetector({
@@ -36,11 +33,19 @@ export default defineDetector({
   tests: 'identity',
   bears: ['identity-invented'],
   calibration: { basis: 'assumed', on: 'Depends on the catalogues that the company supplies' },
+  thresholds: {
+    weight: {
+      value: 1,
+      unit: 'log₁₀',
+      says: 'Assumed: catalogues miss joint, renamed and interdisciplinary programmes.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   calendar: true,
   detect(window) {
+    const weight = window.threshold('weight')
     const { programmes } = window.facts('programmes')
     if (programmes.length === 0)
       return { is: 'abstain', because: 'your company has loaded no programme catalogue' }

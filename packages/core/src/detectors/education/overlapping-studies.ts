@@ -7,8 +7,6 @@ import { defineDetector, type Facts } from '../../types.ts'
 
 /** Log10, assumed: online degrees that are not called so are common. */
 const weights = { twoStudies: 0.3, studyAndJob: 0.2 } as const
-/** Months side by side that no exchange, transfer or summer explains, under every reading of the dates. */
-const months = 12
 
 interface Presence {
   what: string
@@ -48,11 +46,19 @@ export default defineDetector({
   tests: 'identity',
   bears: ['identity-invented'],
   calibration: { basis: 'assumed', on: 'No count of overlapping degrees on honest résumés is published' },
+  thresholds: {
+    months: {
+      value: 12,
+      unit: 'months',
+      says: 'Side by side, that no exchange, transfer or summer explains, under every reading of the dates. Assumed.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   calendar: true,
   detect(window) {
+    const months = window.threshold('months')
     const data = window.get(application)?.data
     const studies = data ? studiesOf(data, window.facts('institutions')).flatMap(attended) : []
     const jobs = data ? worked(data, window.facts('companies')) : []

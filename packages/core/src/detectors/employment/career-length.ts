@@ -7,10 +7,6 @@ import { defineDetector } from '../../types.ts'
 
 /** Log10, assumed: mature students are common, a school-leaver of thirty is not. */
 const weights = { beforeSchool: 0.6, beforeAnything: 0.3 } as const
-/** Months by which a full-time career may begin before the end of secondary school: boys and girls of twelve. */
-const beforeSchool = 72
-/** Months by which claimed experience may exceed everything that the résumé dates, its first degree included. */
-const beforeAnything = 48
 
 export default defineDetector({
   id: 'employment/career-length',
@@ -43,11 +39,25 @@ export default defineDetector({
   tests: 'identity',
   bears: ['identity-invented'],
   calibration: { basis: 'assumed', on: 'No count of such careers on honest résumés is published' },
+  thresholds: {
+    beforeSchool: {
+      value: 72,
+      unit: 'months',
+      says: 'By which a full-time career may begin before the end of secondary school. Assumed.',
+    },
+    beforeAnything: {
+      value: 48,
+      unit: 'months',
+      says: 'By which claimed experience may exceed everything that the résumé dates. Assumed.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   calendar: true,
   detect(window) {
+    const beforeSchool = window.threshold('beforeSchool')
+    const beforeAnything = window.threshold('beforeAnything')
     const data = window.get(application)?.data
     const studies = data ? studiesOf(data, window.facts('institutions')) : []
     const jobs = data ? jobsOf(data) : []

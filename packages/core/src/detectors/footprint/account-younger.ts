@@ -3,8 +3,6 @@ import { defineDetector, type Ratios } from '../../types.ts'
 
 /** An account is often made some weeks after the first commits that are later pushed to it. Assumed. */
 const slack = 30 * 86_400_000
-/** Fewest commits of their own that say anything. Assumed. */
-const enough = 20
 /** History that is older than its account throughout, by more than a year, is the stronger sign. All assumed. */
 const weights = { some: 0.1, most: 0.3 }
 
@@ -42,11 +40,15 @@ export default defineDetector({
   tests: 'identity',
   bears: ['identity-stolen', 'identity-invented', 'job-shared'],
   calibration: { basis: 'assumed', on: 'How often honest developers import old history is not published' },
+  thresholds: {
+    enough: { value: 20, unit: 'commits', says: 'Fewest commits of their own that say anything. Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['footprint'],
   measures: [footprint],
   remembers: [footprint],
   detect(window) {
+    const enough = window.threshold('enough')
     const { accounts, logs } = window.known(footprint)
     const made = Object.values(accounts).flatMap((a) => (a.createdAt ? [a.createdAt] : []))
     if (made.length === 0) return { is: 'abstain', because: 'no export says when an account was made' }

@@ -7,7 +7,6 @@ const asleep = 2 * year
 const lately = 120 * 86_400_000
 /** Younger than this when it fell silent, a profile has no past that anybody would take over. Assumed. */
 const lived = year / 2
-const weight = 0.4
 
 export default defineDetector({
   id: 'footprint/dormant-profile',
@@ -42,11 +41,19 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How many honest people wake an old profile to apply is not published; many do',
   },
+  thresholds: {
+    weight: {
+      value: 0.4,
+      unit: 'log₁₀',
+      says: 'Of a profile that slept for years and woke before the application. Assumed.',
+    },
+  },
   about: ['application', 'person'],
   reads: ['application', 'footprint'],
   measures: [claimedCareer, footprint],
   remembers: [claimedCareer, footprint],
   detect(window) {
+    const weight = window.threshold('weight')
     const career = window.known(claimedCareer)
     if (!career) return { is: 'abstain', because: 'there is no application to hold a profile against' }
     const profiles = [...career.profiles, ...Object.values(window.known(footprint).accounts)].flatMap(

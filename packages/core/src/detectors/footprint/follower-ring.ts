@@ -1,12 +1,6 @@
 import { footprint } from '../../signals/footprint.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Fewest followers of known age that say anything; parts of them. A class that joins together stays below. All assumed. */
-const enough = 15
-const together = 0.6
-const mutual = 0.8
-const weight = 0.2
-
 export default defineDetector({
   id: 'footprint/follower-ring',
   version: 1,
@@ -39,11 +33,25 @@ export default defineDetector({
     basis: 'assumed',
     on: 'No rate of mutual, equally old followers among honest developers is published',
   },
+  thresholds: {
+    enough: { value: 15, unit: 'followers', says: 'Fewest of known age that say anything. Assumed.' },
+    together: {
+      value: 0.6,
+      unit: 'of the followers',
+      says: 'That joined together. A class that joins together stays below. Assumed.',
+    },
+    mutual: { value: 0.8, unit: 'of the followers', says: 'That are followed back. Assumed.' },
+    weight: { value: 0.2, unit: 'log₁₀', says: 'Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['footprint'],
   measures: [footprint],
   remembers: [footprint],
   detect(window) {
+    const enough = window.threshold('enough')
+    const together = window.threshold('together')
+    const mutual = window.threshold('mutual')
+    const weight = window.threshold('weight')
     const known = Object.values(window.known(footprint).accounts)
       .flatMap((a) => a.followers ?? [])
       .filter((f) => f.known >= enough)

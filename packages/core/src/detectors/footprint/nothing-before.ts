@@ -3,10 +3,6 @@ import { monthAt, monthsOf, shownMonth } from '../../signals/dates-written.ts'
 import { footprint, isOwn, year } from '../../signals/footprint.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Most careers begin in private repositories; only years without any trace are worth a word. Assumed. */
-const months = 48
-const weight = 0.1
-
 export default defineDetector({
   id: 'footprint/nothing-before',
   version: 1,
@@ -36,12 +32,22 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How many honest developers have no public traces is not published; most may',
   },
+  thresholds: {
+    months: {
+      value: 48,
+      unit: 'months',
+      says: 'Most careers begin in private repositories; only years without any trace are worth a word. Assumed.',
+    },
+    weight: { value: 0.1, unit: 'log₁₀', says: 'Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['footprint', 'application'],
   measures: [footprint, claimedCareer],
   remembers: [footprint, claimedCareer],
   calendar: true,
   detect(window) {
+    const months = window.threshold('months')
+    const weight = window.threshold('weight')
     const { accounts, logs } = window.known(footprint)
     const traces = [
       ...Object.values(accounts).flatMap((a) => [a.createdAt ?? [], a.firstRepository ?? []].flat()),

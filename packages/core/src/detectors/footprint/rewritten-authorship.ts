@@ -1,13 +1,6 @@
 import { footprint, isOwn, year } from '../../signals/footprint.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Committed within one minute, though written over at least these years. A branch that is rebased spans weeks. Assumed. */
-const bulk = 50
-const bulkYears = 1
-/** Up to this many within a minute is an ordinary rebase, merge or cherry-pick. Assumed. */
-const ordinary = 20
-const weight = 0.3
-
 export default defineDetector({
   id: 'footprint/rewritten-authorship',
   version: 1,
@@ -46,11 +39,33 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How often honest developers rewrite years of history is not published',
   },
+  thresholds: {
+    bulk: {
+      value: 50,
+      unit: 'commits',
+      says: 'Committed within one minute, though written over years. Assumed.',
+    },
+    bulkYears: {
+      value: 1,
+      unit: 'years',
+      says: 'Over which those were written, at least. A branch that is rebased spans weeks. Assumed.',
+    },
+    ordinary: {
+      value: 20,
+      unit: 'commits',
+      says: 'Up to this many within a minute is an ordinary rebase, merge or cherry-pick. Assumed.',
+    },
+    weight: { value: 0.3, unit: 'log₁₀', says: 'Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['footprint'],
   measures: [footprint],
   remembers: [footprint],
   detect(window) {
+    const bulk = window.threshold('bulk')
+    const bulkYears = window.threshold('bulkYears')
+    const ordinary = window.threshold('ordinary')
+    const weight = window.threshold('weight')
     const logs = Object.values(window.known(footprint).logs)
     const own = logs.filter((log) => isOwn(log) && log.dated >= bulk)
     if (own.length === 0)

@@ -12,8 +12,6 @@ import {
 } from '../../signals/reactions.ts'
 import { defineDetector, type Exhibit, type Leg } from '../../types.ts'
 
-/** Fewest usable reactions: at 8 half prompts, half targets, the lab's 180 ms are found five times in six. */
-const enough = 8
 /** More events in a day than a person is shown: something generates them. */
 const tooMany = 5000
 /**
@@ -22,7 +20,6 @@ const tooMany = 5000
  * cut to 10² first would need every other day to reach it as well.
  */
 export const floor = -1
-const ceiling = 3
 /** Milliseconds that most of the lab’s tools add by themselves; 21 to 74 were seen. */
 const usualTool = 40
 
@@ -79,11 +76,21 @@ export default defineDetector({
     on: 'Reaction times of 15 simulated people in 345 lab sessions through real remote-control software (bench/results/hands/loop.json), ordinary work on 6 simulated people of the range. How real people differ, and how one person’s days differ, is assumed; a margin of 10^0.35 is taken off for it',
     n: 15,
   },
+  thresholds: {
+    enough: {
+      value: 8,
+      unit: 'reactions',
+      says: 'Fewest usable reactions. At 8, half prompts and half targets, the lab’s 180 ms are found five times in six.',
+    },
+    ceiling: { value: 3, unit: 'log₁₀', says: 'Most that a day can weigh. Assumed.' },
+  },
   about: ['device', 'person', 'application'],
   reads: ['reaction', 'pointer'],
   measures: [reactions, cadence],
   remembers: [reactions],
   detect(window) {
+    const enough = window.threshold('enough')
+    const ceiling = window.threshold('ceiling')
     const state = window.get(reactions)
     const seen = Object.entries(state.channels) as [AnyChannel, ChannelState][]
     const n = seen.reduce((total, [, c]) => total + c.n, 0)

@@ -1,12 +1,8 @@
 import { provenance } from '../../signals/provenance.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Keys and moves before anything is said: a password manager or an emoji picker injects a few. */
-const enough = 500
 /** Share of a day's input. Below, tools that help a person explain it. */
 const most = 0.5
-/** The share of past input that was made by software above which this device simply is like that. */
-const usual = 0.2
 
 export default defineDetector({
   id: 'hands/injected-input',
@@ -39,11 +35,25 @@ export default defineDetector({
   tests: 'hands',
   bears: ['hands-elsewhere'],
   calibration: { basis: 'assumed', on: 'No company’s share of injected input has been measured' },
+  thresholds: {
+    enough: {
+      value: 500,
+      unit: 'keys and moves',
+      says: 'Before anything is said: a password manager or an emoji picker injects a few. Assumed.',
+    },
+    usual: {
+      value: 0.2,
+      unit: 'of past input',
+      says: 'Made by software: above this the device simply is like that. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer'],
   measures: [provenance],
   remembers: [provenance],
   detect(window) {
+    const enough = window.threshold('enough')
+    const usual = window.threshold('usual')
     const { keys, injectedKeys, moves, injectedMoves, virtual, told } = window.get(provenance)
     const all = keys + moves
     if (told === 0 || all < enough)

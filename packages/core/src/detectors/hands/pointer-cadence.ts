@@ -1,8 +1,6 @@
 import { cadence, movesInBlock, type Tool, toolOf, tools } from '../../signals/cadence.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Moves of another cadence in the device's past that show that its own pointer is not of the 60 Hz class. */
-const history = 50
 /** The share of 60 Hz-class blocks in that past above which a browser's frames can't be told from its own pointer. */
 const own = 0.02
 
@@ -53,11 +51,19 @@ export default defineDetector({
     on: 'Which tool: measured on 5 administrators over RDP, 80 people at their own machine and the lab’s real tools (bench/results/hands/cadence.json); other people and other tasks in each, a confound. The ratios: assumed',
     n: 85,
   },
+  thresholds: {
+    history: {
+      value: 50,
+      unit: 'moves',
+      says: 'Of another cadence in the device’s past, that show that its own pointer is not of the 60 Hz class. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['pointer'],
   measures: [cadence],
   remembers: [cadence],
   detect(window) {
+    const history = window.threshold('history')
     const state = window.get(cadence)
     const { blocks, backwards, standing, coarse } = state
     if (blocks === 0)

@@ -1,12 +1,6 @@
 import { repeats, spreadOf } from '../../signals/repeats.ts'
 import { defineDetector } from '../../types.ts'
 
-const holdsNeeded = 2
-const intervalsNeeded = 56
-/** Milliseconds. Local holds of the lab: median .6, one in 340 pairs above 1.3, none above 2. */
-const uneven = 1.3
-const clearly = 2.5
-
 export default defineDetector({
   id: 'hands/repeat-spread',
   version: 1,
@@ -42,10 +36,28 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Spread: holds of the lab through real tools; the holding hand and the path are simulated (bench/results/hands/repeats.json). The ratios: assumed',
   },
+  thresholds: {
+    holdsNeeded: { value: 2, unit: 'held keys', says: 'Fewest held keys. Assumed.' },
+    intervalsNeeded: { value: 56, unit: 'repeats', says: 'Fewest repeats. Assumed.' },
+    uneven: {
+      value: 1.3,
+      unit: 'ms',
+      says: 'Between the quartiles: above this repeats are uneven. Local holds of the lab have .6 in the median, one in 340 pairs is above 1.3.',
+    },
+    clearly: {
+      value: 2.5,
+      unit: 'ms',
+      says: 'Between the quartiles: above this they weigh in full. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['keys'],
   measures: [repeats],
   detect(window) {
+    const holdsNeeded = window.threshold('holdsNeeded')
+    const intervalsNeeded = window.threshold('intervalsNeeded')
+    const uneven = window.threshold('uneven')
+    const clearly = window.threshold('clearly')
     const state = window.get(repeats)
     if (state.holds < holdsNeeded || state.intervals < intervalsNeeded)
       return {

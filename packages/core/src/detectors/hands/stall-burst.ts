@@ -1,9 +1,6 @@
 import { burstiness, bursts } from '../../signals/bursts.ts'
 import { defineDetector } from '../../types.ts'
 
-/** Local sessions of the lab stay below 1.8, busy ones below .2; paths with 10 ms of jitter have a median near 3. */
-const bursting = 2
-
 export default defineDetector({
   id: 'hands/stall-burst',
   version: 1,
@@ -32,10 +29,18 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Sessions of the lab over simulated paths (bench/results/hands/jitter.json); the ratio is assumed',
   },
+  thresholds: {
+    bursting: {
+      value: 2,
+      unit: 'points',
+      says: 'Local sessions of the lab stay below 1.8, busy ones below .2; paths with 10 ms of jitter have a median near 3.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['keys', 'pointer'],
   measures: [bursts],
   detect(window) {
+    const bursting = window.threshold('bursting')
     const state = window.get(bursts)
     const value = burstiness(state)
     if (value === undefined)

@@ -2,17 +2,6 @@ import { redirectors } from '../../signals/redirectors.ts'
 import { outcomes, sitting, type TouchesState, touches } from '../../signals/touches.ts'
 import { defineDetector, type Exhibit } from '../../types.ts'
 
-/**
- * Milliseconds. Assumed: at the desk a dialog is read and a key is touched within seconds; who has to be called
- * and walk to it needs the better part of a minute.
- */
-const quick = 12_000
-const late = 40_000
-/** One late touch says nothing: everybody leaves a desk. */
-const needed = 2
-/** log10 of one late or missed request and of one quick touch. Assumed: late at a desk 15 %, for a keeper 75 %. */
-const perLate = 0.7
-const perQuick = -0.6
 /** One person's requests are alike (the key hangs in another room), so they count for half of what they sum up to. */
 const alike = 0.5
 const ceiling = 1
@@ -69,11 +58,39 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Nobody’s touches have been measured yet, at a desk or on a farm; mechanics tried with Chromium’s virtual authenticator and delays',
   },
+  thresholds: {
+    quick: {
+      value: 12_000,
+      unit: 'ms',
+      says: 'A touch within this time is prompt: at the desk a dialog is read and a key is touched within seconds. Assumed.',
+    },
+    late: {
+      value: 40_000,
+      unit: 'ms',
+      says: 'A touch after this time is late: who has to be called and walk there needs the better part of a minute. Assumed.',
+    },
+    needed: {
+      value: 2,
+      unit: 'requests',
+      says: 'Late or missed ones before anything is said: everybody leaves a desk now and then. Assumed.',
+    },
+    perLate: {
+      value: 0.7,
+      unit: 'log₁₀',
+      says: 'Of one late or missed request. Assumed: late at a desk 15 %, for a keeper 75 %.',
+    },
+    perQuick: { value: -0.6, unit: 'log₁₀', says: 'Of one quick touch. Assumed.' },
+  },
   about: ['device', 'person', 'application'],
   reads: ['reaction', 'inventory'],
   measures: [touches, redirectors],
   remembers: [touches],
   detect(window) {
+    const quick = window.threshold('quick')
+    const late = window.threshold('late')
+    const needed = window.threshold('needed')
+    const perLate = window.threshold('perLate')
+    const perQuick = window.threshold('perQuick')
     const state = window.get(touches)
     const { seen, inventories } = window.get(redirectors)
     const today = outcomes(state.requests, { quick, late })

@@ -2,16 +2,6 @@ import type { Style } from '../../observations/kind.ts'
 import { styleDistance } from '../../signals/style.ts'
 import { type Data, defineAccumulator, defineDetector, type ExampleRow } from '../../types.ts'
 
-/** Words that each of two samples needs. Below, chance moves the distance more than the hand does. Assumed. */
-const leastWords = 150
-/**
- * From here on two samples are called far apart, and from twice that on very far. Texts of one kind lie around 1; pages of
- * different kinds by one author have been seen at 10. Assumed: no free data has one author's résumé and chat.
- */
-const farApart = 12
-/** All that it can weigh, and only together with something else: the family's cap. Assumed. */
-const worth = 0.3
-
 const called = {
   resume: 'the résumé',
   'take-home': 'the take-home text',
@@ -79,11 +69,27 @@ export default defineDetector({
     basis: 'assumed',
     on: 'No free data has several texts of one applicant; that a learner’s level does not move the distance: bench/applicants/author-change.ts',
   },
+  thresholds: {
+    leastWords: {
+      value: 150,
+      unit: 'words',
+      says: 'That each of two samples needs. Below, chance moves the distance more than the hand does. Assumed.',
+    },
+    farApart: {
+      value: 12,
+      unit: 'points',
+      says: 'From here on two samples are called far apart, from twice that on very far. Texts of one kind lie around 1.',
+    },
+    worth: { value: 0.3, unit: 'log₁₀', says: 'All that it can weigh. Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['text'],
   measures: [samples],
   remembers: [samples],
   detect(window) {
+    const leastWords = window.threshold('leastWords')
+    const farApart = window.threshold('farApart')
+    const worth = window.threshold('worth')
     const known = longest(window.past(samples), window.get(samples))
     const long = (Object.keys(called) as SampleOf[]).filter((of) => (known[of]?.words ?? 0) >= leastWords)
     const given = Object.keys(known).length

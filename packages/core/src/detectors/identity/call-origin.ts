@@ -4,8 +4,6 @@ import { type Data, defineAccumulator, defineDetector, type ExampleRow } from '.
 
 /** A call from another country: travel and private networks do the same. All assumed. */
 const worth = { abroad: 0.3, mixed: 0.1, slow: 0.1 }
-/** Splunk's hunting search takes video that arrives later than this for far away; experimental there too. */
-const slowMs = 300
 
 interface Calls {
   /** Calls by the country (ISO 3166) that they came from. */
@@ -73,10 +71,18 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How often honest applicants take an interview from abroad is not published',
   },
+  thresholds: {
+    slowMs: {
+      value: 300,
+      unit: 'ms',
+      says: 'Video that arrives later than this is taken for far away: Splunk’s hunting search, experimental there too.',
+    },
+  },
   about: ['application', 'person'],
   reads: ['call'],
   measures: [calls],
   detect(window) {
+    const slowMs = window.threshold('slowMs')
     const { from, unknown, videoMs } = window.get(calls)
     const claimed = countryOf(window.claims?.place)
     const known = Object.values(from).reduce((a, b) => a + b, 0)

@@ -29,9 +29,6 @@ const asked = Object.keys(questions) as Question[]
 const ofTheForm =
   /^(?:answer|confirmed|round|requisition|interviewer|consent|offer|at|date|by|notes?|comments?)$/i
 
-/** Fewest questions answered with yes that say anything. */
-const enough = 3
-
 interface Form {
   at: number
   round: string
@@ -100,10 +97,14 @@ export default defineDetector({
     basis: 'assumed',
     on: 'Small per question, and together at most what the check catalogue gives a denied interview',
   },
+  thresholds: {
+    enough: { value: 3, unit: 'questions', says: 'Fewest answered with yes that say anything. Assumed.' },
+  },
   about: ['application', 'person'],
   reads: ['attestation'],
   measures: [forms],
   detect(window) {
+    const enough = window.threshold('enough')
     const all = Object.values(window.get(forms)).sort((a, b) => a.at - b.at || (a.by < b.by ? -1 : 1))
     const usable = all.filter((f) => f.others === 0 && (f.whole || Object.keys(f.answers).length > 0))
     if (usable.length === 0)

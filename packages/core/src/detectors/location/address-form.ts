@@ -3,11 +3,6 @@ import { postal } from '../../signals/postal.ts'
 import { placeOf } from '../../signals/written-place.ts'
 import { defineDetector, type Exhibit, type Facts } from '../../types.ts'
 
-/** A postcode of another state: a typing error in one digit does the same, and towns lie across state lines. Assumed. */
-const otherState = 0.2
-/** No post office has such a number. Assumed. */
-const noOffice = 0.2
-
 /** Codes of states that are codes of countries with five-digit postcodes as well: Germany, Indonesia, Morocco and others. */
 const alsoCountries = new Set(['AL', 'DE', 'ID', 'IL', 'MA', 'ME', 'MN', 'PA', 'SD'])
 
@@ -47,10 +42,20 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How often honest applicants mistype their own postcode is not published',
   },
+  thresholds: {
+    otherState: {
+      value: 0.2,
+      unit: 'log₁₀',
+      says: 'A postcode of another state: a typing error in one digit does the same. Assumed.',
+    },
+    noOffice: { value: 0.2, unit: 'log₁₀', says: 'A postcode that no post office has. Assumed.' },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const otherState = window.threshold('otherState')
+    const noOffice = window.threshold('noOffice')
     const data = window.get(application)?.data
     if (!data?.address) return { is: 'abstain', because: 'the application has no address' }
     const { number, street, region, postcode, country, said } = postal(data.address)

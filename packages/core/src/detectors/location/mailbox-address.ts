@@ -3,11 +3,6 @@ import { mailboxOf } from '../../signals/mailboxes.ts'
 import { postal } from '../../signals/postal.ts'
 import { defineDetector } from '../../types.ts'
 
-/** A home that is a mailbox: whoever lives elsewhere needs one, and so do honest people with a reason. Assumed. */
-const worth = 0.8
-/** Below this many listed addresses, that an address is not among them says nothing. */
-const telling = 100
-
 export default defineDetector({
   id: 'location/mailbox-address',
   version: 1,
@@ -47,10 +42,24 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How many honest applicants give a mailbox is not published; the list is measured in bench/applicants/addresses.ts',
   },
+  thresholds: {
+    worth: {
+      value: 0.8,
+      unit: 'log₁₀',
+      says: 'A home that is a mailbox: whoever lives elsewhere needs one, and so do honest people with a reason. Assumed.',
+    },
+    telling: {
+      value: 100,
+      unit: 'listed addresses',
+      says: 'Below this many, that an address is not among them says nothing. Assumed.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
   detect(window) {
+    const worth = window.threshold('worth')
+    const telling = window.threshold('telling')
     const data = window.get(application)?.data
     if (!data?.address) return { is: 'abstain', because: 'the application has no address' }
     const agents = window.facts('mailbox-agents')

@@ -3,8 +3,13 @@ import { type ApplicationAsRead, application } from '../../signals/application.t
 import { claimedPlaces } from '../../signals/claimed-places.ts'
 import { defineDetector, type Exhibit, type Facts } from '../../types.ts'
 
-/** Traces that fit one another and not the claim. Clock and network seldom lie in one way by chance. All assumed. */
-const together = { 'clock network phone': 1, 'clock network': 0.8, 'network phone': 0.4, 'clock phone': 0.4 }
+/** Which threshold says what traces weigh that fit one another and not the claim. */
+const together = {
+  'clock network phone': 'allThree',
+  'clock network': 'clockAndNetwork',
+  'network phone': 'withPhone',
+  'clock phone': 'withPhone',
+}
 /** One trace alone: a traveller, a private network that ends abroad, a number kept after a move. All assumed. */
 const alone = { network: 0.15, clock: 0.1, phone: 0.05 }
 
@@ -50,6 +55,28 @@ export default defineDetector({
     basis: 'assumed',
     on: 'How often honest applicants apply from abroad is not published',
   },
+  thresholds: {
+    allThree: {
+      value: 1,
+      unit: 'log₁₀',
+      says: 'Clock, network and phone fit one another and not the claim. Assumed.',
+    },
+    clockAndNetwork: {
+      value: 0.8,
+      unit: 'log₁₀',
+      says: 'Clock and network do: they seldom lie in one way by chance. Assumed.',
+    },
+    withPhone: {
+      value: 0.4,
+      unit: 'log₁₀',
+      says: 'The phone and one of the two do. Assumed.',
+    },
+    fitting: {
+      value: 0.5,
+      unit: 'of the weight',
+      says: 'What is left of it where another trace fits the claim: a private network, or a number from before. Assumed.',
+    },
+  },
   about: ['application'],
   reads: ['application'],
   measures: [application],
@@ -87,8 +114,10 @@ export default defineDetector({
     const group = largestAgreement(strange, seen)
     const key = group.join(' ')
     // One trace that fits speaks against one or two that don't: a private network, or a number from before.
-    const against = known.length > strange.length ? 0.5 : 1
-    const weight = against * (key in together ? together[key as keyof typeof together] : alone[group[0]!])
+    const against = known.length > strange.length ? window.threshold('fitting') : 1
+    const weight =
+      against *
+      (key in together ? window.threshold(together[key as keyof typeof together]) : alone[group[0]!])
     return {
       is: 'evidence',
       weight: {

@@ -5,19 +5,11 @@ import { defineDetector, type Exhibit, type Leg } from '../../types.ts'
 
 /** Silica fibre carries light at about 2c/3. Microwave, hollow-core fibre and low orbits come closer to c. */
 const fibre = 1.5
-/** How much nearer than its coordinates a claimed city, and a collector's site, may really be. Assumed. */
-const cityKm = 50
-const siteKm = 25
-/** Below this, what acknowledges TCP stands beside the collector: a load balancer, nobody's own line. Assumed. */
-const beside = 1
 /**
  * The city pairs would allow 10³ and more, but servers do not travel and people do: held below that, assumed.
  * `exit` where only the network exit is refuted and the device behind it was not measured, or less narrowly.
  */
 const weights = { device: { light: 2.5, fibre: 1.5 }, exit: { light: 2, fibre: 1 } }
-
-/** Most that an exit weighs while the echo of the device behind it allows the claim: below what lists anybody. Assumed. */
-const echoAllows = 1
 
 export default defineDetector({
   id: 'network/faster-than-light',
@@ -59,6 +51,28 @@ export default defineDetector({
     on: 'Bound: of 47,148 pairs of servers with a stated place, 5 answer sooner than light and 14 more sooner than light in fibre; 14 of the 19 are one server. Ratios: assumed, held below what that allows because people travel',
     n: 47_148,
   },
+  thresholds: {
+    cityKm: {
+      value: 50,
+      unit: 'km',
+      says: 'How much nearer than its coordinates a claimed city may really be. Assumed.',
+    },
+    siteKm: {
+      value: 25,
+      unit: 'km',
+      says: 'How much nearer than its coordinates a collector’s site may really be. Assumed.',
+    },
+    beside: {
+      value: 1,
+      unit: 'ms',
+      says: 'Below this, what acknowledges TCP stands beside the collector: a load balancer, nobody’s own line. Assumed.',
+    },
+    echoAllows: {
+      value: 1,
+      unit: 'log₁₀',
+      says: 'Most that an exit weighs while the echo of the device behind it allows the claim. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['rtt'],
   measures: [exits],
@@ -68,10 +82,16 @@ export default defineDetector({
     const measured = Object.values(window.get(exits)).filter((e) => e.transport < absent)
     if (measured.length === 0) return { is: 'abstain', because: noTcp }
     const { organisations } = window.facts('web-gateways')
+    const by: Margins = {
+      cityKm: window.threshold('cityKm'),
+      siteKm: window.threshold('siteKm'),
+      beside: window.threshold('beside'),
+      echoAllows: window.threshold('echoAllows'),
+    }
     const judged: (Told | Untold)[] = []
     for (const exit of measured) {
       const at = pointOf(exit)
-      judged.push(at ? judge(exit, greatCircleKm(claim, at), organisations) : { untold: noCollector })
+      judged.push(at ? judge(exit, greatCircleKm(claim, at), organisations, by) : { untold: noCollector })
     }
     const told = judged.filter((j) => 'weight' in j).sort(weightiest)
     const untold = judged.filter((j) => 'untold' in j).map((j) => j.untold)
@@ -178,7 +198,19 @@ function noPlace(holders: readonly SubjectRef[]): string {
     : 'no claimed place with coordinates; add it to the person’s or applicant’s record'
 }
 
-function judge(exit: Exit, km: number, organisations: readonly string[]): Told | Untold {
+interface Margins {
+  cityKm: number
+  siteKm: number
+  beside: number
+  echoAllows: number
+}
+
+function judge(
+  exit: Exit,
+  km: number,
+  organisations: readonly string[],
+  { cityKm, siteKm, beside, echoAllows }: Margins,
+): Told | Untold {
   if (organisations.some((name) => exit.org.includes(name)))
     return { untold: 'the connection came through a web gateway or private relay that ends TCP itself' }
   if (exit.transport < beside)

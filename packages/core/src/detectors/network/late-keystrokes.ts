@@ -4,19 +4,10 @@ import { defineDetector } from '../../types.ts'
 
 /** Fewest keys of which a tenth may be looked at. Assumed. */
 const enough = 40
-/** A low quantile: what the best of the day's keys needed, queues and busy moments left out. */
-const share = 0.1
-/**
- * What the line at home may add one way before anything is strange: Starlink and mobile lines have 38 to 63 ms there
- * and back in the median, twice that is left to them. Milliseconds.
- */
-const lastMile = 60
 /** A page hears of a key at its next frame; and the histogram's own step. */
 const frame = 16 + bin
 /** There and back over a geostationary satellite light alone needs 477 ms; from here on distance is told by nothing. */
 const satellite = 450
-/** More than this beyond half of the round trip, and as much again: the keys waited, they did not travel. */
-const waited = 40
 const weights = { least: 0.2, most: 0.8, at: 120 }
 
 export default defineDetector({
@@ -57,10 +48,30 @@ export default defineDetector({
     on: 'Time under way: 23 lab sessions, .9 ms beyond half of the smallest echo in the median (bench/results/hands/transit.json). Usual round trips by distance: 47,115 city pairs (servers, not homes). The allowance for the line at home, and the ratios: assumed',
     n: 47_115,
   },
+  thresholds: {
+    share: {
+      value: 0.1,
+      unit: 'of the keys',
+      says: 'The low quantile that is looked at: what the best of the day’s keys needed, queues and busy moments left out.',
+    },
+    lastMile: {
+      value: 60,
+      unit: 'ms',
+      says: 'What the line at home may add one way before anything is strange. Starlink and mobile lines have 38 to 63 ms there and back in the median.',
+    },
+    waited: {
+      value: 40,
+      unit: 'ms',
+      says: 'More than this beyond half of the round trip, and as much again: the keys waited, they did not travel. Assumed.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['transit'],
   measures: [underway],
   detect(window) {
+    const share = window.threshold('share')
+    const lastMile = window.threshold('lastMile')
+    const waited = window.threshold('waited')
     const state = window.get(underway)
     if (state.keys < enough) return { is: 'abstain', because: notMeasured(state) }
     if (state.collectors.length > 1)

@@ -1,8 +1,6 @@
 import { behind, type ChainsState, chains, enough, enoughRiding, type Session } from '../../signals/chains.ts'
 import { defineDetector, type Exhibit } from '../../types.ts'
 
-/** Milliseconds between acknowledgement and echo from which another connection stands behind the host. On `ssh-chains`. */
-const farther = 20
 /** Keys from which a session weighs fully. Assumed. */
 const many = 10
 /**
@@ -59,10 +57,18 @@ export default defineDetector({
     on: 'Gaps: 42 public captures through 2, 3 and 4 connections and sessions of our own (bench/results/hands/chain.json). Ratios: assumed; how many honest sessions pass a jump host was not measured',
     n: 42,
   },
+  thresholds: {
+    farther: {
+      value: 20,
+      unit: 'ms',
+      says: 'Between acknowledgement and echo: from here on another connection stands behind the host. Measured on ssh-chains.',
+    },
+  },
   about: ['device', 'person', 'application'],
   reads: ['ssh'],
   measures: [chains],
   detect(window) {
+    const farther = window.threshold('farther')
     const state = window.get(chains)
     const far = state.furthest.filter((s) => behind(s).ms > farther)
     const judged = far.filter((s) => s.role !== 'client')

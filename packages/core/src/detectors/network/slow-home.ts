@@ -2,10 +2,6 @@ import { greatCircleKm, pointOf, shownKm, slow } from '../../signals/distance.ts
 import { absent, type Exit, exits, relayed } from '../../signals/exits.ts'
 import { defineDetector, type Exhibit } from '../../types.ts'
 
-/** Fewest TCP round trips that a minimum may rest on before it counts as slow. Assumed. */
-const enough = 10
-/** What the last mile may add, there and back: Starlink has 38 to 60 ms, mobile 63 in the median, twice that at worst. */
-const lastMile = 120
 /** Fewest other devices on the network that make it a ground for comparison, and what one line may differ from the rest. Assumed. */
 const peersNeeded = 8
 const ownLine = 60
@@ -13,8 +9,6 @@ const ownLine = 60
 const satellite = 450
 /** Slow lines are common and distance is one cause of many: far below what lists anybody. Assumed. */
 const weights = { distance: { least: 0.15, most: 0.35 }, peers: { least: 0.25, most: 0.6 } }
-/** Milliseconds above the bound at which a weight is full. Assumed. */
-const clearly = 100
 
 export default defineDetector({
   id: 'network/slow-home',
@@ -53,10 +47,26 @@ export default defineDetector({
     on: 'Round trips by distance: 47,215 city pairs, false alarms with cities left out in bench/results/hands/layer.json. These are servers; what homes add is assumed, and so are the ratios',
     n: 47_215,
   },
+  thresholds: {
+    enough: {
+      value: 10,
+      unit: 'round trips',
+      says: 'Fewest TCP round trips that a minimum may rest on before it counts as slow. Assumed.',
+    },
+    lastMile: {
+      value: 120,
+      unit: 'ms',
+      says: 'What the last mile may add, there and back. Starlink has 38 to 60 ms, mobile 63 in the median, twice that at worst.',
+    },
+    clearly: { value: 100, unit: 'ms', says: 'Above the bound: from here on the weight is full. Assumed.' },
+  },
   about: ['device', 'person', 'application'],
   reads: ['rtt'],
   measures: [exits],
   detect(window) {
+    const enough = window.threshold('enough')
+    const lastMile = window.threshold('lastMile')
+    const clearly = window.threshold('clearly')
     const claim = pointOf(window.claims?.place)
     if (!claim)
       return {
@@ -78,7 +88,7 @@ export default defineDetector({
       return { is: 'abstain', because: timed.map((e) => hidden(e, organisations)!).sort()[0]! }
     const placed = seen.flatMap((exit) => {
       const at = pointOf(exit)
-      return at ? [bounded(exit, greatCircleKm(claim, at))] : []
+      return at ? [bounded(exit, greatCircleKm(claim, at), lastMile)] : []
     })
     // The day's best exit speaks: a slow phone beside a quick line at home is no home far away.
     const best = placed.sort((a, b) => a.over - b.over || (a.exit.ip < b.exit.ip ? -1 : 1))[0]
@@ -152,7 +162,7 @@ interface Bounded {
 }
 
 /** Peers tell more than distance, in either direction: a slow network is slow for everybody. */
-function bounded(exit: Exit, km: number): Bounded {
+function bounded(exit: Exit, km: number, lastMile: number): Bounded {
   const known = exit.peers !== undefined && exit.peers.n >= peersNeeded
   const bound = known ? exit.peers!.p95 + ownLine : slow(km) + lastMile
   return { exit, km, bound, by: known ? 'peers' : 'distance', over: exit.transport - bound }
