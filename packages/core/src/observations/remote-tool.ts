@@ -9,39 +9,50 @@ export interface Relay {
 interface Programs {
   processes?: string[]
   programs?: string[]
-  remoteTools?: { name: string; id?: string; relay?: string }[]
+  remoteTools?: RemoteTool[]
+}
+
+/** A remote-access tool as an inventory states it: whom it is connected to or managed by, and the server between. */
+export interface RemoteTool {
+  name: string
+  id?: string
+  relay?: string
 }
 
 /**
- * Whom the remote-access tools of a device answer to: as an inventory states it, or as it stands in command lines and
- * file names of the tools themselves. Read are a ScreenConnect client's launch parameters (`?e=Access&y=Guest&h=HOST&…`),
- * the server that RustDesk takes from its own file name (`rustdesk-host=HOST,key=…,relay=HOST.exe`), and the partner's id
- * that RustDesk (`--connect`), TeamViewer (`-i`) and AnyDesk (first argument) are called with. Passwords and keys beside
- * them are not read. Relays that everybody's tool uses say nothing and are left out.
+ * Whom the remote-access tools of a device answer to: as an inventory states it, or as it stands in the tools' own command
+ * lines. Relays that everybody's tool uses say nothing and are left out. In order of value, each once.
  */
 export function relaysOf({ processes = [], programs = [], remoteTools = [] }: Programs): Relay[] {
   const found = new Map<string, Relay>()
-  const add = (relay: Relay | undefined) => relay && found.set(relay.value, relay)
-  for (const { name, id, relay } of remoteTools) {
+  for (const { name, id, relay } of [...remoteTools, ...[...processes, ...programs].flatMap(remoteToolsIn)]) {
     const tool = toolOf(name)
-    add(relay ? server(tool, relay) : undefined)
-    add(id ? partner(tool, id) : undefined)
+    for (const one of [relay ? server(tool, relay) : undefined, id ? partner(tool, id) : undefined])
+      if (one) found.set(one.value, one)
   }
-  for (const line of [...processes, ...programs]) for (const relay of inLine(line)) add(relay)
   return [...found.values()].sort((a, b) => (a.value < b.value ? -1 : 1))
 }
 
-function* inLine(line: string): Generator<Relay | undefined> {
-  if (/screenconnect/i.test(line)) yield server('screenconnect', /[?&]h=([^&"\s]+)/i.exec(line)?.[1])
+/**
+ * What a command line or a file name says of the tool that it belongs to. Read are a ScreenConnect client's launch parameters
+ * (`?e=Access&y=Guest&h=HOST&…`), the server that RustDesk takes from its own file name
+ * (`rustdesk-host=HOST,key=…,relay=HOST.exe`), and the partner's id that RustDesk (`--connect`), TeamViewer (`-i`) and
+ * AnyDesk (first argument) are called with. Passwords and keys beside them are not read.
+ */
+export function remoteToolsIn(line: string): RemoteTool[] {
+  const out: RemoteTool[] = []
+  const add = (name: string, found: RegExpExecArray | null, as: 'id' | 'relay') => {
+    if (found) out.push({ name, [as]: found[1]! })
+  }
+  if (/screenconnect/i.test(line)) add('screenconnect', /[?&]h=([^&"\s]+)/i.exec(line), 'relay')
   if (/rustdesk/i.test(line)) {
     for (const [, host] of line.matchAll(/(?:rustdesk-host|[,\s]relay)=([^,"\s]+)/gi))
-      yield server('rustdesk', host!.replace(/\.exe$/i, ''))
-    yield partner('rustdesk', /\s--connect\s+"?(\d[\d ]{5,14}\d)/i.exec(line)?.[1])
+      out.push({ name: 'rustdesk', relay: host!.replace(/\.exe$/i, '') })
+    add('rustdesk', /\s--connect\s+"?(\d[\d ]{5,14}\d)/i.exec(line), 'id')
   }
-  if (/teamviewer/i.test(line))
-    yield partner('teamviewer', /\s(?:-i|--id)\s+"?(\d[\d ]{7,12})/i.exec(line)?.[1])
-  if (/anydesk/i.test(line))
-    yield partner('anydesk', /anydesk(?:\.exe)?"?\s+"?(\d[\d ]{7,12}\d)\b/i.exec(line)?.[1])
+  if (/teamviewer/i.test(line)) add('teamviewer', /\s(?:-i|--id)\s+"?(\d[\d ]{7,12})/i.exec(line), 'id')
+  if (/anydesk/i.test(line)) add('anydesk', /anydesk(?:\.exe)?"?\s+"?(\d[\d ]{7,12}\d)\b/i.exec(line), 'id')
+  return out
 }
 
 function toolOf(name: string): string {

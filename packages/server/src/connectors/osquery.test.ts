@@ -73,6 +73,27 @@ describe('osquery', () => {
     expect(found.skipped).toEqual({ 'osquery usb_devices: no rows': 1 })
   })
 
+  it('of a command line passes on whom a remote-access tool answers to, and nothing else of it', async () => {
+    const process = (name: string, cmdline: string) => ({
+      ...base,
+      name: 'pack/it/processes',
+      columns: { name, path: `C:\\Program Files\\${name}`, cmdline },
+    })
+    const found = await read(
+      process('TeamViewer.exe', 'TeamViewer.exe -i 918273645 --Password hunter2'),
+      process('rustdesk.exe', '"C:\\rustdesk-host=hub.moss.example,key=c2VjcmV0.exe"'),
+      process('node.exe', 'node server.js --token secret'),
+    )
+    const [teamviewer, rustdesk, node] = found.values.slice(1).map(data)
+    expect(teamviewer).toEqual({
+      processes: ['TeamViewer.exe'],
+      remoteTools: [{ name: 'teamviewer', id: '918273645' }],
+    })
+    expect(rustdesk!.remoteTools).toEqual([{ name: 'rustdesk', relay: 'hub.moss.example' }])
+    expect(node).toEqual({ processes: ['node.exe'] })
+    expect(JSON.stringify(found.values)).not.toMatch(/hunter2|c2VjcmV0|secret/)
+  })
+
   it('an arp cache without a flagged gateway has neighbours only', async () => {
     const found = await read({
       ...base,

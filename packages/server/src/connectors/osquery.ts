@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { remoteToolsIn } from '@telltale/core/observations/remote-tool'
 import type { Connector, Row } from './connector.ts'
 import { parseDate } from './dates.ts'
 import { firstObject } from './first-object.ts'
@@ -82,7 +83,14 @@ const tables: Record<string, Table> = {
   },
   processes: {
     needs: [],
-    read: (rows) => ({ processes: distinct(rows.map((c) => given(c.name, basename(c.path)))) }),
+    read(rows) {
+      // of a command line nothing is passed on but whom a remote-access tool answers to: passwords stand there too
+      const remoteTools = rows.flatMap((c) => remoteToolsIn(given(c.cmdline, c.path) ?? ''))
+      return {
+        processes: distinct(rows.map((c) => given(c.name, basename(c.path)))),
+        ...(remoteTools.length > 0 && { remoteTools }),
+      }
+    },
   },
   programs: { needs: ['name'], read: (rows) => ({ programs: distinct(rows.map((c) => given(c.name))) }) },
   apps: {
