@@ -50,7 +50,7 @@ export function remoteToolsIn(line: string): RemoteTool[] {
       out.push({ name: 'rustdesk', relay: host!.replace(/\.exe$/i, '') })
     add('rustdesk', /\s--connect\s+"?(\d[\d ]{5,14}\d)/i.exec(line), 'id')
   }
-  if (/teamviewer/i.test(line)) add('teamviewer', /\s(?:-i|--id)\s+"?(\d[\d ]{7,12})/i.exec(line), 'id')
+  if (/teamviewer/i.test(line)) add('teamviewer', /\s(?:-i|--id)\s+"?(\d[\d ]{7,12}\d)/i.exec(line), 'id')
   if (/anydesk/i.test(line)) add('anydesk', /anydesk(?:\.exe)?"?\s+"?(\d[\d ]{7,12}\d)\b/i.exec(line), 'id')
   return out
 }
