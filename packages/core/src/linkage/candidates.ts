@@ -1,4 +1,5 @@
 import type { Blocks } from './blocks.ts'
+import type { Columns } from './columns.ts'
 import type { Scorer } from './scorer.ts'
 
 /** So far below the threshold pairs are kept, for a person to look at. */
@@ -9,17 +10,20 @@ export const reviewed = 1
  * least `least` that no rule refuses. What all parts give together is the same for any number of parts.
  */
 export function candidateLinks(
+  columns: Columns,
   blocks: Blocks,
   scorer: Scorer,
-  rows: number,
   least: number,
   give: (a: number, b: number, weight: number) => void,
   part = 0,
   parts = 1,
 ): number {
+  const { rows } = columns
+  const gone = columns.gone.at
   const seen = new Int32Array(rows).fill(-1)
   let pairs = 0
-  for (let a = part; a < rows; a += parts)
+  for (let a = part; a < rows; a += parts) {
+    if (gone[a] === 1) continue
     for (const table of blocks.tables)
       for (const key of blocks.keys(table, a).slice()) {
         if (table.isOff(key)) continue
@@ -32,5 +36,6 @@ export function candidateLinks(
           if (weight >= least && scorer.rule === 0) give(b, a, weight)
         }
       }
+  }
   return pairs
 }

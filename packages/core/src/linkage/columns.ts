@@ -19,6 +19,8 @@ export class Columns {
   readonly given = new Ints()
   readonly family = new Ints()
   readonly birth = new Ints()
+  /** 1 where a record was removed or replaced: its row is in no block. */
+  readonly gone = new Ints()
   readonly emails = new Contacts(email)
   readonly phones = new Contacts(phone)
   readonly documents = new Contacts(identifier)
@@ -39,6 +41,7 @@ export class Columns {
     }
     this.given.push(this.names.read(given))
     this.family.push(this.names.read(family))
+    this.gone.push(0)
     this.birth.push(birthDate(record.birthDate))
     this.emails.push(record.emails)
     this.phones.push(record.phones)

@@ -79,7 +79,7 @@ export const assumedFrequencies: Partial<Record<Field, Frequencies>> = {
 export const defaultModel: LinkModel = frozen({
   records: 0,
   prior: -4,
-  threshold: 1,
+  threshold: 0.5,
   fields: assumed,
   frequencies: assumedFrequencies,
   blocking: [

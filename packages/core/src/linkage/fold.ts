@@ -85,6 +85,9 @@ export function skeleton(name: string): string {
     .replace(/sch|shch|sh|sz|ch|cz|tch|tsch|zh|dj|dzh/g, (m) =>
       m.startsWith('d') ? 'j' : m === 'zh' ? 'z' : 's',
     )
+    .replace(/ow(?=[^aeiouy]|$)/g, 'ou')
+    .replace(/[yi]o/g, 'e')
+    .replace(/([uo])e(?=[^aeiou])/g, '$1')
     .replace(/ph/g, 'f')
     .replace(/th/g, 't')
     .replace(/[kg]h/g, (m) => m[0]!)
@@ -94,9 +97,10 @@ export function skeleton(name: string): string {
     .replace(/ts|tz/g, 'z')
     .replace(/j|y|ii|ie|ee/g, 'i')
     .replace(/ou|oo|uu/g, 'u')
-    .replace(/ae|ai|ei/g, 'e')
+    .replace(/ae/g, 'a')
+    .replace(/ai|ei/g, 'e')
     .replace(/(.)\1+/g, '$1')
-  s = s.replace(/(?<=[^aeiou])h|h$/g, '').replace(/(?<=.)e(?=[rl]$)/g, '')
+  s = s.replace(/(?<=[^aeiou])h|h(?=[^aeiou]|$)/g, '').replace(/(?<=.)e(?=[rl]$)/g, '')
   s = s.replace(/o/g, 'u').replace(/i(?=[aeu])/g, '')
   return s.replace(/e/g, 'i').replace(/(.)\1+/g, '$1')
 }

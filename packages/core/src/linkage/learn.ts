@@ -172,7 +172,7 @@ function matches(
     return at
   }
   const found: Found = { pairs: 0, by: new Map() }
-  candidateLinks(blocks, scorer, columns.rows, model.threshold, (a, b) => {
+  candidateLinks(columns, blocks, scorer, model.threshold, (a, b) => {
     const [x, y] = [root(a), root(b)]
     people[Math.max(x, y)] = Math.min(x, y)
     found.pairs++

@@ -128,9 +128,7 @@ class LiveLinkage implements Linkage {
       if (before !== undefined) this.#unblock(before)
       fresh.push(this.#append(record))
     }
-    for (const row of fresh)
-      for (const table of this.#blocks.tables)
-        for (const key of this.#blocks.keys(table, row)) table.insert(key, row)
+    for (const row of fresh) this.#blocks.insert(row)
     return {
       ...{ model: this.model, columns: this.#columns, blocks: this.#blocks },
       finish: (found) => this.#finish(found),
@@ -221,6 +219,7 @@ class LiveLinkage implements Linkage {
       for (const key of this.#blocks.keys(table, row))
         if (table.remove(key, row) === table.cap) crossed.push({ table, key })
     this.#rowOf.delete(this.#columns.ids[row]!)
+    this.#columns.gone.at[row] = 1
     return crossed
   }
 

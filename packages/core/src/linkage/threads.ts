@@ -42,7 +42,7 @@ export function linksOf(
     a.push(x)
     b.push(y)
   }
-  candidateLinks(blocks, scorer, columns.rows, model.threshold - reviewed, give, part, parts)
+  candidateLinks(columns, blocks, scorer, model.threshold - reviewed, give, part, parts)
   return {
     a: a.at.slice(0, a.length),
     b: b.at.slice(0, b.length),
@@ -109,7 +109,7 @@ function visit(columns: Columns, each: (name: string, held: Held) => void): void
     ints(`${name}.hashes`, of.hashes)
   }
   const { names, places } = columns
-  for (const name of ['given', 'family', 'birth'] as const) ints(name, columns[name])
+  for (const name of ['given', 'family', 'birth', 'gone'] as const) ints(name, columns[name])
   for (const name of ['joined', 'skeletons', 'tokens'] as const) texts(name, names[name])
   for (const name of ['joinedOf', 'skeletonOf', 'roots', 'sounds'] as const) ints(name, names[name])
   sets('tokensOf', names.tokensOf)
