@@ -16,7 +16,7 @@ import { random } from '../../packages/server/src/demo/random.ts'
 import { scan } from '../../packages/server/src/engine/scan.ts'
 import type { Bench, Section } from '../section.ts'
 import { confirmations } from './confirmations.ts'
-import { type Innocents, innocents } from './innocent-shares.ts'
+import { houseOfNewcomers, type Innocents, innocents } from './innocent-shares.ts'
 import { type PlantedFarm, plantedFarm, visibilities } from './planted-farms.ts'
 import { type Row, rowsOf, until, type Worker, worker } from './workforce.ts'
 
@@ -28,11 +28,13 @@ const sizes = {
   workers: Number(process.env.TELLTALE_BENCH_WORKERS ?? 100_000) * part,
   farms: 200 * part,
   innocents: 5000 * part,
+  houses: 40 * part,
 }
 
 interface Population {
   planted: PlantedFarm[]
   shares: Innocents[]
+  houses: Innocents[]
   everybody: Worker[]
 }
 
@@ -45,20 +47,30 @@ function population(): Population {
   const shares = Array.from({ length: sizes.innocents }, (_, i) =>
     innocents(random(`${seed}/share/${i}`), i, id),
   )
+  const houses = Array.from({ length: sizes.houses }, (_, i) =>
+    houseOfNewcomers(random(`${seed}/house/${i}`), id),
+  )
   const lure = random(`${seed}/accidents`)
   // Accidental shares between farms, and between farms and innocents: a number given to somebody new, a monitor sold.
   for (const farm of planted) {
-    if (!lure.chance(0.15)) continue
-    const one = lure.pick(farm.workers)
-    const other = lure.pick(lure.chance(0.5) ? lure.pick(planted).workers : lure.pick(shares).workers)
-    if (one !== other) other.phone = one.phone
+    if (lure.chance(0.15)) {
+      const one = lure.pick(farm.workers)
+      const other = lure.pick(lure.chance(0.5) ? lure.pick(planted).workers : lure.pick(shares).workers)
+      if (one !== other) other.phone = one.phone
+    }
+    if (lure.chance(0.05)) {
+      // The buyer's inventory names the monitor, the farm's laptop goes on naming it too.
+      const sold = lure.pick(farm.workers).stays.flatMap((s) => s.displays ?? [])
+      const buyer = lure.pick(lure.pick(shares).workers)
+      buyer.stays = buyer.stays.map((s) => ({ ...s, displays: [...(s.displays ?? []), ...sold] }))
+    }
   }
-  const everybody = [...planted, ...shares].flatMap((g) => g.workers)
+  const everybody = [...planted, ...shares, ...houses].flatMap((g) => g.workers)
   while (n < sizes.workers) {
     const r = random(`${seed}/worker/${n}`)
     everybody.push(worker(r, id()))
   }
-  return { planted, shares, everybody }
+  return { planted, shares, houses, everybody }
 }
 
 /** A worker's rows: the same whenever they are asked for. */
@@ -135,11 +147,13 @@ interface Spent {
 }
 
 function quality(
-  found: readonly Farm[],
-  { planted, shares, everybody }: Population,
+  all: readonly Farm[],
+  { planted, shares, houses, everybody }: Population,
   spent: Spent,
 ): Section[] {
   const truth = planted.map((p) => ({ ...p, members: refs(p.workers) }))
+  const housed = all.filter((f) => houses.some((h) => overlap(f, refs(h.workers)) * 2 > f.members.length))
+  const found = all.filter((f) => !housed.includes(f))
   const right = found.filter((f) => truth.some((t) => overlap(f, t.members) * 2 > f.members.length))
   const best = truth.map((t) => Math.max(0, ...found.map((f) => overlap(f, t.members))))
   const hit = truth.filter((t, i) => best[i]! * 2 >= t.members.size)
@@ -190,6 +204,7 @@ function quality(
         `Everything is simulated (bench/links/workforce.ts, innocent-shares.ts, planted-farms.ts; ${days()}): people, inventories, shipments, accounts and sign-ins go through scan with all detectors, as \`telltale scan\` runs it: ${spent.seconds.toFixed(0)} s from files to farms. Real colleagues share in ways that nobody thought of here.`,
         'A found farm is right if more than half of its members are of one planted farm. A planted farm is found if one found farm has at least half of its members.',
         `By member: of ${named.length} people in found farms ${share(truly, named.length)} are planted; of ${allPlanted.size} planted ones ${share(truly, allPlanted.size)} are in a found farm. ${fused.length} found farms join two planted ones, ${split.length} planted ones were found in parts, ${innocentMembers.length} found farms name somebody of a couple.`,
+        `Apart from these, ${houses.length} houses of newcomers (three to six colleagues from different cities who really live under one roof for two weeks to eleven while HR has other addresses): ${housed.length} were shown as farms and are counted in no row above. Links alone can't tell them apart; that is what the first question is for.`,
         `${spent.cases} people have a case of their own. Farms were found from links alone; standings only count for groups of two.`,
         'The detectors’ weights and the farm model were looked at on seed 1 while they were made; the figures are of the seed in the title.',
       ],
@@ -233,7 +248,11 @@ function quality(
 const days = () => '120 days, a tenth to three quarters of all working days seen'
 
 /** For whoever wants to know why a farm was missed or made up: TELLTALE_BENCH_WHY=1. */
-function explain(found: readonly Farm[], { planted, shares }: Population, ties: readonly Evidence[]): void {
+function explain(
+  found: readonly Farm[],
+  { planted, shares, houses }: Population,
+  ties: readonly Evidence[],
+): void {
   for (const p of planted) {
     const members = refs(p.workers)
     const best = Math.max(0, ...found.map((f) => overlap(f, members)))
@@ -246,7 +265,7 @@ function explain(found: readonly Farm[], { planted, shares }: Population, ties: 
   const allPlanted = new Set(planted.flatMap((p) => [...refs(p.workers)]))
   for (const f of found) {
     if (f.members.filter((m) => allPlanted.has(m.subject)).length * 2 > f.members.length) continue
-    const of = shares
+    const of = [...shares, ...houses]
       .filter((s) => overlap(f, refs(s.workers)) > 0)
       .map((s) => `${s.what} ×${overlap(f, refs(s.workers))}`)
     process.stdout.write(

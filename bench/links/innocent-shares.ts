@@ -40,6 +40,26 @@ export function innocents(r: Random, n: number, id: Ids): Innocents {
   throw new Error('the shares of innocents do not add up to 100')
 }
 
+/**
+ * What links alone can't tell from a farm: three or more colleagues from different cities who really live under one
+ * roof for weeks while HR has other addresses. Not among the shares that the aims name; reported apart.
+ */
+export function houseOfNewcomers(r: Random, id: Ids): Innocents {
+  const wifi = router(r, 2)
+  const from = r.int(0, days - 20)
+  const to = from + r.int(14, 80)
+  const workers = Array.from({ length: r.int(3, 6) }, () =>
+    worker(r, id(), {
+      stays: [
+        { from: 0, to: days - 1, router: router(r) },
+        { from, to, router: wifi },
+      ],
+      seen: 0.5,
+    }),
+  )
+  return { what: 'house of newcomers', workers }
+}
+
 /** A home elsewhere that HR still has on file until some day; of some it has not been told to this day. */
 function staleClaim(r: Random, now: Claim, farAway: number): Claim[] {
   const city = r.chance(farAway) ? r.pick(cities) : now.city

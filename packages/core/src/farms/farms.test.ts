@@ -63,6 +63,20 @@ describe('a farm', () => {
     expect(found(couple, cases('AB')).map(names)).toEqual(['AB'])
   })
 
+  it('takes in nobody who shares with one member only, until both have a case', () => {
+    const ties = [tied('network:n', 'ABC', 2.8), tied('display:d', 'CX', 2.5), tied('account:a', 'XY', 2.5)]
+    expect(found(ties).map(names)).toEqual(['ABC'])
+    expect(found(ties, cases('C')).map(names)).toEqual(['ABC'])
+    expect(found(ties, cases('CX')).map(names)).toEqual(['ABCX'])
+  })
+
+  it('is not a couple with a monitor that one of them bought from a third', () => {
+    const couple = [tied('network:n', 'AB', 2.5), tied('account:a', 'AB', 2.4), tied('display:d', 'BC', 2.5)]
+    expect(found(couple)).toEqual([])
+    expect(found(couple, cases('BC')).map(names)).toEqual(['BC'])
+    expect(found([...couple, tied('phone:p', 'AC', 1.5)]).map(names)).toEqual(['ABC'])
+  })
+
   it('is not made by shares that weigh less together than the prior', () => {
     expect(found([tied('address:a', 'ABC', 0.4), tied('phone:p', 'ABC', 1.5)])).toEqual([])
     expect(found([tied('network:n', 'ABC', 2.4)])).toEqual([])

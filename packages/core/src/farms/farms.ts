@@ -65,13 +65,44 @@ function neighbourhood(index: TieIndex, from: SubjectRef): Neighbourhood {
 function farmsIn({ members, evidence }: Neighbourhood, input: FarmInput): Farm[] {
   if (members.length < 2) return []
   const ties = tiesIn(evidence)
-  return parts(members, reasons(ties), least).flatMap((group) => {
+  return parts(members, reasons(ties), least).flatMap((part) => {
+    const group = withoutPairs(part, ties, input.standing)
     const two = group.length === 2 && group.every((s) => input.standing.get(s) === 'case')
     if (group.length < farmModel.members && !two) return []
     const own = within(ties, new Set(group))
     const sure = sureOf(group, own)
     return sure.probability >= farmModel.shown ? [farmOf(group, own, sure, input)] : []
   })
+}
+
+/**
+ * Without those who share with one single member only: they and that member are two, and two are a couple, or a buyer
+ * and a seller, until both have a case. Again and again, so that a chain of pairs is no farm either.
+ */
+function withoutPairs(
+  part: readonly SubjectRef[],
+  ties: readonly Tie[],
+  standing: FarmInput['standing'],
+): SubjectRef[] {
+  const near = new Map<SubjectRef, Set<SubjectRef>>(part.map((m) => [m, new Set()]))
+  for (const { bonds } of ties)
+    for (const { members } of bonds) {
+      const here = members.filter((m) => near.has(m))
+      for (const m of here) for (const other of here) if (other !== m) near.get(m)!.add(other)
+    }
+  const look = [...part]
+  for (let m = look.pop(); m !== undefined; m = look.pop()) {
+    const others = near.get(m)
+    if (!others || others.size > 1) continue
+    const [only] = others
+    if (only && standing.get(m) === 'case' && standing.get(only) === 'case') continue
+    near.delete(m)
+    if (only) {
+      near.get(only)!.delete(m)
+      look.push(only)
+    }
+  }
+  return part.filter((m) => near.has(m))
 }
 
 /** What ties members of the group to each other, and nobody else. */
