@@ -15,6 +15,8 @@ export interface Sample {
   records: LinkRecord[]
   /** The number of the person behind each record. */
   people: Uint32Array
+  /** By person: given and family name as they are usually written, without slips. */
+  usual: [given: string, family: string][]
 }
 
 export const rates = {
@@ -36,7 +38,7 @@ export function sample(count: number, seed: number): Sample {
   const people = new Uint32Array(count)
   const order = shuffled(count, seeded(seed ^ 0x5bd1e995))
   let next = 0
-  let number = 0
+  const usual: Sample['usual'] = []
   for (const house of households(random, count))
     for (const person of house.people) {
       const many = recordsOf(random())
@@ -44,10 +46,10 @@ export function sample(count: number, seed: number): Sample {
       for (let i = 0; i < many && next < count; i++) {
         const place = order[next++]!
         records[place] = written(life, i === 0 ? 0 : random(), `r${place}`, random)
-        people[place] = number
+        people[place] = usual.length
       }
-      number++
-      if (next === count) return { records, people }
+      usual.push([person.given.spellings[0]!, person.family[0]!])
+      if (next === count) return { records, people, usual }
     }
   throw new Error('there were too few households')
 }

@@ -27,7 +27,10 @@ const shared: [string, Partial<LinkRecord>][] = [
       ...{ postcode: '10004', city: 'Bayport', region: 'NY' },
     },
   ],
-  ['one birth date, city and given name', { givenName: 'Maria', birthDate: '1990-01-01', city: 'Bayport' }],
+  [
+    'one birth date and city, as a form fills them in',
+    { birthDate: '1990-01-01', city: 'Bayport', region: 'NY' },
+  ],
 ]
 
 const bench: Bench = {
@@ -50,9 +53,10 @@ const bench: Bench = {
       held.load([...rest, ...glued])
       const seconds = (performance.now() - before) / 1000
       const largest = [...held.entities()].reduce((n, e) => Math.max(n, e.records.length), 1)
+      const most = fields.birthDate && fields.city ? namesakes(glued) : 4
       return {
         what: `${what}: largest entity`,
-        ...{ aim: '≤ 4', measured: String(largest), met: largest <= 4 },
+        ...{ aim: `≤ ${most}`, measured: String(largest), met: largest <= most },
         n: `${count.toLocaleString('en-US')} strangers beside ${rest.length.toLocaleString('en-US')} others, ${seconds.toFixed(1)} s`,
       }
     })
@@ -61,7 +65,7 @@ const bench: Bench = {
         title: `${count.toLocaleString('en-US')} strangers who wrote the same`,
         targets,
         notes: [
-          'Nobody here has two records. Strangers who agree in name and household by chance, couples and twins among them, may still be taken for one: hence four.',
+          'Nobody here has two records. Strangers who agree in name and household by chance, couples and twins among them, may still be taken for one: hence four. Those who agree in birth date and city may be taken for one where their whole name is the same too: the aim is the number who have the commonest one.',
         ],
       },
     ]
@@ -69,3 +73,13 @@ const bench: Bench = {
 }
 
 export default bench
+
+/** How many have the commonest whole name. */
+function namesakes(records: readonly LinkRecord[]): number {
+  const counts = new Map<string, number>()
+  for (const { givenName, familyName } of records) {
+    const name = `${givenName} ${familyName}`
+    if (givenName && familyName) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return Math.max(...counts.values())
+}
