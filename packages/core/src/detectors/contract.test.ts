@@ -55,6 +55,15 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
       ).toBeGreaterThan(0)
     })
 
+  if (detector.thresholds)
+    it('says of each threshold what it does, in a sentence', () => {
+      for (const { value, unit, says } of Object.values(detector.thresholds!)) {
+        expect(Number.isFinite(value)).toBe(true)
+        expect(unit).not.toBe('')
+        expect(says).toMatch(/^.{20,}\.$/)
+      }
+    })
+
   it('has an example that fires, one that is clear and one that abstains', () => {
     expect(new Set(detector.examples.map((e) => e.gives))).toEqual(new Set(['evidence', 'clear', 'abstain']))
   })
