@@ -83,6 +83,32 @@ describe('telltale scan', () => {
     })
   })
 
+  it('shows a farm with its door and how sure it is, on the screen, as a page and as NDJSON', async () => {
+    const homes = [
+      [33.45, -112.07],
+      [39.96, -83],
+      [27.95, -82.46],
+    ]
+    const rows = homes.flatMap(([lat, lon], i) => [
+      { id: `p${i}`, kind: 'person', at, about: [`person:W-${i}`], data: { place: { lat, lon } } },
+      ...Array.from({ length: 50 }, (_, day) => ({
+        ...{ id: `i${i}-${day}`, kind: 'inventory', at: at + day * 86_400_000 },
+        ...{ about: [`device:LT-${i}`, `person:W-${i}`], data: { gateway: { mac: '3c:84:6a:10:22:7f' } } },
+      })),
+    ])
+    const path = folder({ 'rows.ndjson': rows.map((row) => JSON.stringify(row)).join('\n') })
+    const farm = parsed((await telltale('scan', path, '--json')).out).lines.find((l) => l.type === 'farm')
+    expect(farm).toMatchObject({ subjects: ['person:W-0', 'person:W-1', 'person:W-2'], cases: [] })
+    expect(farm.probability).toBeGreaterThan(0.5)
+    const page = join(root, 'farm.html')
+    const screen = (await telltale('scan', path, '--html', page)).out
+    for (const text of [screen, readFileSync(page, 'utf8')]) {
+      expect(text).toContain(`Farm ${farm.id}`)
+      expect(text).toMatch(/3 identities tied by what they\s+share, none with a case of its own/)
+      expect(text).toContain('Door, 3 identities: network 3c:84:6a:••:••:7f')
+    }
+  })
+
   it('gives the same evidence whatever the files, their order and their compression, and from replays', async () => {
     const rows = [relayed(1, 190), relayed(2, 0.4), relayed(3, 60)]
     const one = await telltale('scan', folder({ 'a.ndjson': `${rows.join('\n')}\n` }), '--json')

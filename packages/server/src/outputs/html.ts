@@ -1,5 +1,6 @@
 import { caps, type Detector, type Listing } from '@telltale/core'
 import type { Scanned } from '../engine/scan.ts'
+import { farmLines } from './farm-lines.ts'
 import { count, isoDay, lastDay, percent, schemeSays, signed, type Told, tell } from './sentences.ts'
 
 /** Subjects in the report; a longer list is cut with a word. */
@@ -63,7 +64,14 @@ export function htmlReport(
   const farms = result.farms
     .map(
       (f) =>
-        `<article><header><h3>Farm ${safe(f.id)}</h3><span class="two">${count(f.members.length, 'identity', 'identities')} tied by what they share; nobody’s weight is pooled</span></header><p>${f.members.map(({ subject: s }) => `<a href="#${safe(s)}">${safe(s)}</a>`).join(', ')}</p></article>`,
+        `<article><header><h3>Farm ${safe(f.id)}</h3><span class="two">a view: nobody’s weight is pooled</span></header>${farmLines(
+          f,
+        )
+          .map((line) => `<p>${safe(line)}</p>`)
+          .join('')}<p>${f.members
+          .filter((m) => m.standing !== 'tied')
+          .map(({ subject }) => `<a href="#${safe(subject)}">${safe(subject)}</a>`)
+          .join(', ')}</p></article>`,
     )
     .join('')
   const quarantine = result.quarantined
@@ -84,7 +92,7 @@ export function htmlReport(
           )}${list.length > shown ? `<p>… and ${list.length - shown} more; scan --json has all.</p>` : ''}`
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Telltale scan</title><style>${style}</style>
 <svg width="0" height="0" style="position:absolute"><defs><pattern id="ha" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="5" fill="var(--af)"/></pattern><pattern id="hc" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="2" height="5" fill="var(--cf)"/></pattern></defs></svg>
-<main><h1>${result.listings.length === 0 ? 'Nobody stands out' : `${count(cases.length, 'case')}, ${count(rest.length, 'more subject')} worth a check, ${count(result.farms.length, 'farm')}`}</h1>
+<main><h1>${result.listings.length === 0 && result.farms.length === 0 ? 'Nobody stands out' : `${count(cases.length, 'case')}, ${count(rest.length, 'more subject')} worth a check, ${count(result.farms.length, 'farm')}`}</h1>
 <p class="two">Telltale scan of <code>${safe(made.folder)}</code> on ${isoDay(made.at)}: ${count(result.observations, 'observation')}, ${count(result.quarantinedCount, 'row')} in quarantine. Telltale decides nothing about anybody; probabilities rest on an assumed model. Hatched weights are assumed or simulated.</p>
 ${some('Cases', cases)}${some('Worth a check', rest)}${farms && `<h2>Farms</h2>${farms}`}${quarantine && `<h2>Quarantine</h2><article><table>${quarantine}</table></article>`}</main></html>
 `

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { Detector } from '@telltale/core'
 import type { Scanned } from '../engine/scan.ts'
+import { farmLines } from './farm-lines.ts'
 import { count, isoDay, lastDay, percent, schemeSays, signed, tell } from './sentences.ts'
 
 /** Subjects printed in full; the rest are counted, and stand in --json and --html. */
@@ -22,7 +23,7 @@ export function terminalReport(
 
   lines.push(
     bold(
-      result.listings.length === 0
+      result.listings.length === 0 && result.farms.length === 0
         ? 'Nobody stands out.'
         : `${count(cases.length, 'case')}, ${count(rest.length, 'more subject')} worth a check, ${count(result.farms.length, 'farm')}.`,
     ),
@@ -60,11 +61,11 @@ export function terminalReport(
       '',
       `… and ${count(result.listings.length - shownListings, 'more subject')}: use --json or --html FILE to see all.`,
     )
-  for (const farm of result.farms)
-    lines.push(
-      '',
-      `${bold(`Farm ${farm.id}`)}: ${count(farm.members.length, 'identity', 'identities')} tied by what they share, ${count(farm.members.filter((m) => m.standing === 'case').length, 'case')} among them: ${farm.members.map((m) => m.subject).join(', ')}`,
-    )
+  for (const farm of result.farms) {
+    const [who, ...more] = farmLines(farm)
+    lines.push('', ...hang(`${bold(`Farm ${farm.id}`)}  `, who!, width))
+    for (const line of more) lines.push(...hang('         ', line, width))
+  }
 
   lines.push(
     '',
