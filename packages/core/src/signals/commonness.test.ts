@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sizeGroups } from '../facts/commonness.ts'
 import { facts } from '../index.ts'
-import { howCommon, learnCommonness, surprise, withinSurprise } from './commonness.ts'
+import { commonerHere, howCommon, learnCommonness, surprise, withinSurprise } from './commonness.ts'
 
 const list = facts.commonness.data
 const many = (n: number, size: number) => Array<number>(n).fill(size)
@@ -60,6 +60,15 @@ describe('what a company counts itself', () => {
     expect(own.types.phone).toMatchObject({ basis: 'counted', n: 1000 })
     expect(own.types.email).toEqual(list.types.email)
     expect(howCommon(own, 'phone', 2)).toMatchObject({ label: expect.stringContaining('counted, n = 1000') })
+  })
+
+  it('is taken off weights that rest on more than the size, and never added to them', () => {
+    const common = learnCommonness({ network: [...many(500, 1), ...many(500, 4)] }, list)
+    expect(commonerHere(common, 'network', 4)).toBeGreaterThan(1)
+    expect(commonerHere(list, 'network', 4)).toBe(0)
+    const rare = learnCommonness({ network: many(5000, 1) }, list)
+    expect(commonerHere(rare, 'network', 4)).toBe(0)
+    expect(commonerHere(common, 'shoe size', 4)).toBe(0)
   })
 
   it('leaves a kind alone of which too few are known, and what is no size', () => {

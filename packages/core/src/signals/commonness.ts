@@ -1,4 +1,4 @@
-import { type Commonness, sizeGroups } from '../facts/commonness.ts'
+import assumed, { type Commonness, sizeGroups } from '../facts/commonness.ts'
 import type { Exhibit, Facts } from '../types.ts'
 
 /** Which of `sizeGroups` so many identities fall into; a size below 1 counts as 1. */
@@ -28,6 +28,14 @@ export function withinSurprise(
   return list.types[type] ? Math.max(0, Math.min(weight, surprise(list, type, size))) : weight
 }
 
+/**
+ * How much more common such a share is among a company's own attributes than is assumed, log10; 0 where it is as assumed or
+ * rarer. For detectors whose weights rest on more than the size: what is common here is taken off them.
+ */
+export function commonerHere(list: Facts['commonness'], type: string, size: number): number {
+  return Math.max(0, surprise(assumed.data, type, size) - surprise(list, type, size))
+}
+
 /** "Of honest people’s mailboxes, seen on 3–5 of them (assumed)". Undefined for kinds that the list does not know. */
 export function howCommon(list: Facts['commonness'], type: string, size: number): Exhibit | undefined {
   const known = list.types[type]
@@ -51,12 +59,12 @@ export const enoughToLearn = 500
  */
 export function learnCommonness(
   sizesByType: Readonly<Record<string, Iterable<number>>>,
-  assumed: Facts['commonness'],
+  before: Facts['commonness'],
   least = enoughToLearn,
 ): Facts['commonness'] {
   const counts: Record<string, number[]> = {}
   for (const [type, sizes] of Object.entries(sizesByType)) counts[type] = countSizes(sizes)
-  return commonnessFrom(counts, assumed, least)
+  return commonnessFrom(counts, before, least)
 }
 
 /** How many of these sizes fall into each of `sizeGroups`; each may stand for `times` attributes. */
@@ -73,17 +81,17 @@ export function countSizes(sizes: Iterable<number>, times = 1): number[] {
  */
 export function commonnessFrom(
   counts: Readonly<Record<string, readonly number[]>>,
-  assumed: Facts['commonness'],
+  before: Facts['commonness'],
   least = enoughToLearn,
 ): Facts['commonness'] {
-  const types: Record<string, Commonness> = { ...assumed.types }
+  const types: Record<string, Commonness> = { ...before.types }
   for (const [type, own] of Object.entries(counts)) {
-    const known = assumed.types[type]
+    const known = before.types[type]
     const n = own.reduce((a, b) => a + b, 0)
     if (!known || n < least) continue
     const prior = least / 5
     const honest = own.map((count, i) => (count + prior * known.honest[i]!) / (n + prior))
     types[type] = { ...known, honest, basis: 'counted', n }
   }
-  return { ...assumed, types }
+  return { ...before, types }
 }

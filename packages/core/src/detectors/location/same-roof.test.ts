@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { accept, digest, drain, plan } from '../../index.ts'
+import { accept, digest, drain, type FactLists, facts, plan } from '../../index.ts'
+import { learnCommonness } from '../../signals/commonness.ts'
 import sameRoof from './same-roof.ts'
 
 const day = 86_400_000
@@ -24,6 +25,10 @@ interface Worker {
 }
 
 function judge(...workers: Worker[]) {
+  return judgeWith({}, workers)
+}
+
+function judgeWith(lists: Partial<FactLists>, workers: Worker[]) {
   const rows: object[] = workers.flatMap((w) => [
     {
       kind: 'person',
@@ -47,7 +52,7 @@ function judge(...workers: Worker[]) {
     if (!accepted.observation) throw new Error(JSON.stringify(accepted.problems))
     return accepted.observation
   })
-  const out = drain(plan([sameRoof]), [observations])
+  const out = drain(plan([sameRoof], lists), [observations])
   expect(out.faults).toEqual([])
   return { all: out.evidence, evidence: out.evidence[0], because: out.abstentions[0]?.because }
 }
@@ -233,5 +238,18 @@ describe('location/same-roof', () => {
     )
     expect(all).toEqual([])
     expect(because).toBeUndefined()
+  })
+
+  it('weighs less in a company whose people often share a router, and never more in one where they do not', () => {
+    const three = [phoenix, columbus, tampa].map((place, i) => ({ n: i + 1, place, days: days(30) }))
+    const counted = (sizes: number[]) => ({
+      commonness: { ...facts.commonness, data: learnCommonness({ network: sizes }, facts.commonness.data) },
+    })
+    const ones = Array<number>(900).fill(1)
+    const plain = judge(...three).evidence!.weight
+    expect(judgeWith(counted(ones), three).evidence!.weight).toBe(plain)
+    const some = judgeWith(counted([...ones, ...Array<number>(100).fill(4)]), three).evidence!.weight
+    expect(some).toBeLessThan(plain)
+    expect(some).toBeGreaterThan(1)
   })
 })

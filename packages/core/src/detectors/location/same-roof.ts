@@ -1,3 +1,4 @@
+import { commonerHere } from '../../signals/commonness.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, contradicted, type Person, peopleOf, sinceStart, widestKm } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
@@ -8,7 +9,7 @@ const mostForCrowd = 0.6
 
 export default defineLinkDetector({
   id: 'location/same-roof',
-  version: 1,
+  version: 2,
   title: 'Do people who claim homes far apart work behind one and the same router?',
   why: 'A laptop sees the hardware address of its gateway and Wi-Fi access points, which reach one building. When workers who claim homes hundreds of kilometres apart are behind the same one day after day, at least one of the claims does not hold: that is how a laptop farm looks from the inside. Shared IP addresses never count.',
   benign: [
@@ -130,7 +131,13 @@ export default defineLinkDetector({
     const named = stays.filter((s) => s.days >= Math.max(enoughDays, longest / 4))
     const days = Math.min(...named.map((s) => s.days))
     const settledDays = shared.threshold('settledDays')
-    const w = 1 + 1.5 * Math.min(1, Math.log(days / enoughDays) / Math.log(settledDays / enoughDays))
+    const settled = 1.5 * Math.min(1, Math.log(days / enoughDays) / Math.log(settledDays / enoughDays))
+    const w = 1 + settled - commonerHere(shared.facts('commonness'), 'network', known.length)
+    if (w <= 0)
+      return {
+        is: 'abstain',
+        because: `routers with ${known.length} people behind them are so common here that it says nothing`,
+      }
     // Two may visit each other for weeks; three and more from afar under one roof are hosted there.
     const hosted = named.length > 2 ? w + Math.min(mostForCrowd, eachFurther * (named.length - 2)) : 0.8 * w
     const against = locals.length > 0 ? `; ${locals.length} others claim to live there` : ''

@@ -1,3 +1,4 @@
+import { commonerHere } from '../../signals/commonness.ts'
 import { shownKm } from '../../signals/distance.ts'
 import { claimedKm, type Person, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector, type Exhibit } from '../../types.ts'
@@ -7,7 +8,7 @@ const worth = { far: 0.3, unknown: 0.15 }
 
 export default defineLinkDetector({
   id: 'location/shared-exit',
-  version: 1,
+  version: 2,
   title: 'Did several applicants apply over one internet connection?',
   why: 'A few people in one room who keep many identities apply over one connection, under homes that lie far apart. One address is also what a campus, a library, a hotel or a whole carrier shows to the outside: alone it says little, and many on one address say nothing.',
   benign: [
@@ -95,7 +96,10 @@ export default defineLinkDetector({
         says: 'Several applied over this connection and claim homes near each other: a library, a course or a shared home.',
         exhibits: [exhibit],
       }
-    const weight = widest > farKm ? worth.far : worth.unknown
+    const full = widest > farKm ? worth.far : worth.unknown
+    const weight = full - commonerHere(shared.facts('commonness'), 'exit', identities.length)
+    if (weight <= 0)
+      return { is: 'abstain', because: 'connections are shared so often here that it says nothing' }
     return {
       is: 'evidence',
       weight: { 'identity-stolen': weight, 'identity-invented': weight, 'job-shared': weight },
