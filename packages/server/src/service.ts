@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
+import { loadRanking } from './engine/ranking.ts'
 import { turns } from './engine/turns.ts'
 import { hunting } from './hunts/hunting.ts'
 import type { SqlHunts } from './hunts/sql/index.ts'
@@ -85,7 +86,7 @@ export async function startService(parts: Parts): Promise<Service> {
       engine.resumes = fresh.resumes
       engine.cases = fresh.cases
       engine.words = fresh.words
-      engine.ranking = fresh.ranking
+      engine.ranking = await loadRanking(store, () => engine)
       linkage.remove(simulatedRecord)
     })
   let loading = false

@@ -118,6 +118,29 @@ describe.each(backends())('a word, $name', (backend) => {
     expect(await accused(engine2.store)).toEqual(['email: application:K-1 application:K-2'])
   })
 
+  it('whose consequences a crash cut off before the queue was folded is followed at the next start', async () => {
+    const { store, again } = await fresh()
+    const engine = await started(store, rows)
+    const listed = async (s: Store) => (await s.queue()).map((q) => q.subject).sort()
+    const before = await listed(store)
+    expect(before).toContain('application:A-2')
+    const { commitFold } = store
+    store.commitFold = async () => {
+      throw new Error('killed')
+    }
+    const untied = [await ref(store, 'email'), await ref(store, 'phone')].map((a) => word('not-tied', a))
+    await expect(sayWord(engine, untied[0]!)).rejects.toThrow('killed')
+    store.commitFold = commitFold
+    const later = await started(await again())
+    expect(later.words.all.size).toBe(1)
+    await sayWord(later, untied[1]!)
+    const clean = await fresh()
+    const other = await started(clean.store, rows)
+    for (const w of untied) await sayWord(other, w)
+    expect(await listed(later.store)).toEqual(await listed(clean.store))
+    expect(await listed(later.store)).not.toEqual(before)
+  })
+
   it('said in memory and in the store are the same after a commit that failed', async () => {
     const { store } = await fresh()
     const engine = await started(store, rows)

@@ -76,16 +76,20 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
   let state: LinkageState['state'] = 'reading'
   let problem: string | undefined
   let learning = false
+  /** How many people have several records; undefined where that may have changed. */
+  let several: number | undefined
   let stopped = false
 
   const listener = {
     heard(rows: readonly Observation[]) {
+      several = undefined
       for (const row of rows)
         for (const into of next ? [current, next] : [current]) take(into, row as Identity)
     },
     said(word: Word) {
       const said = linkWordOf(word)
       if (!said) return
+      several = undefined
       for (const { linkage: into } of next ? [current, next] : [current]) {
         if (!word.undone) into.say(said)
         // Somebody else may have said the same, and nobody took that back.
@@ -127,16 +131,19 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
   reading.catch(() => {}) // told by `state`
 
   return {
-    state: () => ({
-      state,
-      ...(problem !== undefined && { problem }),
-      records: current.linkage.size,
-      entities: state === 'ready' ? [...current.linkage.entities()].length : 0,
-      model: {
-        version: current.linkage.model.version,
-        ...(learned && { learned: { at: learned.at, records: learned.records, by: learned.by } }),
-      },
-    }),
+    state() {
+      if (state === 'ready') several ??= [...current.linkage.entities()].length
+      return {
+        state,
+        ...(problem !== undefined && { problem }),
+        records: current.linkage.size,
+        entities: several ?? 0,
+        model: {
+          version: current.linkage.model.version,
+          ...(learned && { learned: { at: learned.at, records: learned.records, by: learned.by } }),
+        },
+      }
+    },
     linkage: () => current.linkage,
     about: (id) => current.seen.get(id),
     ready: () => reading,
@@ -156,6 +163,7 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
         if (stopped) return
         await store.putSetting(modelSetting, fresh)
         current = read
+        several = undefined
         learned = fresh
         problem = undefined
       } finally {
@@ -164,6 +172,7 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
       }
     },
     remove(gone) {
+      several = undefined
       for (const { linkage: from, seen } of next ? [current, next] : [current])
         for (const id of seen.keys())
           if (gone(id)) {
