@@ -53,8 +53,22 @@ export interface TakenColumn {
 
 /** `--map` names what a column holds: any word of the table above. Undefined when it is none. */
 export function fieldNamed(word: string): Column | 'none' | undefined {
-  const bare = bareHeader(word)
-  return bare === 'none' ? 'none' : (columnOf.get(bare) ?? columnOf.get(bare.replace(/\d+$/, '')))
+  return bareHeader(word) === 'none' ? 'none' : known(word)
+}
+
+/** Words beside the one that counts: whose value it is, which of several, and how it was written. */
+const beside = new Set(
+  'res residential residence home mailing mail primary secondary current previous permanent legal person personal applicant candidate customer cust client patient voter member employee worker user contact main raw std orig original clean cleaned fake desc cd txt text value field line no num number of the c'.split(
+    ' ',
+  ),
+)
+
+function known(header: string): Column | undefined {
+  const bare = bareHeader(header)
+  const whole = columnOf.get(bare) ?? columnOf.get(bare.replace(/\d+$/, ''))
+  if (whole) return whole
+  const words = header.replace(/([a-z])(?=[A-Z])/g, '$1 ').split(/[^\p{L}]+/u)
+  return columnOf.get(bareHeader(words.filter((word) => !beside.has(word.toLowerCase())).join('')))
 }
 
 /**
@@ -68,8 +82,7 @@ export function columnsOf(
   const taken = headers.map((header): TakenColumn => {
     const told = mapped.get(header) ?? mapped.get(bareHeader(header))
     if (told) return told === 'none' ? { header } : { header, as: told }
-    const bare = bareHeader(header)
-    const as = columnOf.get(bare) ?? columnOf.get(bare.replace(/\d+$/, ''))
+    const as = known(header)
     return as ? { header, as } : { header }
   })
   const has = (column: Column) => taken.some((t) => t.as === column)

@@ -63,6 +63,7 @@ describe('a table of people', () => {
     ['ID\tFull Name\tPhone 1\tPhone 2\tHome address', 'id name phone phone address'],
     ['fname_c1,lname_c1,by,bm,bd', 'given family year month day'],
     ['Colour,First Name,Last Name,Birthday', '- given family birth'],
+    ['voter_id,res_street_address,res_city_desc,state_cd,patientDob', 'id street city region birth'],
   ])('knows the columns of %s', async (header, expected) => {
     const { files } = await read(`${header}\n${header.replace(/[^,;\t]+/g, 'x')}\n`)
     expect(files[0]!.columns.map((c) => c.as ?? '-').join(' ')).toBe(expected)
