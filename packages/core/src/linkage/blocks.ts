@@ -43,18 +43,18 @@ const emit = (key: number): void => {
   if (!scratch.includes(key)) scratch.push(key)
 }
 
-const firstSize = 1 << 10
+const firstSlots = 1 << 10
+/** Key, first node and number of rows lie together, so that a look-up touches memory once. */
+const wide = 3
 
-/** One rule's blocks. */
+/** One rule's blocks: an open hash table of keys, and chains of nodes (row, next node) from the newest row to the oldest. */
 export class Block {
   readonly rule: string
   readonly cap: number
-  #keys: Int32Array = new Int32Array(firstSize)
-  #heads: Int32Array = new Int32Array(firstSize)
-  #counts: Int32Array = new Int32Array(firstSize)
+  #table: Int32Array = new Int32Array(firstSlots * wide)
+  #mask = firstSlots - 1
   #used = 0
-  readonly rows = new Ints()
-  readonly next = new Ints()
+  readonly #nodes = new Ints()
   #free = -1
 
   constructor(rule: string, cap: number) {
@@ -62,16 +62,19 @@ export class Block {
     this.cap = cap
   }
 
-  #slot(key: number): number {
-    const mask = this.#keys.length - 1
-    let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & mask
-    while (this.#keys[slot] !== 0 && this.#keys[slot] !== key) slot = (slot + 1) & mask
-    return slot
+  /** Where the key stands in the table, or would. */
+  #find(key: number): number {
+    const table = this.#table
+    let slot = (Math.imul(key, 0x9e3779b1) >>> 7) & this.#mask
+    for (;;) {
+      const there = table[slot * wide]!
+      if (there === key || there === 0) return slot * wide
+      slot = (slot + 1) & this.#mask
+    }
   }
 
   size(key: number): number {
-    const slot = this.#slot(key)
-    return this.#keys[slot] === 0 ? 0 : this.#counts[slot]!
+    return this.#table[this.#find(key) + 2]!
   }
 
   /** True where the block is too large to say anything. */
@@ -79,55 +82,78 @@ export class Block {
     return this.size(key) > this.cap
   }
 
-  /** The block's first place in `rows` and `next`; −1 at its end. */
+  /** The node of the block's newest row; −1 where there is none. Later rows stand before earlier ones. */
   head(key: number): number {
-    const slot = this.#slot(key)
-    return this.#keys[slot] === 0 || this.#counts[slot] === 0 ? -1 : this.#heads[slot]!
+    const at = this.#find(key)
+    return this.#table[at + 2] === 0 ? -1 : this.#table[at + 1]!
   }
 
-  /** @returns the block's size with the row */
+  /** As `head`; −1 too where the block is off or holds one row. */
+  comparable(key: number): number {
+    const at = this.#find(key)
+    const size = this.#table[at + 2]!
+    return size < 2 || size > this.cap ? -1 : this.#table[at + 1]!
+  }
+
+  rowAt(node: number): number {
+    return this.#nodes.at[node]!
+  }
+
+  after(node: number): number {
+    return this.#nodes.at[node + 1]!
+  }
+
+  /** @returns the block's size with the row, which must be newer than all that it holds */
   insert(key: number, row: number): number {
-    if (this.#used * 2 >= this.#keys.length) this.#double()
-    const slot = this.#slot(key)
-    if (this.#keys[slot] === 0) {
-      this.#keys[slot] = key
-      this.#heads[slot] = -1
+    if (this.#used >= (this.#mask + 1) * 0.7) this.#double()
+    const at = this.#find(key)
+    const table = this.#table
+    if (table[at] === 0) {
+      table[at] = key
+      table[at + 1] = -1
       this.#used++
     }
-    let at = this.#free
-    if (at < 0) {
-      at = this.rows.push(row)
-      this.next.push(this.#heads[slot]!)
+    let node = this.#free
+    if (node < 0) {
+      node = this.#nodes.push(row)
+      this.#nodes.push(table[at + 1]!)
     } else {
-      this.#free = this.next.at[at]!
-      this.rows.at[at] = row
-      this.next.at[at] = this.#heads[slot]!
+      this.#free = this.after(node)
+      this.#nodes.at[node] = row
+      this.#nodes.at[node + 1] = table[at + 1]!
     }
-    this.#heads[slot] = at
-    return ++this.#counts[slot]!
+    table[at + 1] = node
+    return ++table[at + 2]!
   }
 
   /** @returns the block's size without the row */
   remove(key: number, row: number): number {
-    const slot = this.#slot(key)
+    const at = this.#find(key)
+    const table = this.#table
     let before = -1
-    for (let at = this.#heads[slot]!; at >= 0; before = at, at = this.next.at[at]!) {
-      if (this.rows.at[at] !== row) continue
-      const after = this.next.at[at]!
-      if (before < 0) this.#heads[slot] = after
-      else this.next.at[before] = after
-      this.next.at[at] = this.#free
-      this.#free = at
-      return --this.#counts[slot]!
+    for (let node = this.head(key); node >= 0; before = node, node = this.after(node)) {
+      if (this.rowAt(node) !== row) continue
+      if (before < 0) table[at + 1] = this.after(node)
+      else this.#nodes.at[before + 1] = this.after(node)
+      this.#nodes.at[node + 1] = this.#free
+      this.#free = node
+      return --table[at + 2]!
     }
-    return this.#counts[slot]!
+    return table[at + 2]!
   }
 
   /** Pairs in blocks that are not off, those in two blocks counted twice. */
   pairs(): number {
     let sum = 0
-    for (const n of this.#counts) if (n > 1 && n <= this.cap) sum += (n * (n - 1)) / 2
+    this.#each((_, size) => {
+      if (size <= this.cap) sum += (size * (size - 1)) / 2
+    })
     return sum
+  }
+
+  #each(visit: (key: number, size: number, head: number) => void): void {
+    for (let at = 0; at < this.#table.length; at += wide)
+      if (this.#table[at + 2]! > 0) visit(this.#table[at]!, this.#table[at + 2]!, this.#table[at + 1]!)
   }
 
   /** Number of blocks with two or more records, the largest, and those that are off with one of their rows. */
@@ -135,48 +161,38 @@ export class Block {
     let blocks = 0
     let largest = 0
     const off: { key: number; size: number; row: number }[] = []
-    for (let slot = 0; slot < this.#keys.length; slot++) {
-      const size = this.#keys[slot] === 0 ? 0 : this.#counts[slot]!
+    this.#each((key, size, head) => {
       if (size > 1) blocks++
       if (size > largest) largest = size
-      if (size > this.cap) off.push({ key: this.#keys[slot]!, size, row: this.rows.at[this.#heads[slot]!]! })
-    }
+      if (size > this.cap) off.push({ key, size, row: this.rowAt(head) })
+    })
     return { blocks, largest, off }
   }
 
   /** Moves the table onto shared memory; another thread takes what it gives. */
   share(): Record<string, Int32Array> {
-    const shared = (of: Int32Array) => {
-      const out = new Int32Array(new SharedArrayBuffer(of.length * 4))
-      out.set(of)
-      return out
-    }
-    this.#keys = shared(this.#keys)
-    this.#heads = shared(this.#heads)
-    this.#counts = shared(this.#counts)
-    const { keys, heads, counts } = { keys: this.#keys, heads: this.#heads, counts: this.#counts }
-    return { keys, heads, counts, rows: this.rows.share(), next: this.next.share() }
+    const shared = new Int32Array(new SharedArrayBuffer(this.#table.length * 4))
+    shared.set(this.#table)
+    this.#table = shared
+    return { table: shared, nodes: this.#nodes.share() }
   }
 
-  take({ keys, heads, counts, rows, next }: Record<string, Int32Array>): void {
-    this.#keys = keys!
-    this.#heads = heads!
-    this.#counts = counts!
-    this.rows.take(rows!)
-    this.next.take(next!)
+  take({ table, nodes }: Record<string, Int32Array>): void {
+    this.#table = table!
+    this.#mask = table!.length / wide - 1
+    this.#nodes.take(nodes!)
   }
 
   #double(): void {
-    const [keys, heads, counts] = [this.#keys, this.#heads, this.#counts]
-    this.#keys = new Int32Array(keys.length * 2)
-    this.#heads = new Int32Array(keys.length * 2)
-    this.#counts = new Int32Array(keys.length * 2)
-    for (let slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] === 0) continue
-      const to = this.#slot(keys[slot]!)
-      this.#keys[to] = keys[slot]!
-      this.#heads[to] = heads[slot]!
-      this.#counts[to] = counts[slot]!
+    const before = this.#table
+    this.#table = new Int32Array(before.length * 2)
+    this.#mask = this.#table.length / wide - 1
+    for (let from = 0; from < before.length; from += wide) {
+      if (before[from] === 0) continue
+      const to = this.#find(before[from]!)
+      this.#table[to] = before[from]!
+      this.#table[to + 1] = before[from + 1]!
+      this.#table[to + 2] = before[from + 2]!
     }
   }
 }

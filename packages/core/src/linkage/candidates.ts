@@ -6,7 +6,7 @@ import type { Scorer } from './scorer.ts'
 export const reviewed = 1
 
 /**
- * Scores the candidate pairs whose later row leaves `part` when divided by `parts`, each pair once, and gives those of at
+ * Scores the candidate pairs whose earlier row leaves `part` when divided by `parts`, each pair once, and gives those of at
  * least `least` that no rule refuses. What all parts give together is the same for any number of parts.
  */
 export function candidateLinks(
@@ -24,18 +24,21 @@ export function candidateLinks(
   let pairs = 0
   for (let a = part; a < rows; a += parts) {
     if (gone[a] === 1) continue
-    for (const table of blocks.tables)
-      for (const key of blocks.keys(table, a).slice()) {
-        if (table.isOff(key)) continue
-        for (let at = table.head(key); at >= 0; at = table.next.at[at]!) {
-          const b = table.rows.at[at]!
-          if (b >= a || seen[b] === a) continue
+    for (const table of blocks.tables) {
+      const keys = blocks.keys(table, a)
+      for (let k = 0; k < keys.length; k++) {
+        // Chains go from the newest row to the oldest: those before this row are met from their own side.
+        for (let node = table.comparable(keys[k]!); node >= 0; node = table.after(node)) {
+          const b = table.rowAt(node)
+          if (b <= a) break
+          if (seen[b] === a) continue
           seen[b] = a
           pairs++
           const weight = scorer.score(a, b, least)
-          if (weight >= least && scorer.rule === 0) give(b, a, weight)
+          if (weight >= least && scorer.rule === 0) give(a, b, weight)
         }
       }
+    }
   }
   return pairs
 }

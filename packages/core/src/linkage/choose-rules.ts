@@ -25,7 +25,7 @@ export function candidateRules(columns: Columns, scale: number): BlockingRule[] 
     all.map(({ rule, cap }) => ({ rule, cap: Math.max(2, Math.round(cap / scale)) })),
   )
   for (let row = 0; row < columns.rows; row++) blocks.insert(row)
-  const most = Math.max(4, Math.min(300, 1_500_000 / columns.rows))
+  const most = Math.max(4, Math.min(300, 500_000 / columns.rows))
   return all.filter(({ rule }, i) => {
     const pairs = blocks.tables[i]!.pairs()
     return isValue(rule) || (pairs > 0 && pairs <= most * columns.rows)

@@ -69,16 +69,13 @@ export class Contacts {
   }
 
   push(written: readonly string[] | undefined): void {
-    if (written === undefined || written.length === 0) {
-      this.rows.push([])
-      return
-    }
-    const out: number[] = []
-    for (const one of written.slice(0, mostValues)) {
-      const id = this.#id(one)
-      if (id >= 0 && !out.includes(id)) out.push(id)
-    }
-    this.rows.push(out)
+    held.length = 0
+    if (written !== undefined)
+      for (let i = 0; i < written.length && i < mostValues; i++) {
+        const id = this.#id(written[i]!)
+        if (id >= 0 && !held.includes(id)) held.push(id)
+      }
+    this.rows.push(held)
   }
 
   #id(written: string): number {
@@ -89,10 +86,16 @@ export class Contacts {
     if (id === before) {
       const core = coreOf(value)
       this.cores.push(hashOf(core))
-      this.tails.push(hashOf(value.replace(core, '')))
+      this.tails.push(hashOf(core.length === value.length ? '' : tailOf(value, core)))
     }
     return id
   }
+}
+
+const held: number[] = []
+
+function tailOf(value: string, core: string): string {
+  return value.startsWith(core) ? value.slice(core.length) : value.slice(0, -core.length)
 }
 
 /** Of an e-mail address what stands before the @, of a number its last nine signs. */

@@ -21,7 +21,31 @@ export function email(written: string): string | undefined {
 /** Digits with the country's code; what is too short for a number but no placeholder is kept as its digits. */
 export function phone(written: string): string | undefined {
   const head = written.length > longestContact ? written.slice(0, longestContact) : written
-  return readPhone(head)?.value
+  return plainNumber(head) ?? readPhone(head)?.value
+}
+
+/** The usual case of `readPhone` without its expressions: ten to fifteen digits and marks, nothing that could be a hint. */
+function plainNumber(written: string): string | undefined {
+  let digits = ''
+  let plus = false
+  let repeated = 0
+  let rising = 0
+  for (let i = 0; i < written.length; i++) {
+    const c = written.charCodeAt(i)
+    if (c < 48 || c > 57) {
+      if (c === 43 && digits === '') plus = true
+      else if (c !== 32 && c !== 40 && c !== 41 && c !== 45 && c !== 46) return undefined
+      continue
+    }
+    const before = digits === '' ? 0 : digits.charCodeAt(digits.length - 1)
+    repeated = c === before ? repeated + 1 : 0
+    rising = c === before + 1 ? rising + 1 : 0
+    if (repeated > 4 || rising > 4) return undefined
+    digits += written[i]!
+  }
+  if (digits.startsWith('0') || digits.length < 10 || digits.length > 15 || digits.includes('555'))
+    return undefined
+  return !plus && digits.length === 10 ? `1${digits}` : digits
 }
 
 /** A document's or account's letters and digits in upper case. */

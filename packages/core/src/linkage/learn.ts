@@ -16,10 +16,10 @@ import type { LinkRecord } from './types.ts'
 /** With fewer records there is nothing to learn from: the model that ships is better. Assumed. */
 const fewest = 200
 /** A random part of this size says as much as all. */
-const sample = 60_000
+const sample = 40_000
 const randomPairs = 200_000
 /** Pairs of one blocking rule that are looked at. */
-const rulePairs = 30_000
+const rulePairs = 20_000
 
 /** A model that is not finished. */
 export type Draft = Omit<LinkModel, 'version' | 'format'>
@@ -140,10 +140,14 @@ function comparedBy(
   }
   for (let a = 0; a < rows && out.count < rulePairs * 2; a++)
     for (const key of blocks.keys(table, a).slice()) {
-      if (table.isOff(key)) continue
-      for (let at = table.head(key); at >= 0 && out.count < rulePairs * 2; at = table.next.at[at]!) {
-        const b = table.rows.at[at]!
-        if (b >= a || (share < 1 && (spread(a * 7919 + b * 104_729 + seed) >>> 0) / 2 ** 32 > share)) continue
+      for (
+        let node = table.comparable(key);
+        node >= 0 && out.count < rulePairs * 2;
+        node = table.after(node)
+      ) {
+        const b = table.rowAt(node)
+        if (b <= a) break
+        if (share < 1 && (spread(a * 7919 + b * 104_729 + seed) >>> 0) / 2 ** 32 > share) continue
         stranger(scorer.score(a, b))
         const from = out.count++ * width
         for (let f = 0; f < width; f++) {

@@ -116,19 +116,20 @@ class LiveLinkage implements Linkage {
   }
 
   loading(records: Iterable<LinkRecord>): Loading | undefined {
-    const fresh: number[] = []
-    const last = new Map<string, LinkRecord>()
-    for (const record of records) last.set(record.id, record)
-    if (last.size * 4 < this.size) {
-      for (const record of last.values()) this.add(record)
+    const all = Array.isArray(records) ? (records as readonly LinkRecord[]) : [...records]
+    if (all.length * 4 < this.size) {
+      for (const record of all) this.add(record)
       return undefined
     }
-    for (const record of last.values()) {
+    const from = this.#columns.rows
+    for (const record of all) {
       const before = this.#rowOf.get(record.id)
-      if (before !== undefined) this.#unblock(before)
-      fresh.push(this.#append(record))
+      if (before !== undefined && before < from) this.#unblock(before)
+      else if (before !== undefined) this.#columns.gone.at[before] = 1
+      this.#append(record)
     }
-    for (const row of fresh) this.#blocks.insert(row)
+    for (let row = from; row < this.#columns.rows; row++)
+      if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)
     return {
       ...{ model: this.model, columns: this.#columns, blocks: this.#blocks },
       finish: (found) => this.#finish(found),
@@ -169,9 +170,8 @@ class LiveLinkage implements Linkage {
     this.#seen.at[row] = round
     for (const table of this.#blocks.tables)
       for (const key of this.#blocks.keys(table, row).slice()) {
-        if (table.isOff(key)) continue
-        for (let at = table.head(key); at >= 0; at = table.next.at[at]!) {
-          const other = table.rows.at[at]!
+        for (let node = table.comparable(key); node >= 0; node = table.after(node)) {
+          const other = table.rowAt(node)
           if (this.#seen.at[other] === round) continue
           this.#seen.at[other] = round
           this.#compare(row, other)
@@ -191,7 +191,7 @@ class LiveLinkage implements Linkage {
   /** A block has become a hub: its pairs stand only where another block supports them, and at what a hub's agreement is worth. */
   #withdraw(table: Block, key: number, touched: number[]): void {
     const members = new Set<number>()
-    for (let at = table.head(key); at >= 0; at = table.next.at[at]!) members.add(table.rows.at[at]!)
+    for (let node = table.head(key); node >= 0; node = table.after(node)) members.add(table.rowAt(node))
     for (const a of members)
       for (const b of this.#neighbours(a)) {
         if (b > a || !members.has(b)) continue
@@ -238,7 +238,7 @@ class LiveLinkage implements Linkage {
     // A block that was a hub is none any more: its pairs count again.
     for (const { table, key } of crossed) {
       const members: number[] = []
-      for (let at = table.head(key); at >= 0; at = table.next.at[at]!) members.push(table.rows.at[at]!)
+      for (let node = table.head(key); node >= 0; node = table.after(node)) members.push(table.rowAt(node))
       members.forEach((a, i) => {
         for (const b of members.slice(i + 1)) {
           this.#edges.remove(a, b)

@@ -1,7 +1,7 @@
 import nicknames from '../facts/nicknames.ts'
 import { nameParts, plain, skeleton } from './fold.ts'
 import { isNoName } from './placeholders.ts'
-import { jaroWinkler, slips, type Text } from './similarity.ts'
+import { commonMost, jaroWinkler, likenessMost, slips, type Text } from './similarity.ts'
 import { hashOf, Ints, Sets, Texts } from './storage.ts'
 
 /** How two names of one kind compare, best first. The numbers are levels of the model: see `fields.ts`. */
@@ -108,9 +108,12 @@ export class Names {
     const x = this.text(a)
     const y = textOf(this.joined, this.joinedOf.at[b]!, other)
     const least = Math.min(x.length, y.length)
-    if (least >= 3 && slips(x, y, 1) === 1) return nameLevels.close
+    const common = commonMost(x, y)
+    if (least >= 3 && common >= least - 1 && slips(x, y, 1) === 1) return nameLevels.close
+    const two = least >= 7 && common >= least - 2
+    if (!two && likenessMost(x, y, common) < 0.7) return nameLevels.different
     const likeness = jaroWinkler(x, y)
-    if (likeness >= 0.92 || (least >= 7 && slips(x, y, 2) === 2)) return nameLevels.close
+    if (likeness >= 0.92 || (two && slips(x, y, 2) === 2)) return nameLevels.close
     return likeness >= 0.84 ? nameLevels.alike : likeness >= 0.7 ? nameLevels.remote : nameLevels.different
   }
 
@@ -140,13 +143,14 @@ export class Names {
   }
 }
 
-const one: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
-const other: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
+const one: Text = { chars: new Uint16Array(0), from: 0, length: 0, mask: 0 }
+const other: Text = { ...one }
 
 /** A text of a pool as comparisons take it; `into` is used again and again. */
 export function textOf(texts: Texts, id: number, into: Text): Text {
   into.chars = texts.chars
   into.from = texts.start(id)
   into.length = texts.ends.at[id]! - into.from
+  into.mask = texts.masks.at[id]!
   return into
 }

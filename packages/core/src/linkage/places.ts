@@ -1,6 +1,6 @@
 import { postal } from '../signals/postal.ts'
 import { states, suffixes } from '../signals/street-words.ts'
-import { plain } from './fold.ts'
+import { longest, plain } from './fold.ts'
 import { saysNothing } from './placeholders.ts'
 import { Ints, Texts } from './storage.ts'
 import type { LinkRecord } from './types.ts'
@@ -31,35 +31,46 @@ export class Places {
     region: new Ints(),
   }
 
-  /** The record's addresses: one from its parts, or those written as a whole, with the parts where the whole lacks them. */
-  read(record: LinkRecord): number[] {
-    const out: number[] = []
+  /** Values as written that were read before; most cities and streets come again. */
+  readonly #known: Record<PlacePart, Map<string, number>> = {
+    street: new Map(),
+    number: new Map(),
+    line2: new Map(),
+    city: new Map(),
+    postcode: new Map(),
+    region: new Map(),
+  }
+
+  /**
+   * The record's addresses: one from its parts, or those written as a whole, with the parts where the whole lacks them. The array
+   * is used again.
+   */
+  read(record: LinkRecord): readonly number[] {
+    found.length = 0
     const { city, region, postcode } = record
-    const whole = record.addresses ?? []
+    const whole = record.addresses ?? none
     if (record.street || record.streetNumber || record.line2 || whole.length === 0) {
-      const { number, street } = splitStreet(record.street, record.streetNumber)
-      this.#add(out, number, street, record.line2, city, postcode, region)
+      splitStreet(record.street, record.streetNumber)
+      this.#add(split.number, split.street, record.line2, city, postcode, region)
     }
-    for (const written of whole.slice(0, mostAddresses)) {
+    for (let i = 0; i < whole.length && i < mostAddresses; i++) {
+      const written = whole[i]!
       if (saysNothing(plain(written))) continue
       const read = postal(written)
       const street = read.street ?? (read.city || read.postcode ? undefined : written)
-      const units = read.units.join(' ')
       this.#add(
-        out,
         read.number,
         street,
-        units === '' ? undefined : units,
+        read.units.length > 0 ? read.units.join(' ') : undefined,
         read.city ?? city,
         read.postcode ?? postcode,
         read.region ?? region,
       )
     }
-    return out
+    return found
   }
 
   #add(
-    out: number[],
     number: string | undefined,
     street: string | undefined,
     line2: string | undefined,
@@ -67,58 +78,94 @@ export class Places {
     postcode: string | undefined,
     region: string | undefined,
   ): void {
-    const ids = [
-      this.#id('street', streetForm(street)),
-      this.#id('number', number === undefined ? '' : plain(number).replaceAll(' ', '')),
-      this.#id('line2', form(line2)),
-      this.#id('city', form(city)),
-      this.#id('postcode', postcodeForm(postcode)),
-      this.#id('region', regionForm(region)),
-    ]
-    if (ids.every((id) => id === -1)) return
-    placeParts.forEach((part, i) => {
-      this.parts[part].push(ids[i]!)
-    })
-    out.push(this.parts.street.length - 1)
+    const s = this.#id('street', street)
+    const n = this.#id('number', number)
+    const l = this.#id('line2', line2)
+    const c = this.#id('city', city)
+    const p = this.#id('postcode', postcode)
+    const r = this.#id('region', region)
+    if (s + n + l + c + p + r === -6) return
+    const { parts } = this
+    parts.number.push(n)
+    parts.line2.push(l)
+    parts.city.push(c)
+    parts.postcode.push(p)
+    parts.region.push(r)
+    found.push(parts.street.push(s))
   }
 
-  #id(part: PlacePart, text: string): number {
-    return text === '' ? -1 : this.texts[part].id(text)
+  #id(part: PlacePart, written: string | undefined): number {
+    if (written === undefined || written === '') return -1
+    const known = this.#known[part]
+    const before = known.get(written)
+    if (before !== undefined) return before
+    const text = forms[part](written)
+    const id = text === '' ? -1 : this.texts[part].id(text)
+    if (known.size < mostKnown && written.length <= longest) known.set(written, id)
+    return id
   }
 }
 
-function splitStreet(
-  street: string | undefined,
-  number: string | undefined,
-): { number: string | undefined; street: string | undefined } {
-  if (number !== undefined && number !== '') return { number, street }
-  const leading = /^\s*(\d+[a-z]?)\b[\s,]*(.*)$/i.exec(street?.slice(0, 200) ?? '')
-  if (leading && leading[2] !== '') return { number: leading[1], street: leading[2] }
-  const trailing = /^(.*\p{L}.*?)[\s,]+(\d+[a-z]?)\s*$/iu.exec(street?.slice(0, 200) ?? '')
-  return trailing ? { number: trailing[2], street: trailing[1] } : { number: undefined, street }
+const mostKnown = 200_000
+const none: readonly string[] = []
+const found: number[] = []
+
+const split: { number: string | undefined; street: string | undefined } = {
+  number: undefined,
+  street: undefined,
 }
+
+/** The number in front of a street or behind it, into `split`. */
+function splitStreet(street: string | undefined, number: string | undefined): void {
+  split.street = street
+  split.number = number
+  if (!street || (number !== undefined && number !== '')) return
+  const head = street.length > longest ? street.slice(0, longest) : street
+  const match = leading.exec(head)
+  if (match) {
+    split.number = match[1]
+    split.street = match[2]
+    return
+  }
+  const behind = trailing.exec(head)
+  if (!behind) return
+  split.street = behind[1]
+  split.number = behind[2]
+}
+
+const leading = /^\s*(\d+[a-z]?)\b[\s,]*(\S.*)$/i
+const trailing = /^(.*\p{L}.*?)[\s,]+(\d+[a-z]?)\s*$/iu
 
 /** Without spaces, so that a lost one costs nothing; kinds of street in their short form. */
-function streetForm(written: string | undefined): string {
-  const text = written ? plain(written) : ''
+function streetForm(written: string): string {
+  const text = plain(written)
   if (saysNothing(text)) return ''
   const words = text.split(' ')
   const last = words.length - 1
   return words.map((word, i) => (i === last && i > 0 ? (suffixes.get(word) ?? word) : word)).join('')
 }
 
-function form(written: string | undefined): string {
-  const text = written ? plain(written) : ''
+function form(written: string): string {
+  const text = plain(written)
   return saysNothing(text) ? '' : text.replaceAll(' ', '')
 }
 
-function postcodeForm(written: string | undefined): string {
-  const text = written ? plain(written).replaceAll(' ', '') : ''
+function postcodeForm(written: string): string {
+  const text = plain(written).replaceAll(' ', '')
   if (/^0+$|^9+$|^12345$/.test(text) || saysNothing(text)) return ''
   return /^\d{9}$/.test(text) ? text.slice(0, 5) : text
 }
 
-function regionForm(written: string | undefined): string {
-  const text = written ? plain(written) : ''
+function regionForm(written: string): string {
+  const text = plain(written)
   return saysNothing(text) ? '' : (states.get(text) ?? text).toLowerCase().replaceAll(' ', '')
+}
+
+const forms: Record<PlacePart, (written: string) => string> = {
+  street: streetForm,
+  number: (written) => plain(written).replaceAll(' ', ''),
+  line2: form,
+  city: form,
+  postcode: postcodeForm,
+  region: regionForm,
 }

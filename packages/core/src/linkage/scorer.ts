@@ -5,7 +5,7 @@ import type { LinkModel } from './model.ts'
 import { nameLevels, textOf } from './names.ts'
 import { type PlacePart, placeParts } from './places.ts'
 import { homeKey } from './rules.ts'
-import { jaroWinkler, slips, type Text } from './similarity.ts'
+import { commonMost, jaroWinkler, likenessMost, slips, type Text } from './similarity.ts'
 import type { Ints, Texts } from './storage.ts'
 
 /** Why a pair is not linked although its weight says so. Numbers are what `rule` gives. */
@@ -356,8 +356,10 @@ export class Scorer {
   #email(x: number, y: number): number {
     const { texts, cores } = this.#columns.emails
     const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
-    if (slips(s, t, 2) <= 2) return 1
+    const common = commonMost(s, t)
+    if (common >= Math.min(s.length, t.length) - 2 && slips(s, t, 2) <= 2) return 1
     if (cores.at[x] === cores.at[y]) return 2
+    if (likenessMost(s, t, common) < 0.8) return 5
     const likeness = jaroWinkler(s, t)
     return likeness >= 0.9 ? 3 : likeness >= 0.8 ? 4 : 5
   }
@@ -437,10 +439,14 @@ export class Scorer {
     const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
     let level: number
     if (part === 'number' || part === 'postcode') level = slips(s, t, 1) === 1 ? 1 : 2
-    else if (Math.min(s.length, t.length) >= 3 && slips(s, t, 1) === 1) level = 1
     else {
-      const likeness = jaroWinkler(s, t)
-      level = likeness >= 0.92 ? 1 : likeness >= 0.82 ? 2 : 3
+      const common = commonMost(s, t)
+      const least = Math.min(s.length, t.length)
+      if (least >= 3 && common >= least - 1 && slips(s, t, 1) === 1) level = 1
+      else {
+        const likeness = likenessMost(s, t, common) < 0.82 ? 0 : jaroWinkler(s, t)
+        level = likeness >= 0.92 ? 1 : likeness >= 0.82 ? 2 : 3
+      }
     }
     return cache.put(slot, low, high, f + 3, level)
   }
@@ -463,8 +469,8 @@ function byContext(model: LinkModel, field: Field, which: 'm' | 'u'): Float64Arr
   return out
 }
 
-const one: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
-const other: Text = { chars: new Uint16Array(0), from: 0, length: 0 }
+const one: Text = { chars: new Uint16Array(0), from: 0, length: 0, mask: 0 }
+const other: Text = { ...one }
 
 function isSlip(texts: Texts, x: number, y: number): boolean {
   return slips(textOf(texts, x, one), textOf(texts, y, other), 1) === 1

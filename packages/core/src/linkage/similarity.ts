@@ -9,6 +9,23 @@ export interface Text {
   chars: Uint16Array
   from: number
   length: number
+  /** A bit for each letter in it: see `Texts.masks`. */
+  mask: number
+}
+
+/** At most so many letters of the shorter text can stand in the other one. */
+export function commonMost(a: Text, b: Text): number {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  let n = 0
+  for (let i = 0; i < short.length; i++) if ((long.mask >>> (short.chars[short.from + i]! & 31)) & 1) n++
+  return n
+}
+
+/** What `jaroWinkler` can't exceed where at most so many letters are common. */
+export function likenessMost(a: Text, b: Text, common: number): number {
+  if (common === 0) return 0
+  const jaro = Math.min(1, (common / a.length + common / b.length + 1) / 3)
+  return a.chars[a.from] === b.chars[b.from] ? jaro + 0.4 * (1 - jaro) : jaro
 }
 
 /** True where the first should be compared first: shorter, then by its characters. */

@@ -66,10 +66,13 @@ export function both(a: number, b: number): number {
  * no strings and threads can share them.
  */
 export class Texts {
-  readonly #ids = new Map<string, number>()
+  /** Open hash table of numbers plus one; 0 is empty. */
+  #table = new Int32Array(1 << 10)
   chars: Uint16Array = new Uint16Array(1 << 14)
   readonly ends = new Ints()
   readonly hashes = new Ints()
+  /** By text: a bit for each letter in it (of 32), to tell at once what can't be alike. */
+  readonly masks = new Ints()
   #used = 0
 
   get size(): number {
@@ -78,24 +81,53 @@ export class Texts {
 
   /** The text's number; a new one where it was never seen. */
   id(text: string): number {
-    const known = this.#ids.get(text)
-    if (known !== undefined) return known
-    const id = this.ends.length
-    this.#ids.set(text, id)
-    if (this.#used + text.length > this.chars.length) {
-      const wider = new Uint16Array(Math.max(this.chars.length * 2, this.#used + text.length))
-      wider.set(this.chars.subarray(0, this.#used))
-      this.chars = wider
+    const hash = hashOf(text)
+    if (this.ends.length * 10 >= this.#table.length * 7) this.#double()
+    const mask = this.#table.length - 1
+    let slot = Math.imul(hash, 0x9e3779b1) & mask
+    for (let id = this.#table[slot]!; id !== 0; id = this.#table[slot]!) {
+      if (this.hashes.at[id - 1] === hash && this.#is(id - 1, text)) return id - 1
+      slot = (slot + 1) & mask
     }
-    for (let i = 0; i < text.length; i++) this.chars[this.#used + i] = text.charCodeAt(i)
-    this.#used += text.length
-    this.ends.push(this.#used)
-    this.hashes.push(hashOf(text))
+    const id = this.#append(text, hash)
+    this.#table[slot] = id + 1
     return id
   }
 
-  find(text: string): number | undefined {
-    return this.#ids.get(text)
+  #is(id: number, text: string): boolean {
+    const start = this.start(id)
+    if (this.ends.at[id]! - start !== text.length) return false
+    for (let i = 0; i < text.length; i++) if (this.chars[start + i] !== text.charCodeAt(i)) return false
+    return true
+  }
+
+  #append(text: string, hash: number): number {
+    const { length } = text
+    if (this.#used + length > this.chars.length) {
+      const wider = new Uint16Array(Math.max(this.chars.length * 2, this.#used + length))
+      wider.set(this.chars.subarray(0, this.#used))
+      this.chars = wider
+    }
+    let mask = 0
+    for (let i = 0; i < length; i++) {
+      const c = text.charCodeAt(i)
+      this.chars[this.#used + i] = c
+      mask |= 1 << (c & 31)
+    }
+    this.#used += length
+    this.ends.push(this.#used)
+    this.masks.push(mask)
+    return this.hashes.push(hash)
+  }
+
+  #double(): void {
+    this.#table = new Int32Array(this.#table.length * 2)
+    const mask = this.#table.length - 1
+    for (let id = 0; id < this.ends.length; id++) {
+      let slot = Math.imul(this.hashes.at[id]!, 0x9e3779b1) & mask
+      while (this.#table[slot] !== 0) slot = (slot + 1) & mask
+      this.#table[slot] = id + 1
+    }
   }
 
   /** Moves the characters onto shared memory, as `Ints.share`. */

@@ -107,6 +107,7 @@ function visit(columns: Columns, each: (name: string, held: Held) => void): void
     } as Held)
     ints(`${name}.ends`, of.ends)
     ints(`${name}.hashes`, of.hashes)
+    ints(`${name}.masks`, of.masks)
   }
   const { names, places } = columns
   for (const name of ['given', 'family', 'birth', 'gone'] as const) ints(name, columns[name])
