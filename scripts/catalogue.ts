@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { caps, type Detector, detectors, kinds } from '../packages/core/src/index.ts'
 import { connectors } from '../packages/server/src/connectors/index.ts'
+import { huntFile } from '../packages/server/src/hunts/hunt-file.ts'
 import { webhooks } from '../packages/server/src/webhooks/index.ts'
 import { agencyCheckList } from './agency-check-list.ts'
 
@@ -13,6 +15,7 @@ export function catalogue(): Map<string, string> {
   pages.set('docs/connectors.md', connectorPage())
   pages.set('docs/observations.md', observationPage())
   pages.set('docs/agency-check-list.md', agencyCheckList(banner))
+  pages.set('docs/hunt.schema.json', `${JSON.stringify(z.toJSONSchema(huntFile), null, 2)}\n`)
   return pages
 }
 
@@ -70,7 +73,7 @@ ${list(d.clears)}
 
 ${basis[0]!.toUpperCase()}${basis.slice(1)}${n === undefined ? '' : ` (n = ${n})`}: ${on}.
 
-## References
+${thresholds(d)}## References
 
 ${d.references.map((r) => `- ${r.url ? `[${r.title}](${r.url})` : r.title}`).join('\n')}
 ${d.attack.length > 0 ? `- MITRE ATT&CK: ${d.attack.join(', ')}\n` : ''}
@@ -82,6 +85,16 @@ They run as tests.
 |---|---|
 ${d.examples.map((e) => `| ${e.title} | ${e.gives} |`).join('\n')}
 `
+}
+
+/** What a hunt may try otherwise; nothing where a detector names no such number. */
+function thresholds(d: Detector): string {
+  const rows = Object.entries(d.thresholds ?? {}).map(
+    ([name, t]) => `| ${name} | ${t.value} ${t.unit} | ${t.says} |`,
+  )
+  return rows.length === 0
+    ? ''
+    : `## Thresholds\n\nA [hunt](../../hunts.md) may try other values on history.\n\n| name | as it stands | what it does |\n|---|---|---|\n${rows.join('\n')}\n\n`
 }
 
 function connectorPage(): string {
