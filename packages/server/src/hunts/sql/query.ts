@@ -53,7 +53,8 @@ export async function query(hunter: Hunter, sql: string, { signal, timeout }: Li
     throw asProblem(error, sql)
   } finally {
     signal.removeEventListener('abort', abort)
-    await client.end().catch(() => {})
+    // A session that was cut has nobody to say goodbye to.
+    if (!stopped) await client.end().catch(() => {})
   }
 }
 
