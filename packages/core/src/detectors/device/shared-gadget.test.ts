@@ -83,6 +83,11 @@ describe('device/shared-gadget', () => {
       ],
       /too little/,
     ],
+    [
+      'a laboratory of eight with two visitors',
+      Array.from({ length: 8 }, (_, n) => ({ n, place: n > 5 ? columbus : tempe })),
+      /laboratory/,
+    ],
     ['a laboratory', Array.from({ length: 70 }, (_, n) => ({ n, place: phoenix })), /laboratory/],
   ])('abstains on %s', (_, laptops, because) => {
     const out = judge(...(laptops as Laptop[]))

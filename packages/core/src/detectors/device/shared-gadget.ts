@@ -6,11 +6,12 @@ import { defineLinkDetector } from '../../types.ts'
 /** What the claimed homes add to how rare it is that strangers stand beside one box, log10. Assumed. */
 const byHome: Record<Apart, number> = {
   far: 0.7,
-  between: 0.3,
-  'other home': 0,
+  between: -0.4,
+  'other home': -0.2,
   unknown: -0.5,
-  near: -0.9,
-  one: 0,
+  // a laboratory, an office, a house with two flats
+  near: Number.NEGATIVE_INFINITY,
+  one: Number.NEGATIVE_INFINITY,
 }
 const most = 2.3
 /** Of the weight, what stands where the maker’s prefix is on ordinary routers too. Assumed. */
@@ -56,10 +57,10 @@ export default defineLinkDetector({
       unit: 'days',
       says: 'Days on which each was beside it: a visit of one day is none. Assumed.',
     },
-    mostPeople: {
-      value: 40,
+    laboratory: {
+      value: 8,
       unit: 'people',
-      says: 'More than this, where half claim to live near each other, work in a company’s laboratory. Assumed.',
+      says: 'From this many people on, of whom half claim to live near each other, it is a laboratory. Assumed.',
     },
   },
   links: ['gadget'],
@@ -83,7 +84,7 @@ export default defineLinkDetector({
         exhibits: [exhibit],
       }
     const { locals, far } = contradicted(people, shared.threshold('farKm'))
-    if (people.length > shared.threshold('mostPeople') && locals.length * 2 >= people.length)
+    if (people.length >= shared.threshold('laboratory') && locals.length * 2 >= people.length)
       return { is: 'abstain', because: `${people.length} people, most of whom live near: a laboratory` }
     const named = homes.apart === 'far' ? far : people
     const list = shared.facts('commonness')

@@ -59,6 +59,11 @@ describe('identity/shared-authenticator', () => {
     expect(judge(...team).evidence!.weight).toBeLessThan(2)
   })
 
+  it('says little of a tablet on a shop floor in one town', () => {
+    const floor = [1, 2, 3, 4].map((n) => ({ n, place: { lat: 33.4 + n / 100, lon: -112 }, days: week }))
+    expect(judge(...floor).evidence?.weight ?? 0).toBeLessThan(0.7)
+  })
+
   it('names only those who use it at the same time', () => {
     const { evidence } = judge(
       { n: 1, place: phoenix, days: [40, 41, 42] },

@@ -9,7 +9,8 @@ const byHome: Record<Apart, number> = {
   between: 0.2,
   'other home': 0,
   unknown: -0.5,
-  near: -0.8,
+  // a tablet on a shop floor, a laboratory bench
+  near: -1.5,
   one: 0,
 }
 /** Administrators who share a key must not be listed by that alone. Assumed. */

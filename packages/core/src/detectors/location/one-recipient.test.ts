@@ -85,6 +85,11 @@ describe('location/one-recipient', () => {
 
   it.each([
     [
+      'somebody who signs at an office, also for one who lives far away',
+      [1, 2, 3, 4].map((n) => ({ n, place: n === 4 ? phoenix : { lat: 36 + n / 50, lon: -86.8 } })),
+      /at their office/,
+    ],
+    [
       'a neighbour',
       [
         { n: 1, place: nashville },

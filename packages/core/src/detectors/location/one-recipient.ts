@@ -1,16 +1,17 @@
 import { howCommon, surprise } from '../../signals/commonness.ts'
 import { type Apart, distances, householdsOf, saidApart, sharing } from '../../signals/households.ts'
-import { peopleOf } from '../../signals/people.ts'
+import { contradicted, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector } from '../../types.ts'
 
 /** What the claimed homes add to how rare it is that one person signs for several, log10. Assumed. */
 const byHome: Record<Apart, number> = {
   far: 0.4,
-  between: 0.1,
-  'other home': 0,
-  unknown: -0.4,
-  near: -1,
-  one: 0,
+  // a commute: somebody at the office signs for those who work there
+  between: -0.6,
+  'other home': -0.4,
+  unknown: -0.6,
+  near: Number.NEGATIVE_INFINITY,
+  one: Number.NEGATIVE_INFINITY,
 }
 /** A porter must not list the house. Assumed. */
 const most = 1.3
@@ -79,6 +80,13 @@ export default defineLinkDetector({
         says: `One signature stands under the parcels of ${people.length} people of one claimed home.`,
         exhibits: [exhibit],
       }
+    const { locals, far } = contradicted(people, shared.threshold('farKm'))
+    if (homes.apart === 'far' && locals.length * 2 >= people.length)
+      return {
+        is: 'abstain',
+        because: `${locals.length} of the ${people.length} claim homes near each other: somebody at their office signs`,
+      }
+    const named = homes.apart === 'far' ? far : people
     const list = shared.facts('commonness')
     const weight = Math.min(most, surprise(list, 'recipient', size) + byHome[homes.apart])
     if (weight < speaks)
@@ -96,9 +104,9 @@ export default defineLinkDetector({
         'identity-stolen': 0.8 * weight,
         'identity-invented': 0.8 * weight,
       },
-      says: `One and the same person signed for the laptops of ${people.length} people ${saidApart(homes)}.`,
+      says: `One and the same person signed for the laptops of ${named.length} people ${saidApart(homes)}.`,
       exhibits: [exhibit, ...(common ? [common] : [])],
-      members: people.flatMap((p) => p.refs),
+      members: named.flatMap((p) => p.refs),
     }
   },
   examples: [

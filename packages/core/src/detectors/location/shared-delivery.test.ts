@@ -114,6 +114,35 @@ describe('location/shared-delivery', () => {
     expect(judge(...scattered(70)).because).toMatch(/^held by \d+ devices/)
   })
 
+  it('names those from afar whose laptops went where two colleagues of that town had theirs sent too', () => {
+    const { evidence } = judge(
+      { n: 1, place: phoenix, address: home(1) },
+      { n: 2, place: columbus, address: home(2) },
+      { n: 3, place: tampa, address: home(3) },
+      { n: 4, place: { lat: 36.1, lon: -86.7 }, address: home(4) },
+      { n: 5, place: { lat: 36.2, lon: -86.8 }, address: home(5) },
+    )
+    expect(evidence?.weighsOn).toEqual(['person:W-1', 'person:W-2', 'person:W-3'])
+  })
+
+  it.each([
+    [
+      'who all live near',
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ({ n, place: { lat: 36 + n / 50, lon: -86.8 } })),
+    ],
+    ['of whom most commute', [1, 2, 3, 4, 5, 6].map((n) => ({ n, place: { lat: 36 + n / 10, lon: -86.8 } }))],
+    [
+      'with two who work from afar',
+      [1, 2, 3, 4, 5, 6].map((n) => ({
+        n,
+        place: n > 4 ? { lat: 30 + n * 2, lon: -110 } : { lat: 36 + n / 50, lon: -86.8 },
+      })),
+    ],
+  ])('says next to nothing of the people of an office, %s', (_, staff) => {
+    const out = judge(...staff.map((one) => ({ ...one, address: home(one.n) })))
+    expect(out.evidence?.weight ?? 0).toBeLessThan(0.5)
+  })
+
   it.each([
     [
       'a couple at one claimed home',

@@ -2,17 +2,18 @@ import { typeOf } from '../../observations/kind.ts'
 import { receiverIn } from '../../observations/normalise.ts'
 import { howCommon, surprise } from '../../signals/commonness.ts'
 import { type Apart, distances, householdsOf, saidApart, sharing } from '../../signals/households.ts'
-import { peopleOf } from '../../signals/people.ts'
+import { contradicted, peopleOf } from '../../signals/people.ts'
 import { defineLinkDetector } from '../../types.ts'
 
 /** What the claimed homes add to how rare the address is, log10. Whoever claims to live there has been left out. Assumed. */
 const byHome: Record<Apart, number> = {
   far: 0.8,
-  between: 0.2,
-  'other home': 0,
-  unknown: 0,
-  near: -0.5,
-  one: 0,
+  // a commute: an office takes in the laptops of those who work there
+  between: -0.8,
+  'other home': -0.5,
+  unknown: -0.5,
+  near: Number.NEGATIVE_INFINITY,
+  one: Number.NEGATIVE_INFINITY,
 }
 /** The address was changed between offer and shipment, for one of them at least. Assumed. */
 const redirected = 0.3
@@ -108,6 +109,13 @@ export default defineLinkDetector({
       return { is: 'abstain', because: 'one household’s laptops went to another address than its home' }
     if (count > shared.threshold('mostPeople'))
       return { is: 'abstain', because: `laptops of ${count} households went there: an office or a depot` }
+    const { locals, far } = contradicted(guests, shared.threshold('farKm'))
+    if (homes.apart === 'far' && locals.length * 2 >= guests.length)
+      return {
+        is: 'abstain',
+        because: `${locals.length} of the ${guests.length} who do not live there claim homes near each other: an office`,
+      }
+    const named = homes.apart === 'far' ? far : guests
     const list = shared.facts('commonness')
     const business = receiverIn(shown)
     const changed = guests.some((p) => p.members.some((m) => m.claims?.redirected))
@@ -130,17 +138,17 @@ export default defineLinkDetector({
         'identity-stolen': 0.8 * weight,
         'identity-invented': 0.8 * weight,
       },
-      says: `Laptops of ${guests.length} people ${saidApart(homes)} were sent to one address where none of them claims to live${
+      says: `Laptops of ${named.length} people ${saidApart(homes)} were sent to one address where none of them claims to live${
         business ? ` (${business} receives mail for others there)` : ''
       }${residents.length > 0 ? `; ${residents.length} more claim to live there` : ''}${
         changed ? '; for one at least it was changed between offer and shipment' : ''
       }.`,
       exhibits: [
-        sharing('Sent to one address', guests),
+        sharing('Sent to one address', named),
         ...(residents.length > 0 ? [sharing('Claim to live there', residents)] : []),
         ...(common ? [common] : []),
       ],
-      members: guests.flatMap((p) => p.refs),
+      members: named.flatMap((p) => p.refs),
     }
   },
   examples: [

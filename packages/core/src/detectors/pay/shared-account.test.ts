@@ -62,7 +62,7 @@ describe('pay/shared-account', () => {
     const other = pair({ address: '12 Oak Street, Columbus OH' }, { address: '9 Elm Street, Dayton OH' })!
     const town = pair({ place: phoenix }, { place: tempe })!
     const unknown = pair({}, {})!
-    expect([far, other, town, unknown]).toEqual([far, other, town, unknown].toSorted((a, b) => b - a))
+    expect([far, other, unknown, town]).toEqual([far, other, unknown, town].toSorted((a, b) => b - a))
     expect(unknown).toBeGreaterThan(1)
     const six = judge([1, 2, 3, 4, 5, 6].map((n) => ({ n, place: { lat: 25 + n * 3, lon: -100 } }))).evidence
     expect(six?.weight).toBe(2.5)

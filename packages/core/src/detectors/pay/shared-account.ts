@@ -9,7 +9,8 @@ const byHome: Record<Apart, number> = {
   between: 1,
   'other home': 0.8,
   unknown: 0,
-  near: 0.2,
+  // a couple whose records disagree, siblings, flatmates
+  near: -0.6,
   one: 0,
 }
 /** More than anything else that two people share, and still one finding. Assumed. */
