@@ -40,6 +40,7 @@ export function LinkPanel(props: {
   return (
     <aside aria-label="Why this link" className="farm-panel">
       <div className="farm-why">
+        {props.said}
         <header className="stack tight">
           <span className="small dim">Why this link</span>
           <h2 className="farm-ends">
@@ -104,7 +105,6 @@ export function LinkPanel(props: {
           <p className="small dim">{wrong.falls}</p>
           {wrong.sure && <p className="small dim">{wrong.sure}</p>}
         </section>
-        {props.said}
       </div>
       <footer className="farm-acts">
         {strongest && <OpenObservations of={strongest} />}

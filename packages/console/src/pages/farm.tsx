@@ -234,7 +234,7 @@ function Drawn({
           }
           said={
             about.length > 0 && (
-              <section className="farm-section">
+              <section className="farm-said">
                 <h3>What was said</h3>
                 <StandingWords words={about} name={name} />
               </section>
