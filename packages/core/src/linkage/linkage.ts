@@ -141,8 +141,9 @@ class LiveLinkage implements Linkage {
     this.#edges.grow(this.#columns.rows)
     for (const { a, b, weight } of found)
       for (let i = 0; i < a.length; i++) this.#edges.add(a[i]!, b[i]!, weight[i]!)
-    for (const row of this.#rowOf.values()) this.#alone(row)
-    this.#cluster([...this.#rowOf.values()])
+    const { rows } = this.#columns
+    for (let row = 0; row < rows; row++) this.#alone(row)
+    this.#cluster(Array.from({ length: rows }, (_, row) => row))
   }
 
   #append(record: LinkRecord): number {
@@ -273,9 +274,14 @@ class LiveLinkage implements Linkage {
   #cluster(rows: readonly number[]): void {
     const round = ++this.#round
     for (const row of rows) {
-      if (this.#seen.at[row] === round || this.#rowOf.get(this.#columns.ids[row]!) !== row) continue
+      if (this.#seen.at[row] === round || this.#columns.gone.at[row] === 1) continue
+      if (this.#edges.heads.at[row] === -1 && this.#words.joinsNone) {
+        this.#alone(row)
+        continue
+      }
       const component = this.#component(row, round)
       if (component.length === 1) this.#alone(row)
+      else if (component.length === 2 && this.#words.joinsNone) this.#join(component[0]!, component[1]!)
       else this.#divide(component)
     }
   }
@@ -293,12 +299,26 @@ class LiveLinkage implements Linkage {
       const from = out[i]!
       for (let h = heads.at[from]!; h >= 0; h = next.at[h]!)
         if (this.#edges.weight(h) >= this.model.threshold) visit(to.at[h]!)
+      if (this.#words.joinsNone) continue
       for (const id of this.#words.same(this.#columns.ids[from]!)) {
         const other = this.#rowOf.get(id)
         if (other !== undefined) visit(other)
       }
     }
     return out
+  }
+
+  /** Two that are linked and to nobody else: the usual case. */
+  #join(a: number, b: number): void {
+    const { ids } = this.#columns
+    this.#alone(a)
+    this.#alone(b)
+    if (this.#words.areDifferent(ids[a]!, ids[b]!)) return
+    const founder = this.#earlier(a, b) ? a : b
+    this.#founder.at[a] = founder
+    this.#founder.at[b] = founder
+    this.#ring.at[a] = b
+    this.#ring.at[b] = a
   }
 
   #divide(component: number[]): void {

@@ -41,6 +41,8 @@ export class Names {
   readonly joined = new Texts()
   readonly skeletons = new Texts()
   readonly tokens = new Texts()
+  /** By token. */
+  readonly #sounds: string[] = []
   /** By folded name. */
   readonly joinedOf = new Ints()
   readonly skeletonOf = new Ints()
@@ -69,12 +71,13 @@ export class Names {
     const id = this.folded.id(text)
     if (id < before) return id
     const joined = parts.join('')
-    const sound = skeleton(joined)
+    const tokens = parts.map((part) => this.#token(part))
+    const sound = tokens.map((token) => this.#sounds[token]!).join('')
     this.joinedOf.push(this.joined.id(joined))
     this.skeletonOf.push(this.skeletons.id(sound))
-    this.tokensOf.push(parts.map((part) => this.#token(part)))
+    this.tokensOf.push(tokens)
     const group = groupsOf.get(parts[0]!)?.[0]
-    this.roots.push(group === undefined ? hashOf(skeleton(parts[0]!)) : hashOf(`group ${group}`))
+    this.roots.push(group === undefined ? hashOf(this.#sounds[tokens[0]!]!) : hashOf(`group ${group}`))
     this.sounds.push(hashOf(sound))
     return id
   }
@@ -82,7 +85,10 @@ export class Names {
   #token(part: string): number {
     const before = this.tokens.size
     const id = this.tokens.id(part)
-    if (id === before) this.groups.push(groupsOf.get(part) ?? [])
+    if (id === before) {
+      this.groups.push(groupsOf.get(part) ?? [])
+      this.#sounds.push(skeleton(part))
+    }
     return id
   }
 

@@ -121,10 +121,15 @@ function splitStreet(street: string | undefined, number: string | undefined): vo
   split.number = number
   if (!street || (number !== undefined && number !== '')) return
   const head = street.length > longest ? street.slice(0, longest) : street
-  const match = leading.exec(head)
-  if (match) {
-    split.number = match[1]
-    split.street = match[2]
+  // "12 Oak Street", "12b, Oak Street"
+  let at = 0
+  while (at < head.length && isDigit(head.charCodeAt(at))) at++
+  if (at > 0 && isLetter(head.charCodeAt(at)) && !isLetter(head.charCodeAt(at + 1))) at++
+  let from = at
+  while (from < head.length && (head[from] === ' ' || head[from] === ',')) from++
+  if (at > 0 && from > at && from < head.length) {
+    split.number = head.slice(0, at)
+    split.street = head.slice(from)
     return
   }
   const behind = trailing.exec(head)
@@ -133,7 +138,8 @@ function splitStreet(street: string | undefined, number: string | undefined): vo
   split.number = behind[2]
 }
 
-const leading = /^\s*(\d+[a-z]?)\b[\s,]*(\S.*)$/i
+const isDigit = (c: number) => c >= 48 && c <= 57
+const isLetter = (c: number) => (c | 32) >= 97 && (c | 32) <= 122
 const trailing = /^(.*\p{L}.*?)[\s,]+(\d+[a-z]?)\s*$/iu
 
 /** Without spaces, so that a lost one costs nothing; kinds of street in their short form. */

@@ -27,6 +27,11 @@ export class LinkWords {
     side.get(b)?.delete(a)
   }
 
+  /** True while nobody has said that two are one. */
+  get joinsNone(): boolean {
+    return this.#same.size === 0
+  }
+
   /** Records that a person said are the same person as this one. */
   same(id: string): Iterable<string> {
     return this.#same.get(id) ?? []
