@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { caps, type Detector, detectors, kinds } from '../packages/core/src/index.ts'
 import { connectors } from '../packages/server/src/connectors/index.ts'
 import { huntFile } from '../packages/server/src/hunts/hunt-file.ts'
+import { tablesOf } from '../packages/server/src/hunts/sql/views.ts'
 import { webhooks } from '../packages/server/src/webhooks/index.ts'
 import { agencyCheckList } from './agency-check-list.ts'
 
@@ -15,6 +17,7 @@ export function catalogue(): Map<string, string> {
   pages.set('docs/connectors.md', connectorPage())
   pages.set('docs/observations.md', observationPage())
   pages.set('docs/agency-check-list.md', agencyCheckList(banner))
+  pages.set('docs/hunts.md', withViews(readFileSync(new URL('../docs/hunts.md', import.meta.url), 'utf8')))
   pages.set('docs/hunt.schema.json', `${JSON.stringify(z.toJSONSchema(huntFile), null, 2)}\n`)
   return pages
 }
@@ -85,6 +88,17 @@ They run as tests.
 |---|---|
 ${d.examples.map((e) => `| ${e.title} | ${e.gives} |`).join('\n')}
 `
+}
+
+/** The page about hunts with its last section, which the views write themselves. */
+function withViews(text: string): string {
+  const heading = '## The views\n'
+  const sections = tablesOf().map(
+    ({ name, says, columns }) =>
+      `### ${name}\n\n${says}\n\n| column | type | |\n|---|---|---|\n${columns.map((c) => `| ${c.name} | ${c.type} | ${c.says} |`).join('\n')}\n`,
+  )
+  const before = text.slice(0, text.indexOf(heading) + heading.length)
+  return `${before}\nThis section is written by \`npm run generate\`. The names stay; columns may be added.\n\n${sections.join('\n')}`
 }
 
 /** What a hunt may try otherwise; nothing where a detector names no such number. */

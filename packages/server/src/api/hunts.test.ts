@@ -265,6 +265,20 @@ describe.skipIf(process.platform === 'win32')('hunts on a database', () => {
     expect(table!.rows).toContainEqual(['network/layer-gap', 1, 1])
   })
 
+  it('of the documentation all run', async () => {
+    const page = readFileSync(new URL('../../../../docs/hunts.md', import.meta.url), 'utf8')
+    const examples = [...page.matchAll(/```sql\n([^`]+)```/g)].map((found) => found[1]!)
+    expect(examples.length).toBeGreaterThan(3)
+    for (const example of examples) {
+      const reply = await sql(example)
+      expect([example, reply.statusCode, reply.json().detail]).toEqual([example, 200, undefined])
+    }
+    const [, written] = /```json\n([^`]+)```/.exec(page)!
+    const { name: _, ...body } = JSON.parse(written!)
+    expect((await ask('PUT', '/v1/hunts/of-the-page', body)).statusCode).toBe(200)
+    expect((await ask('POST', '/v1/hunts/run', { name: 'of-the-page' })).statusCode).toBe(200)
+  })
+
   it('run one at a time, end after their minutes, and when the caller hangs up', async () => {
     await service.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = service.app.server.address() as AddressInfo
