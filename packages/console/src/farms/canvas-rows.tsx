@@ -92,7 +92,7 @@ export function FoldedRow({ row, at, press }: { row: Row; at: Columns; press: ()
         {row.devices.length} laptops
       </text>
       <rect
-        {...{ x: at.identity, y: row.y - 19, width: at.identityWide, height: 38, rx: 19 }}
+        {...{ x: at.identity, y: row.y - 19, width: at.identityWide + 14, height: 38, rx: 19 }}
         fill="var(--surface)"
         stroke="var(--line-2)"
       />

@@ -9,7 +9,7 @@ import { PairCard } from '../entities/pair-card.tsx'
 import { entity } from '../farms/calls.ts'
 import { StandingWords } from '../farms/standing-words.tsx'
 import { type Saying, WordDialog } from '../farms/word-dialog.tsx'
-import { nounOf, spelled } from '../farms/words.ts'
+import { attributeName, spelled } from '../farms/words.ts'
 import { date, idOf } from '../format.ts'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
@@ -135,7 +135,7 @@ function RecordRow({ record, also }: { record: EntityRecord; also: EntityView['a
           <div className="chips">
             {also.slice(0, 8).map((a) => (
               <span key={a.ref} className="chip shared">
-                {nounOf(a.ref)} <span className="mono">{a.shown}</span>
+                {attributeName(a.ref, a.shown)}
               </span>
             ))}
             {also.length > 8 && <span className="faint">and {also.length - 8} more</span>}

@@ -113,6 +113,7 @@ function Row({ lead }: { lead: LeadView }) {
           : lead.item.score.listed
             ? 'listed, no case'
             : 'not listed'}
+        {lead.cleared && ' · people cleared it before'}
         {lead.item.farm && (
           <>
             {' · '}

@@ -167,6 +167,12 @@ function Header({ view, scheme }: { view: SubjectView; scheme: Scheme }) {
         <p className="small">
           <OtherRecords subject={view.subject} />
         </p>
+        {view.lead && (
+          <p className="small dim">
+            {view.lead.links === 1 ? 'One strong link' : 'Two strong links'} from the confirmed case of{' '}
+            {view.lead.pseudonym}, which weighs nothing: <Link to="/farms/tied">the path</Link>
+          </p>
+        )}
       </div>
       <div className="right subject-number">
         <div className="nowrap">
