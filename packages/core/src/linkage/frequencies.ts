@@ -75,30 +75,32 @@ function tally(
       seen.add(both)
       counts.set(hash, (counts.get(hash) ?? 0) + 1)
     })
-  const all = having.size
-  const common = [...counts]
-    .filter(([, n]) => n > 1)
-    .sort(([x, n], [y, m]) => m - n || x - y)
-    .slice(0, listed)
+  const all = Math.max(1, having.size)
+  const common = [...counts].filter(([, n]) => n > 1).sort(([x, n], [y, m]) => m - n || x - y)
   let values = 0
   let pairs = 0
+  let once = 0
+  let twice = 0
   for (const n of counts.values()) {
     values += n
     pairs += n * (n - 1)
+    if (n === 1) once++
+    if (n === 2) twice++
   }
   const before = assumed?.rest ?? 0.001
-  const mean = (pairs / Math.max(1, all) + before * assumedPeople) / (values + assumedPeople)
-  for (const [, n] of common) {
-    values -= n
-    pairs -= n * (n - 1)
+  const mean = (pairs / all + before * assumedPeople) / (values + assumedPeople)
+  // Of a value that was seen once there are twice as many pairs to come as values seen twice for each seen once (Good 1953).
+  let others = once
+  let otherPairs = 2 * twice + 0.5
+  for (const [, n] of common.slice(listed)) {
+    others += n
+    otherPairs += n * (n - 1)
   }
-  // One pair more than was seen in so many: nothing is unique for certain.
-  const rest = Math.min(before * 10, (pairs + 0.5) / Math.max(1, values) / Math.max(1, all))
-  const share = (n: number) => Number(((n - 1) / all).toPrecision(4))
+  const rest = Math.min(before * 10, otherPairs / Math.max(1, others) / all)
   return {
     rest: round((rest * all + before * assumedPeople) / (all + assumedPeople)),
     mean: round(mean),
-    of: common.map(([hash, n]) => [hash, share(n)]),
+    of: common.slice(0, listed).map(([hash, n]) => [hash, round(Math.max(rest, (n - 1) / all))]),
   }
 }
 

@@ -75,10 +75,14 @@ function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number):
   const scorer = new Scorer(frozen(draft), columns, () => false)
   const codes = () => fields.map(() => new Float64Array(room * contexts.length))
   const strangers = codes()
-  const stranger = (weight: number) => {
+  // Pairs of a block are no random strangers, but only they show enough of those who agree in the field that another depends on.
+  const stranger = (weight: number, blockedOn?: readonly Field[]) => {
     const p = 1 / (1 + 10 ** weight)
-    for (let f = 0; f < width; f++)
-      if (scorer.levels[f] !== missing) strangers[f]![code(scorer.levels[f]!, scorer.contexts[f]!)]! += p
+    for (let f = 0; f < width; f++) {
+      const [level, context] = [scorer.levels[f]!, scorer.contexts[f]!]
+      if (level === missing || (blockedOn && (context === 0 || blockedOn.includes(fields[f]!)))) continue
+      strangers[f]![code(level, context)]! += p
+    }
   }
   const random = generator(seed)
   for (let i = 0; i < randomPairs; i++) {
@@ -90,7 +94,7 @@ function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number):
   for (const table of blocks.tables) {
     const { of } = rules[table.rule]!
     const expected = expect(
-      comparedBy(blocks, table.rule, scorer, columns.rows, seed, stranger),
+      comparedBy(blocks, table.rule, scorer, columns.rows, seed, (weight) => stranger(weight, of)),
       draft.fields,
       of,
     )
