@@ -123,41 +123,49 @@ function components(nodes: readonly string[], ties: readonly Light[]): string[][
 
 /** One side of some cut below `least`; undefined where there is none. */
 function lightCut(nodes: readonly string[], ties: readonly Light[], least: number): Set<string> | undefined {
-  let merged = new Map(nodes.map((n) => [n, [n]]))
-  let edges = ties.map((t) => ({ of: new Set(t.of), milli: t.milli }))
-  while (merged.size > 1) {
-    const order = adjacencyOrder([...merged.keys()], edges)
-    const [before, last] = order.slice(-2) as [string, string]
-    const cut = edges.reduce((sum, e) => sum + (e.of.has(last) ? e.milli : 0), 0)
-    if (cut < least) return new Set(merged.get(last))
-    // No cut below `least` divides the last two: from here on they are one.
-    merged.set(before, [...merged.get(before)!, ...merged.get(last)!])
-    merged = new Map([...merged].filter(([n]) => n !== last))
+  let left = [...nodes]
+  let edges = ties
+  const inside = new Map(nodes.map((n) => [n, [n]]))
+  while (left.length > 1) {
+    const order = adjacencyOrder(left, edges)
+    const last = order.at(-1)!
+    if (last.held < least) return new Set(inside.get(last.node))
+    // What ties one to those before it, no smaller cut parts from the one just before: from here on they are one
+    // (Nagamochi and Ibaraki 1992). So one round joins many.
+    const as = new Map<string, string>()
+    let one = order[0]!.node
+    for (const { node, held } of order.slice(1))
+      if (held < least) one = node
+      else {
+        as.set(node, one)
+        inside.get(one)!.push(...inside.get(node)!)
+      }
+    left = left.filter((n) => !as.has(n))
     edges = edges
-      .map((e) => ({ of: new Set([...e.of].map((n) => (n === last ? before : n))), milli: e.milli }))
-      .filter((e) => e.of.size > 1)
+      .map(({ of, milli }) => ({ of: [...new Set(of.map((n) => as.get(n) ?? n))], milli }))
+      .filter((e) => e.of.length > 1)
   }
   return undefined
 }
 
-/** Each time the node that most weight ties to those before it. */
-function adjacencyOrder(nodes: readonly string[], edges: readonly { of: Set<string>; milli: number }[]) {
+/** Each time the node that most weight ties to those before it, with that weight. */
+function adjacencyOrder(nodes: readonly string[], edges: readonly Light[]) {
   const weight = new Map(nodes.map((n) => [n, 0]))
-  const edgesOf = new Map<string, { of: Set<string>; milli: number }[]>(nodes.map((n) => [n, []]))
+  const edgesOf = new Map<string, Light[]>(nodes.map((n) => [n, []]))
   for (const e of edges) for (const n of e.of) edgesOf.get(n)!.push(e)
-  const reached = new Set<unknown>()
-  const order: string[] = []
+  const reached = new Set<Light>()
+  const order: { node: string; held: number }[] = []
   while (weight.size > 0) {
-    let next = ''
-    let most = -1
+    let node = ''
+    let held = -1
     for (const [n, w] of weight)
-      if (w > most) {
-        next = n
-        most = w
+      if (w > held) {
+        node = n
+        held = w
       }
-    weight.delete(next)
-    order.push(next)
-    for (const e of edgesOf.get(next)!) {
+    weight.delete(node)
+    order.push({ node, held })
+    for (const e of edgesOf.get(node)!) {
       if (reached.has(e)) continue
       reached.add(e)
       for (const n of e.of) if (weight.has(n)) weight.set(n, weight.get(n)! + e.milli)
@@ -167,7 +175,7 @@ function adjacencyOrder(nodes: readonly string[], edges: readonly { of: Set<stri
 }
 
 /** Which of some names are one. */
-class Groups {
+export class Groups {
   private readonly parent = new Map<string, string>()
   constructor(names: readonly string[]) {
     for (const n of names) this.parent.set(n, n)
@@ -185,8 +193,11 @@ class Groups {
     }
     return at
   }
-  unite(a: string, b: string): void {
+  /** True where they were two before. */
+  unite(a: string, b: string): boolean {
     const [x, y] = [this.root(a), this.root(b)]
-    if (x !== y) this.parent.set(x < y ? y : x, x < y ? x : y)
+    if (x === y) return false
+    this.parent.set(x < y ? y : x, x < y ? x : y)
+    return true
   }
 }

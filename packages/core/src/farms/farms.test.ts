@@ -124,6 +124,22 @@ describe('a farm', () => {
     expect(farm!.ties.map((t) => t.leaves)).toEqual([undefined, undefined])
   })
 
+  it('tries every tie where a few light ones hold it together, and finds what it hangs on', () => {
+    const ties = [
+      tied('network:n', 'ABCD', 1.4),
+      tied('account:a', 'ABCD', 1.4),
+      tied('gadget:g', 'ABCD', 0.8),
+    ]
+    const leaves = found(ties)[0]!.ties.map((t) => [t.attribute, t.leaves?.length])
+    expect(Object.fromEntries(leaves)).toEqual({
+      'network:n': undefined,
+      'account:a': undefined,
+      'gadget:g': undefined,
+    })
+    const two = found([tied('network:n', 'ABCD', 2), tied('account:a', 'ABCD', 1)])[0]!
+    expect(two.ties.map((t) => t.leaves?.length)).toEqual([4, 4])
+  })
+
   it('takes one router that is seen by three addresses for one reason and one door', () => {
     const router = ['network:n1', 'network:n2', 'network:n3'] as const
     const brief = router.map((ref) => tied(ref, 'ABC', 1.3))

@@ -2,7 +2,7 @@ import { farmModel } from '../caps.ts'
 import { digest } from '../digest.ts'
 import { type SubjectRef, typeOf } from '../observations/kind.ts'
 import type { Evidence } from '../types.ts'
-import { parts } from './cuts.ts'
+import { Groups, parts } from './cuts.ts'
 import { doorsOf, keeperOf, samePeople } from './doors.ts'
 import { sureOf } from './surety.ts'
 import { indexed, reasons, type Tie, tiesIn } from './ties.ts'
@@ -124,7 +124,7 @@ function farmOf(
   sure: ReturnType<typeof sureOf>,
   input: FarmInput,
 ): Farm {
-  const without = new Map(ties.map((tie) => [tie, lossOf(tie, group, ties)]))
+  const without = losses(group, ties)
   const shownTies = ties.map((tie): FarmTie => {
     const { members } = tie
     const { left } = without.get(tie)!
@@ -190,10 +190,38 @@ interface Loss {
   rest: Tie[]
 }
 
-/** What remains of the group without one tie. Networks that tie the same people are one router, and go together. */
-function lossOf(tie: Tie, group: readonly SubjectRef[], ties: readonly Tie[]): Loss {
-  const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
-  return { left: parts(group, reasons(rest), least), rest }
+/** Where it takes more ties than this to hold a group together, none of them is tried: hundreds of ties hang on none. */
+const mostTried = 300
+
+/** What remains of the group without each tie. Networks that tie the same people are one router, and go together. */
+function losses(group: readonly SubjectRef[], ties: readonly Tie[]): Map<Tie, Loss> {
+  const needed = needful(group, ties)
+  const tried = needed.size <= mostTried ? needed : new Set<Tie>()
+  return new Map(
+    ties.map((tie) => {
+      const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
+      const left = tried.has(tie) ? parts(group, reasons(rest), least) : [[...group]]
+      return [tie, { left, rest }]
+    }),
+  )
+}
+
+/** Ties that may be missed: strong ones that span the group by themselves make all others dispensable. */
+function needful(group: readonly SubjectRef[], ties: readonly Tie[]): ReadonlySet<Tie> {
+  const joined = new Groups(group)
+  let open = group.length - 1
+  const span = new Set<Tie>()
+  for (const tie of ties)
+    for (const { members, milli } of tie.bonds)
+      if (milli >= least)
+        for (const m of members.slice(1))
+          if (joined.unite(members[0]!, m)) {
+            span.add(tie)
+            open--
+          }
+  return open > 0
+    ? new Set(ties)
+    : new Set(ties.filter((t) => span.has(t) || [...span].some((s) => oneRouter(s, t))))
 }
 
 function oneRouter(a: Tie, b: Tie): boolean {
