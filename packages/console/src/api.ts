@@ -9,7 +9,6 @@ import type {
   QueueView,
   StatusView,
   SubjectView,
-  TiedCases,
 } from '@telltale/core'
 
 /** What the server answered instead of the data, in its own words (RFC 9457 problem+json). */
@@ -86,15 +85,6 @@ export const subject = (ref: string) =>
   queryOptions({
     queryKey: ['subject', ref],
     queryFn: () => call<SubjectView>(`/v1/subjects/${encodeURIComponent(ref)}`),
-  })
-export const farms = queryOptions({
-  queryKey: ['farms'],
-  queryFn: async () => (await call<{ farms: TiedCases[] }>('/v1/farms')).farms,
-})
-export const farm = (id: string) =>
-  queryOptions({
-    queryKey: ['farm', id],
-    queryFn: () => call<TiedCases>(`/v1/farms/${encodeURIComponent(id)}`),
   })
 export const detectors = queryOptions({
   queryKey: ['detectors'],

@@ -53,17 +53,6 @@ export interface SubjectView extends QueueItem {
   neighbours: { previous?: string; next?: string; position: number; of: number }
 }
 
-/** Replaced by `FarmView` of views-of-links.ts. */
-export interface TiedCases {
-  id: string
-  cases: QueueItem[]
-  /** The link evidence that ties its cases. */
-  ties: Evidence[]
-  firstSeen: Millis
-  lastSeen: Millis
-  simulated: boolean
-}
-
 export type DetectorView = Omit<
   Extract<Detector, { about: unknown }>,
   'detect' | 'measures' | 'remembers' | 'about' | 'reads' | 'examples'
