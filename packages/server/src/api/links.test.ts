@@ -149,6 +149,7 @@ describe('words', () => {
       undone: { because: 'A mix-up.', by: 'an analyst', at: noon + 1000 },
     })
     expect(await get('/v1/link-words')).toEqual({ words: [undone.body] })
+    expect(await service.store.words()).toEqual([undone.body])
     const { log } = await get<{ log: { did: string }[] }>('/v1/subjects/application%3AA-0')
     expect(log.map((entry) => entry.did).slice(-2)).toEqual([
       expect.stringMatching(/^said that this and .+ \(application:A-1\) are two people: Both came in\.$/),

@@ -94,8 +94,8 @@ export function metrics(inbox: Inbox, now: () => Millis): Metrics {
             for (const { observation } of change.rows)
               lag.observe(Math.max(0, at - observation.receivedAt) / 1000)
         },
-        async commitLinks(out, relayed) {
-          await store.commitLinks(out, relayed)
+        async commitLinks(out, relayed, words) {
+          await store.commitLinks(out, relayed, words)
           found(out)
         },
       }
