@@ -5,7 +5,7 @@ import type { LinkRecord } from '@telltale/core'
  * case, spaces, punctuation and a trailing number ("Phone 2"); other columns are not read.
  */
 const columns = {
-  id: 'id recid recordid uniqueid uid rowid key applicationid applicantid candidateid employeeid personnelnumber workerid',
+  id: 'id ref reference recid recordid uniqueid uid rowid key applicationid applicantid candidateid employeeid personnelnumber workerid',
   name: 'name fullname whole wholename personname displayname candidate candidatename applicant applicantname employeename',
   given:
     'given givenname givennames first firstname forename forenames fname fnamec vorname prenom nombre nombres legalfirstname preferredname',
