@@ -150,6 +150,17 @@ describe('a farm', () => {
     expect(farm!.sure.low).toBeLessThan(0.01)
   })
 
+  it('says since when each was tied: not before their own first day', () => {
+    const months = { from: start, to: start + 90 * day }
+    const cards = (s: SubjectRef) => ({
+      employer: 'Larkspur',
+      start: s === 'person:C' ? start + 40 * day : start - day,
+    })
+    const [farm] = found([tied('network:n', 'ABC', 2.8, months)], nobody, { cards })
+    expect(farm!.members.map((m) => m.tiedSince)).toEqual([start, start, start + 40 * day])
+    expect(farm!.members[2]).toMatchObject({ employer: 'Larkspur', start: start + 40 * day })
+  })
+
   it('keeps its id while others join', () => {
     const first = tied('network:n', 'BCD', 3)
     const later = tied('display:d', 'ABCD', 2.5, { from: start + 9 * day, to: start + 10 * day })

@@ -1,6 +1,6 @@
 import { farmModel } from '../caps.ts'
 import { digest } from '../digest.ts'
-import { type SubjectRef, typeOf } from '../observations/kind.ts'
+import { type Millis, type SubjectRef, typeOf } from '../observations/kind.ts'
 import type { Evidence } from '../types.ts'
 import { Groups, parts } from './cuts.ts'
 import { doorsOf, keeperOf, samePeople } from './doors.ts'
@@ -142,7 +142,9 @@ function farmOf(
     }
   })
   const members = group.map((subject) => memberOf(subject, shownTies, input))
-  const first = members.reduce((a, b) => (b.tiedSince < a.tiedSince ? b : a))
+  const since = (m: FarmMember) =>
+    Math.min(...shownTies.filter((t) => t.members.includes(m.subject)).map((t) => t.from))
+  const first = members.reduce((a, b) => (since(b) < since(a) ? b : a))
   const doors = doorsOf(ties)
   const keeper = keeperOf(group, ties, doors, input)
   return {
@@ -170,8 +172,13 @@ function memberOf(subject: SubjectRef, ties: readonly FarmTie[], input: FarmInpu
     devices: [...new Set(own.flatMap((t) => t.devices))].filter((d) => held.has(d)).sort(),
     ...(card?.employer !== undefined && { employer: card.employer }),
     ...(card?.start !== undefined && { start: card.start }),
-    tiedSince: Math.min(...own.map((t) => t.from)),
+    // Evidence dates a share by whoever had it first; nobody was tied before their own first day.
+    tiedSince: Math.max(Math.min(...own.map((t) => t.from)), Math.min(card?.start ?? 0, lastOf(own))),
   }
+}
+
+function lastOf(ties: readonly FarmTie[]): Millis {
+  return Math.max(...ties.map((t) => t.to))
 }
 
 /** The devices of members on which the attribute was seen; all that evidence names where nobody says who holds what. */
