@@ -6,7 +6,7 @@ import { Columns } from './columns.ts'
 import { Edges } from './edges.ts'
 import { explanation, shownOf } from './explain.ts'
 import type { LinkModel } from './model.ts'
-import { Scorer } from './scorer.ts'
+import { contradiction, Scorer } from './scorer.ts'
 import { Ints } from './storage.ts'
 import { type FoundLinks, type Loading, linksOf } from './threads.ts'
 import type { Entity, LinkRecord, LinkWord, PairExplanation } from './types.ts'
@@ -52,6 +52,8 @@ export interface Linkage {
   blocks(): BlocksOfRule[]
 }
 
+/** What two records weigh in that mean whose given names or birth dates contradict each other. */
+const against = -2
 /** Weight that the mean of all pairs of two clusters must reach for them to become one. */
 const floor = 0
 
@@ -346,7 +348,9 @@ class LiveLinkage implements Linkage {
       (a, b) => this.#words.areDifferent(ids[component[a]!]!, ids[component[b]!]!),
       (a, b) => {
         const weight = this.#scorer.score(component[a]!, component[b]!)
-        return this.#scorer.rule === 0 ? weight : Math.min(weight, 0)
+        return this.#scorer.rule === 0
+          ? weight
+          : Math.min(weight, this.#scorer.rule >= contradiction ? against : 0)
       },
     )
     for (const row of component) this.#alone(row)

@@ -14,8 +14,11 @@ export const refusals = [
   'a name alone never links: nothing else agrees strongly',
   'what a household shares does not make one person: name, birth date, e-mail and documents do not agree enough',
   'two given names that differ: only a document, an account, a profile, or an e-mail address with the birth date outweighs that',
-  'two birth dates that differ: only a document, an account, a profile or an e-mail address outweighs that',
+  'two birth dates more than ten years apart: only a document, an account, a profile or an e-mail address outweighs that',
 ] as const
+
+/** Refusals from here on say that the two contradict each other, and not only that too little agrees. */
+export const contradiction = 3
 
 /** Whether a value is carried by more records than its block may have: by rule and key. */
 export type IsHub = (rule: string, key: number) => boolean
@@ -194,7 +197,7 @@ export class Scorer {
     if (identified) return 0
     const born = l[F.birthDate]!
     if (l[F.givenName] === nameLevels.different && !(mailbox && born <= 4)) return 3
-    if (born >= 6 && born !== missing && !mailbox) return 4
+    if (born === 7 && !mailbox) return 4
     return 0
   }
 
