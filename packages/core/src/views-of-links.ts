@@ -141,5 +141,10 @@ export interface ReviewView {
 
 /** Words, newest first. */
 export interface WordsView {
-  words: Word[]
+  words: WordView[]
+}
+
+export interface WordView extends Word {
+  /** Of `not-tied`: what people are shown of the attribute, which is in no farm any more. */
+  shown?: string
 }

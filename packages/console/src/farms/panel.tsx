@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { DetectorView, Evidence, FarmTieView, FarmView, SubjectRef, Word } from '@telltale/core'
+import type { DetectorView, Evidence, FarmTieView, FarmView, SubjectRef, WordView } from '@telltale/core'
 import type { ReactNode } from 'react'
 import { observations } from '../api.ts'
 import { count, idOf, plural, signed, windowDates, withIds } from '../format.ts'
@@ -292,9 +292,9 @@ function OpenObservations({ of }: { of: Evidence }) {
 /** Words about this farm: those that name its members or what ties them, and the one said last. */
 export function wordsOf(
   farm: Pick<FarmView, 'members' | 'ties'>,
-  words: readonly Word[],
+  words: readonly WordView[],
   last?: string,
-): Word[] {
+): WordView[] {
   const named = new Set<SubjectRef>([
     ...farm.members.map((m) => m.subject),
     ...farm.members.flatMap((m) => m.devices),

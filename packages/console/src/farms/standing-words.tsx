@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { SubjectRef, Word } from '@telltale/core'
+import type { SubjectRef, WordView } from '@telltale/core'
 import { useState } from 'react'
 import type { ApiError } from '../api.ts'
 import { time } from '../format.ts'
@@ -9,7 +9,7 @@ import { undo } from './calls.ts'
 import { wordInWords } from './words.ts'
 
 /** What people said of links: what stands can be undone, what was undone stays on record. */
-export function StandingWords(props: { words: readonly Word[]; name: (ref: SubjectRef) => string }) {
+export function StandingWords(props: { words: readonly WordView[]; name: (ref: SubjectRef) => string }) {
   return (
     <ul className="list small" aria-label="What was said">
       {props.words.map((word) => (
@@ -19,7 +19,7 @@ export function StandingWords(props: { words: readonly Word[]; name: (ref: Subje
   )
 }
 
-function Said({ word, name }: { word: Word; name: (ref: SubjectRef) => string }) {
+function Said({ word, name }: { word: WordView; name: (ref: SubjectRef) => string }) {
   const [asking, ask] = useState(false)
   const [because, setBecause] = useState('')
   const undoing = useMutation({

@@ -99,6 +99,9 @@ describe('what somebody said of a link', () => {
 
   it('is a sentence with pseudonyms, and with the id of what is not known', () => {
     expect(wordInWords(word({}), name)).toBe('monitor LRK-27Q-0583 does not tie anybody')
+    expect(wordInWords({ ...word({ a: 'display:gone' }), shown: 'DEL D2721H' }, name)).toBe(
+      'monitor DEL D2721H does not tie anybody',
+    )
     expect(wordInWords(word({ b: 'person:W-500' }), name)).toBe('monitor LRK-27Q-0583 does not tie W-500')
     expect(wordInWords(word({ is: 'same-person', a: person(1), b: person(2) }), name)).toMatch(
       /are one person$/,

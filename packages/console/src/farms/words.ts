@@ -6,7 +6,7 @@ import {
   type FarmView,
   type SubjectRef,
   schemes,
-  type Word,
+  type WordView,
 } from '@telltale/core'
 import { count, idOf, percent, plural, schemeNames, shortDate } from '../format.ts'
 
@@ -177,9 +177,9 @@ export function ifWrong(
 }
 
 /** What somebody said, as a sentence. `name` gives what people know a subject by. */
-export function wordInWords(word: Word, name: (ref: SubjectRef) => string): string {
+export function wordInWords(word: WordView, name: (ref: SubjectRef) => string): string {
   if (word.is === 'not-tied')
-    return `${name(word.a)} does not tie ${word.b === undefined ? 'anybody' : name(word.b)}`
+    return `${word.shown === undefined ? name(word.a) : attributeName(word.a, word.shown)} does not tie ${word.b === undefined ? 'anybody' : name(word.b)}`
   const both = `${name(word.a)} and ${name(word.b ?? word.a)}`
   return word.is === 'same-person' ? `${both} are one person` : `${both} are never again one person`
 }

@@ -50,8 +50,8 @@ export default function Farms() {
         {list.data && <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />}
         {list.data && items.length === 0 && (
           <Empty title="Nobody is tied to anybody">
-            A farm appears when link evidence (one router, one monitor, one pay account) names two people of
-            whom one is listed or has a case. Cases that share nothing stand for themselves.{' '}
+            A farm appears when link evidence (one router, one monitor, one pay account) holds three people
+            together, or two who each have a case. Cases that share nothing stand for themselves.{' '}
             <Link to="/cases">Cases</Link>
           </Empty>
         )}

@@ -7,6 +7,7 @@ import {
   type PairExplanation,
   type ReviewView,
   type Word,
+  type WordView,
   wordKinds,
 } from '@telltale/core'
 import { z } from 'zod'
@@ -97,6 +98,13 @@ export const word = z
     undone: undone.optional(),
   })
   .meta({ id: 'Word', description: 'What a person said of a link' }) satisfies z.ZodType<Word>
+
+export const wordShown = word
+  .extend({ shown: z.string().optional().describe('of not-tied: what people are shown of the attribute') })
+  .meta({
+    id: 'WordShown',
+    description: 'A word, with its attribute as people are shown it',
+  }) satisfies z.ZodType<WordView>
 
 const pseudonym = z.object({ subject: subjectRef, pseudonym: z.string() })
 export const leads = z

@@ -23,7 +23,7 @@ const somebody = 'an analyst'
 
 /** What people say of links: said, listed, taken back; nothing is deleted. */
 export const wordRoutes: Routes = async (app, context) => {
-  const { engine, turns, now } = context
+  const { engine, store, turns, now } = context
   const api = typed(app)
 
   api.get(
@@ -31,10 +31,19 @@ export const wordRoutes: Routes = async (app, context) => {
     {
       schema: {
         summary: 'What people said of links, newest first, undone or not',
-        response: { 200: z.object({ words: z.array(schemas.word) }) },
+        response: { 200: z.object({ words: z.array(schemas.wordShown) }) },
       },
     },
-    async () => ({ words: newestFirst(engine.words.all.values()) }),
+    async () => {
+      const words = newestFirst(engine.words.all.values())
+      const states = await store.attributes(words.flatMap((w) => (w.is === 'not-tied' ? [w.a] : [])))
+      return {
+        words: words.map((w) => {
+          const shown = states.get(w.a)?.attribute.shown
+          return shown === undefined ? w : { ...w, shown }
+        }),
+      }
+    },
   )
 
   api.post(
