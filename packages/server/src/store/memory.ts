@@ -110,11 +110,6 @@ export function memoryStore(): Store {
       }
       return [...found.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
     },
-    async sizes(refs) {
-      return new Map(
-        refs.flatMap((ref) => (shared.has(ref) ? [[ref, sizeOf(shared.get(ref)!)] as const] : [])),
-      )
-    },
     async commonness() {
       const by = new Map<string, Commonness>()
       for (const state of shared.values()) {
@@ -123,6 +118,13 @@ export function memoryStore(): Store {
         by.set(type, { known: known + 1, shared: several + (sizeOf(state) > 1 ? 1 : 0) })
       }
       return by
+    },
+    async shipments(subjects) {
+      const found = [...kept.values()].filter(
+        (row) => row.kind === 'shipment' && row.about.some((ref) => subjects.includes(ref)),
+      )
+      found.sort((a, b) => a.at - b.at || (rowKey(a) < rowKey(b) ? -1 : 1))
+      return copy(found.map(({ about, attributes }) => ({ about, attributes })))
     },
     async *identities() {
       const found = [...kept.values()].filter((row) => row.kind === 'application' || row.kind === 'person')
@@ -308,14 +310,15 @@ export function memoryStore(): Store {
       return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, v]) => [name, JSON.parse(v)]))
     },
     async windowsOf(slot, after, limit) {
-      const found = [...windows.values()]
-        .flatMap((own) => [...own.values()])
-        .filter(
-          (w) =>
-            w.slot === slot &&
-            (!after || w.subject > after.subject || (w.subject === after.subject && w.from > after.from)),
+      const found: WindowState[] = []
+      for (const subject of [...windows.keys()].sort()) {
+        if (found.length >= limit) break
+        if (after && subject < after.subject) continue
+        const own = [...windows.get(subject)!.values()].filter(
+          (w) => w.slot === slot && (subject !== after?.subject || w.from > after.from),
         )
-      found.sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.from - b.from))
+        found.push(...own.sort((a, b) => a.from - b.from))
+      }
       return copy(found.slice(0, limit))
     },
     async attributesOf(type, after, limit) {
