@@ -140,13 +140,8 @@ async function recipientsOf(
     owner.set(subject, subject)
     for (const held of engine.directory.holds.get(subject) ?? []) owner.set(held, subject)
   }
-  if (owner.size === 0) return new Map()
-  const { observations } = await store.observations({
-    ...{ subjects: [...owner.keys()], kinds: ['shipment'], limit: 100_000 },
-    ...{ from: 0, to: Number.MAX_SAFE_INTEGER },
-  })
   const signed = new Map<SubjectRef, (SubjectRef | undefined)[]>()
-  for (const { about, attributes } of observations) {
+  for (const { about, attributes } of await store.shipments([...owner.keys()])) {
     const whose = about.map((ref) => owner.get(ref)).find((ref) => ref !== undefined)
     if (!whose) continue
     const by = attributes.find((a) => typeOf(a.ref) === 'recipient')?.ref

@@ -15,10 +15,10 @@ export interface Linking {
   words(): Promise<Word[]>
   /** Attributes that were ever seen on one of the subjects, or that a finding names with one of them; in order of ref. */
   attributesOn(subjects: readonly SubjectRef[]): Promise<Attribute[]>
-  /** On how many subjects each attribute was seen; those that are not known are absent. */
-  sizes(refs: readonly SubjectRef[]): Promise<Map<SubjectRef, number>>
   /** How many attributes of each type there are, and how many of them are on two or more subjects. */
   commonness(): Promise<Map<string, Commonness>>
+  /** Shipments about any of the subjects, with what was found in them. */
+  shipments(subjects: readonly SubjectRef[]): Promise<{ about: SubjectRef[]; attributes: Attribute[] }[]>
   /** Every application and person observation, oldest first, in pages. Replays of one id are one. */
   identities(): AsyncIterable<Identity[]>
 }

@@ -34,17 +34,18 @@ export function linkingReads(db: Kysely<Tables>): Linking {
       for (const { state } of rows) found.set(state.attribute.ref, state.attribute)
       return [...found.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
     },
-    async sizes(refs) {
-      if (refs.length === 0) return new Map()
-      const { rows } = await sql<{ ref: SubjectRef; members: number }>`
-        select ref, members from attributes where ref = any(${refs}::text[])`.execute(db)
-      return new Map(rows.map((row) => [row.ref, row.members]))
-    },
     async commonness() {
       const { rows } = await sql<Commonness & { type: string }>`
         select split_part(ref, ':', 1) as type, count(*) as known, count(*) filter (where members > 1) as shared
         from attributes group by 1`.execute(db)
       return new Map(rows.map(({ type, ...common }) => [type, common]))
+    },
+    async shipments(subjects) {
+      if (subjects.length === 0) return []
+      const { rows } = await sql<{ about: SubjectRef[]; derived: { attributes: Attribute[] } }>`
+        select about, derived from observations
+        where kind = 'shipment' and about && ${subjects}::text[] order by at, source, id`.execute(db)
+      return rows.map(({ about, derived }) => ({ about, attributes: derived.attributes }))
     },
     async *identities() {
       for (let after: [number, string, string] = [Number.NEGATIVE_INFINITY, '', '']; ; ) {
