@@ -94,6 +94,7 @@ export function confirmations({ planted, shares, ties, rows, index, directory, f
         title: 'Touched by one confirmation',
         columns: ['', 'median', 'p99', 'most'],
         rows: [
+          row('processor time of all threads, ms', (r) => r.processor),
           row('windows judged again', (r) => r.windows),
           row('attributes judged again', (r) => r.attributes),
           row('people scored again', (r) => r.scored),
@@ -105,6 +106,7 @@ export function confirmations({ planted, shares, ties, rows, index, directory, f
 
   interface Run {
     ms: number
+    processor: number
     windows: number
     attributes: number
     scored: number
@@ -112,6 +114,7 @@ export function confirmations({ planted, shares, ties, rows, index, directory, f
   }
 
   function confirm(subject: SubjectRef, at: number): Run {
+    const before = process.cpuUsage()
     const started = performance.now()
     const data = {
       subject,
@@ -161,8 +164,11 @@ export function confirmations({ planted, shares, ties, rows, index, directory, f
         return known && sizeOf(known)
       },
     })
+    const ms = performance.now() - started
+    const { user, system } = process.cpuUsage(before)
     return {
-      ms: performance.now() - started,
+      ms,
+      processor: Math.round((user + system) / 100) / 10,
       windows: out.windows.length,
       attributes: links.attributes.length,
       scored: new Set([...changed, ...leads.map((l) => l.subject)]).size,
