@@ -96,10 +96,12 @@ async function makeViews(
      where n.nspname = $1 and c.relkind <> 'i'`,
     [schema],
   )
-  const foreign = kept.find((relation) => !relation.view)
+  // Views of ours are dropped and made anew; anything else there is somebody's.
+  const ours = found?.said?.startsWith(marked)
+  const foreign = kept.find((relation) => !relation.view || !ours)
   if (foreign)
     throw new HuntProblem(
-      `The schema ${schema} holds ${foreign.name}, which is not a view of hunts: rename the schema.`,
+      `The schema ${schema} holds ${foreign.name}, which hunts did not make: rename the schema.`,
     )
   if (!found) await makeSchema(client, schema, me)
   for (const { name } of kept)
@@ -119,8 +121,10 @@ async function makeSchema(client: pg.Client, schema: string, me: string): Promis
   }
 }
 
+const marked = 'Views that hunts of Telltale read, made anew when they change'
+
 function mark(digest: string): string {
-  return `Views that hunts of Telltale read, made anew when they change (${digest})`
+  return `${marked} (${digest})`
 }
 
 async function makeRole(

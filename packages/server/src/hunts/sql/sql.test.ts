@@ -337,6 +337,22 @@ describe.each(real)('hunts in SQL, $name', (backend) => {
     expect((await run('select 1 -- a remark')).rows).toEqual([[1]])
   })
 
+  it('leave a schema alone that holds what hunts did not make', async () => {
+    await opened()
+    const schema = schemaOf(tables)
+    await stores.query(`create schema ${schema}`)
+    await stores.query(`create view ${schema}.theirs as select 1 as a`)
+    await expect(run('select 1')).rejects.toThrow(`${schema} holds theirs, which hunts did not make`)
+    await stores.query(`drop view ${schema}.theirs; create table ${schema}.evidence (a int)`)
+    await expect(run('select 1')).rejects.toThrow('holds evidence')
+    await stores.query(`drop table ${schema}.evidence`)
+    expect((await run('select 1')).rows).toEqual([[1]])
+    await stores.query(`alter schema ${schema} owner to pg_database_owner`)
+    await expect(sqlHunts(stores.connection()).run('select 1', detectors, limits())).rejects.toThrow(
+      `${schema} belongs to pg_database_owner`,
+    )
+  })
+
   it('follow the detectors: a view is made anew when they change', async () => {
     await opened()
     expect((await run('select count(*) from evidence')).rows[0]![0]).toBeGreaterThan(0)
