@@ -4,7 +4,7 @@ import { type Millis, type SubjectRef, typeOf } from '../observations/kind.ts'
 import type { Evidence } from '../types.ts'
 import { Groups, parts } from './cuts.ts'
 import { doorsOf, keeperOf, samePeople } from './doors.ts'
-import { sureOf } from './surety.ts'
+import { carrying, sureOf } from './surety.ts'
 import { indexed, reasons, type Tie, tiesIn } from './ties.ts'
 import type { Farm, FarmInput, FarmMember, FarmSurety, FarmTie, TieIndex } from './types.ts'
 
@@ -124,10 +124,10 @@ function farmOf(
   sure: ReturnType<typeof sureOf>,
   input: FarmInput,
 ): Farm {
-  const without = losses(group, ties)
+  const lost = losses(group, ties)
   const shownTies = ties.map((tie): FarmTie => {
     const { members } = tie
-    const { left } = without.get(tie)!
+    const { left } = lost.get(tie)!
     return {
       attribute: tie.attribute,
       shown: input.shown?.(tie.attribute) ?? typeOf(tie.attribute),
@@ -156,7 +156,7 @@ function farmOf(
     ),
     doors,
     ...(keeper && { keeper }),
-    sure: ranged(group, ties, sure, without),
+    sure: ranged(group, ties, sure, lost),
     firstSeen: Math.min(...shownTies.map((t) => t.from)),
     lastSeen: Math.max(...shownTies.map((t) => t.to)),
   }
@@ -194,7 +194,8 @@ function devicesOf(tie: Tie, members: readonly SubjectRef[], { devices }: FarmIn
 interface Loss {
   /** What the group falls into, the largest part first; one part where it holds. */
   left: SubjectRef[][]
-  rest: Tie[]
+  /** The tie, and what is one router with it. */
+  gone: Tie[]
 }
 
 /** Where it takes more ties than this to hold a group together, none of them is tried: hundreds of ties hang on none. */
@@ -206,9 +207,9 @@ function losses(group: readonly SubjectRef[], ties: readonly Tie[]): Map<Tie, Lo
   const tried = needed.size <= mostTried ? needed : new Set<Tie>()
   return new Map(
     ties.map((tie) => {
-      const rest = ties.filter((t) => t !== tie && !oneRouter(t, tie))
-      const left = tried.has(tie) ? parts(group, reasons(rest), least) : [[...group]]
-      return [tie, { left, rest }]
+      const gone = ties.filter((t) => t === tie || oneRouter(t, tie))
+      const left = tried.has(tie) ? parts(group, reasons(without(ties, gone)), least) : [[...group]]
+      return [tie, { left, gone }]
     }),
   )
 }
@@ -231,6 +232,10 @@ function needful(group: readonly SubjectRef[], ties: readonly Tie[]): ReadonlySe
     : new Set(ties.filter((t) => span.has(t) || [...span].some((s) => oneRouter(s, t))))
 }
 
+function without(ties: readonly Tie[], gone: readonly Tie[]): Tie[] {
+  return ties.filter((t) => !gone.includes(t))
+}
+
 function oneRouter(a: Tie, b: Tie): boolean {
   return (
     typeOf(a.attribute) === 'network' && typeOf(b.attribute) === 'network' && samePeople(a.members, b.members)
@@ -246,14 +251,16 @@ function ranged(
   group: readonly SubjectRef[],
   ties: readonly Tie[],
   sure: ReturnType<typeof sureOf>,
-  without: ReadonlyMap<Tie, Loss>,
+  lost: ReadonlyMap<Tie, Loss>,
 ): FarmSurety {
   let [low, high] = [sure.probability, sure.probability]
   let restsOn: SubjectRef | undefined
+  const carry = carrying(group, ties)
   for (const tie of ties) {
-    const { left, rest } = without.get(tie)!
+    const { left, gone } = lost.get(tie)!
+    if (left.length === 1 && !gone.some((t) => carry.has(t))) continue
     const largest = left[0]!
-    const p = (sureOf(largest, rest).probability * largest.length) / group.length
+    const p = (sureOf(largest, without(ties, gone)).probability * largest.length) / group.length
     if (p < low) {
       low = p
       restsOn = tie.attribute
