@@ -41,6 +41,7 @@ export {
   destinations,
   grace,
   type Loaded,
+  shareSlot,
   type WindowState,
   windowFrom,
   windowKey,

@@ -1,7 +1,15 @@
-import { type LinksOut, type Share, type SubjectRef, stepLinks, type Word } from '@telltale/core'
+import {
+  detectors,
+  type LinksOut,
+  plan,
+  type Share,
+  type SubjectRef,
+  stepLinks,
+  type Word,
+} from '@telltale/core'
 import { describe, expect, it } from 'vitest'
 import { accepted } from '../../../../test/world.ts'
-import { plan } from '../../../core/src/plan.ts'
+import { startEngine, take } from '../engine/loop.ts'
 import type { Store } from './store.ts'
 import { backends, storesOf } from './test-stores.ts'
 
@@ -72,7 +80,8 @@ describe.each(backends())('links, $name', (backend) => {
         data: { emails: [`${id}@example.com`], phones: ['+1 512 555 0143'] },
       }),
     )
-    await store.commit({ rows, quarantined: [], out })
+    const engine = await startEngine(plan(detectors), store)
+    for (const row of rows) await take(engine, { rows: [row], quarantined: [] })
     const types = async (...subjects: SubjectRef[]) =>
       (await store.attributesOn(subjects)).map((a) => a.ref.slice(0, a.ref.indexOf(':')))
     expect(await types('application:A-1')).toEqual(['email', 'phone'])

@@ -13,7 +13,10 @@ export type Identity = Pick<
 export interface Linking {
   /** Everything that people ever said of links, oldest first, undone or not. */
   words(): Promise<Word[]>
-  /** Attributes that were ever seen on one of the subjects, or that a finding names with one of them; in order of ref. */
+  /**
+   * Attributes that were ever seen on one of the subjects themselves (what a person shares through a device is the
+   * device's), or that a finding names with one of them; in order of ref.
+   */
   attributesOn(subjects: readonly SubjectRef[]): Promise<Attribute[]>
   /** How many attributes of each type there are, and how many of them are on two or more subjects. */
   commonness(): Promise<Map<string, Commonness>>

@@ -20,6 +20,7 @@ import {
   type Share,
   type StoredResume,
   type SubjectRef,
+  shareSlot,
   sizeOf,
   typeOf,
   type WindowState,
@@ -97,9 +98,11 @@ export function memoryStore(): Store {
     },
     async attributesOn(subjects) {
       const found = new Map<SubjectRef, Attribute>()
-      for (const row of kept.values())
-        if (row.about.some((ref) => subjects.includes(ref)))
-          for (const { ref, shown } of row.attributes) found.set(ref, { ref, shown })
+      for (const subject of subjects)
+        for (const { slot, attributes } of windows.get(subject)?.values() ?? [])
+          if (slot === shareSlot)
+            for (const [ref, shown] of Object.entries(attributes) as [SubjectRef, string][])
+              found.set(ref, { ref, shown })
       const judged = [
         ...[...evidence.values()].filter((e) => e.subjects.some((s) => subjects.includes(s))),
         ...[...abstained.values()].filter((a) => a.weighsOn.some((s) => subjects.includes(s))),

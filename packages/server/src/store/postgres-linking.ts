@@ -1,4 +1,12 @@
-import { type Attribute, type Commonness, type SubjectRef, simulatedPrefix, type Word } from '@telltale/core'
+import {
+  type Attribute,
+  type Commonness,
+  type SubjectRef,
+  shareSlot,
+  simulatedPrefix,
+  type WindowState,
+  type Word,
+} from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Identity, type Linking, type WordEntry, wordsOf } from './linking.ts'
 import type { Tables } from './schema.ts'
@@ -17,13 +25,12 @@ export function linkingReads(db: Kysely<Tables>): Linking {
     async attributesOn(subjects) {
       if (subjects.length === 0) return []
       const found = new Map<SubjectRef, Attribute>()
-      // The same attributes are seen day after day: each set of them comes back once.
-      const seen = await sql<{ derived: string }>`
-        select distinct derived::text as derived from observations where about && ${subjects}::text[]`.execute(
+      const seen = await sql<{ state: WindowState }>`
+        select state from windows where subject = any(${subjects}::text[]) and slot = ${shareSlot}`.execute(
         db,
       )
-      for (const { derived } of seen.rows)
-        for (const { ref, shown } of (JSON.parse(derived) as { attributes: Attribute[] }).attributes)
+      for (const { state } of seen.rows)
+        for (const [ref, shown] of Object.entries(state.attributes) as [SubjectRef, string][])
           found.set(ref, { ref, shown })
       const judged = await sql<{ ref: SubjectRef }>`
         select subject as ref from evidence where subjects && ${subjects}::text[]
