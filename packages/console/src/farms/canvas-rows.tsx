@@ -19,7 +19,7 @@ export function LaptopPill(props: { device: SubjectRef; more: number; at: Column
   const name = idOf(device)
   return (
     <g>
-      <title>{name}</title>
+      {name.length > 11 && <title>{name}</title>}
       <rect
         {...{ x: at.laptop, y: y - 14, width: at.laptopWide, height: 28, rx: 6 }}
         fill="var(--surface)"

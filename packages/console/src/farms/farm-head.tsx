@@ -39,11 +39,9 @@ export function FarmHead({ farm, title }: { farm: FarmView; title: FarmView }) {
           </span>
         </div>
         <div className="small dim">that it is one operation; assumed model, from links alone</div>
-        {rest && (
-          <div className="small dim">
-            Without its {nounOf(rest.attribute)}: {percent(sure.low)}
-          </div>
-        )}
+        <div className="small dim">
+          {rest && `without its ${nounOf(rest.attribute)} ${percent(sure.low)}; `}nothing is pooled
+        </div>
       </div>
     </header>
   )

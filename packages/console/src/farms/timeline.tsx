@@ -26,10 +26,10 @@ export function TimelineView(props: {
   useEffect(() => {
     if (!playing || reading) return
     const timer = setTimeout(() => {
-      const next = stepped(line, chosen, Math.max(1, Math.round((line.last - line.from) / day / 60)))
+      const next = stepped(line, chosen, Math.max(1, Math.round((line.last - line.from) / day / 45)))
       choose(next)
       if (next === undefined) setPlaying(false)
-    }, 160)
+    }, 330)
     return () => clearTimeout(timer)
   }, [playing, reading, chosen, line, choose])
   const play = () => {
