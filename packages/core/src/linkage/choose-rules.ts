@@ -18,14 +18,16 @@ const jointCap = 100
 const isValue = (rule: string) => (valueRules as readonly string[]).includes(rule)
 
 /** Rules that could find something in these records, and would not drown in pairs. */
-export function candidateRules(columns: Columns, scale: number): BlockingRule[] {
+export function candidateRules(columns: Columns, records: number): BlockingRule[] {
+  const scale = records / columns.rows
   const all = Object.keys(rules).map((rule) => ({ rule, cap: isValue(rule) ? valueCap : jointCap }))
   const blocks = new BlockTables(
     columns,
     all.map(({ rule, cap }) => ({ rule, cap: Math.max(2, Math.round(cap / scale)) })),
   )
   for (let row = 0; row < columns.rows; row++) blocks.insert(row)
-  const most = Math.max(4, Math.min(300, 500_000 / columns.rows))
+  // What linking could not afford need not be tried.
+  const most = Math.min(budget(records) / scale, Math.max(5, 400_000 / columns.rows))
   return all.filter(({ rule }, i) => {
     const pairs = blocks.tables[i]!.pairs()
     return isValue(rule) || (pairs > 0 && pairs <= most * columns.rows)
@@ -34,7 +36,7 @@ export function candidateRules(columns: Columns, scale: number): BlockingRule[] 
 
 /** Pairs for each record that linking may cost, by the number of records: small data can be looked at more closely. */
 function budget(records: number): number {
-  return Math.max(16, Math.min(300, 3_000_000 / records))
+  return Math.max(16, Math.min(300, 1_000_000 / records))
 }
 
 /** A rule must find so much of what the others miss, and one pair that is a person for so many that it looks at. Assumed. */

@@ -20,7 +20,7 @@ const codes = room * contexts.length
 
 /** What the assumed share of a level counts as, in pairs of one person. */
 const assumedPairs = 20
-const rounds = 12
+const rounds = 8
 
 /**
  * Expectation maximisation of the levels' shares among records of one person (Winkler 1988), with those among strangers held: over

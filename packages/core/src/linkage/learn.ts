@@ -19,7 +19,7 @@ const fewest = 200
 const sample = 40_000
 const randomPairs = 200_000
 /** Pairs of one blocking rule that are looked at. */
-const rulePairs = 20_000
+const rulePairs = 10_000
 
 /** A model that is not finished. */
 export type Draft = Omit<LinkModel, 'version' | 'format'>
@@ -34,7 +34,7 @@ export function learnModel(records: Iterable<LinkRecord>, options: { seed?: numb
   const { columns, count } = sampled(records, seed)
   if (count < fewest) return defaultModel
   const scale = count / columns.rows
-  const candidates = candidateRules(columns, scale)
+  const candidates = candidateRules(columns, count)
   const bySample = (blocking: LinkModel['blocking']) =>
     new Blocks(
       columns,
