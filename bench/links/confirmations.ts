@@ -43,6 +43,8 @@ interface Input {
 
 /** As many confirmations as the aim names. */
 const rounds = 200
+/** Others before them that are not counted. */
+const warming = 10
 
 /**
  * One confirmation after another, each from the arrival of the decision to leads: the decision is taken in, windows of
@@ -59,12 +61,12 @@ export function confirmations({ planted, shares, ties, rows, index, directory, f
     }),
   )
   const ties_ = tieIndex(ties)
-  const chosen = Array.from({ length: rounds }, (_, i) => {
+  const chosen = Array.from({ length: rounds + warming }, (_, i) => {
     const { workers } = planted[i % planted.length]!
     return `person:W-${workers[Math.floor(i / planted.length) % workers.length]!.id}` as SubjectRef
   })
   // What is compiled on first use is not the neighbourhood's doing.
-  for (const subject of chosen.slice(0, 5)) confirm(subject, until - 5)
+  for (const subject of chosen.splice(rounds)) confirm(subject, until - 5)
   const runs = chosen.map((subject, i) => confirm(subject, until + i))
   const by = (f: (r: Run) => number) => runs.map(f).sort((a, b) => a - b)
   const at = (sorted: readonly number[], q: number) =>
