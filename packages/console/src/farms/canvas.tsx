@@ -56,6 +56,7 @@ export function Canvas(props: CanvasProps) {
     <div ref={ref}>
       <svg
         className="farm-drawing"
+        role="group"
         width={width}
         height={height * scale}
         viewBox={scale === 1 ? undefined : `${(width - width / scale) / 2} 0 ${width / scale} ${height}`}
