@@ -54,6 +54,7 @@ export function Canvas(props: CanvasProps) {
   ]
   return (
     <div ref={ref}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with parts that can be pressed is no fieldset. */}
       <svg
         className="farm-drawing"
         role="group"

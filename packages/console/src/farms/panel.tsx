@@ -30,7 +30,9 @@ export function LinkPanel(props: {
   hide: () => void
   never: () => void
   same: () => void
+  /** What stands of what was said, and what was taken back. */
   said: ReactNode
+  undone: ReactNode
 }) {
   const { farm, tie, known, hidden } = props
   const found = farm.evidence.filter((e) => tie.evidence.includes(e.id))
@@ -105,6 +107,7 @@ export function LinkPanel(props: {
           <p className="small dim">{wrong.falls}</p>
           {wrong.sure && <p className="small dim">{wrong.sure}</p>}
         </section>
+        {props.undone}
       </div>
       <footer className="farm-acts">
         {strongest && <OpenObservations of={strongest} />}

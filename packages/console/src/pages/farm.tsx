@@ -146,6 +146,7 @@ function Drawn({
   })
   const select = (attribute: SubjectRef) => change({ sel: attribute })
   const about = wordsOf(view, allWords, word)
+  const standing = about.filter((w) => !w.undone)
   return (
     <div className="farm">
       <div className="farm-left">
@@ -233,11 +234,19 @@ function Drawn({
             })
           }
           said={
-            about.length > 0 && (
+            standing.length > 0 && (
               <section className="farm-said">
                 <h3>What was said</h3>
-                <StandingWords words={about} name={name} />
+                <StandingWords words={standing} name={name} />
               </section>
+            )
+          }
+          undone={
+            about.length > standing.length && (
+              <details>
+                <summary>{plural(about.length - standing.length, 'word')} taken back</summary>
+                <StandingWords words={about.filter((w) => w.undone)} name={name} />
+              </details>
             )
           }
         />
