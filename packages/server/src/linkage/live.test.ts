@@ -98,6 +98,28 @@ describe.each(backends())('linkage of the store, $name', (backend) => {
     expect(entities(later.live)).toEqual(entities(plain.live))
   })
 
+  it('hears a word about a candidate in the applications of theirs, those that come later too', async () => {
+    const { store, again } = await fresh()
+    const { engine, live } = await started(store)
+    const alike = { name: people[0], emails: ['kim@example.net'], phones: ['+1 512 555 0150'] }
+    const candidate = (id: string, n: number, c: string) =>
+      accepted(applied(id, n, { ...alike, candidate: c }))
+    await take(engine, { rows: [candidate('C-1', 0, 'x'), candidate('C-2', 1, 'y')], quarantined: [] })
+    expect(entities(live)).toHaveLength(1)
+    const split = word('different-people', 'person:candidate-x', 'person:candidate-y')
+    await sayWord(engine, split)
+    expect(entities(live)).toEqual([])
+    await take(engine, { rows: [candidate('C-3', 2, 'y')], quarantined: [] })
+    const apart = [['application:C-2', 'application:C-3']]
+    const of = (l: LiveLinkage) => [...l.linkage().entities()].map((e) => [...e.records].sort())
+    expect(of(live)).toEqual(apart)
+    live.stop()
+    const later = await started(await again())
+    expect(of(later.live)).toEqual(apart)
+    await undoWord(later.engine, split, { by: 'Ben', at: ringStart + 1 })
+    expect(of(later.live)).toEqual([['application:C-1', 'application:C-2', 'application:C-3']])
+  })
+
   it('forgets who is removed', async () => {
     const { store } = await fresh()
     const { engine, live } = await started(store)

@@ -14,7 +14,7 @@ import {
   readLinkModel,
   recordOf,
   type SubjectRef,
-  type Word,
+  typeOf,
 } from '@telltale/core'
 import type { Engine } from '../engine/loop.ts'
 import type { Identity } from '../store/linking.ts'
@@ -66,6 +66,8 @@ interface Seen {
 interface Read {
   linkage: Linkage
   seen: Map<string, Seen>
+  /** What it was told of what people said. */
+  said: Map<string, LinkWord>
 }
 
 export function liveLinkage(engine: Engine, store: Store, now: () => Millis): LiveLinkage {
@@ -80,22 +82,19 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
   let several: number | undefined
   let stopped = false
 
+  const reads = () => (next ? [current, next] : [current])
   const listener = {
     heard(rows: readonly Observation[]) {
+      if (!rows.some((row) => row.kind === 'application' || row.kind === 'person')) return
       several = undefined
-      for (const row of rows)
-        for (const into of next ? [current, next] : [current]) take(into, row as Identity)
-    },
-    said(word: Word) {
-      const said = linkWordOf(word)
-      if (!said) return
-      several = undefined
-      for (const { linkage: into } of next ? [current, next] : [current]) {
-        if (!word.undone) into.say(said)
-        // Somebody else may have said the same, and nobody took that back.
-        else if (!standing(engine).some((w) => w.is === said.is && w.a === said.a && w.b === said.b))
-          into.unsay(said)
+      for (const into of reads()) {
+        for (const row of rows) take(into, row as Identity)
+        heed(into, engine)
       }
+    },
+    said() {
+      several = undefined
+      for (const into of reads()) heed(into, engine)
     },
   }
   engine.listeners.add(listener)
@@ -173,7 +172,7 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
     },
     remove(gone) {
       several = undefined
-      for (const { linkage: from, seen } of next ? [current, next] : [current])
+      for (const { linkage: from, seen } of reads())
         for (const id of seen.keys())
           if (gone(id)) {
             from.remove(id)
@@ -201,7 +200,39 @@ async function everyRecord(store: Store): Promise<LinkRecord[]> {
 export const simulatedRecord = (id: string): boolean => isSimulated(id as SubjectRef)
 
 function empty(model: LinkModel, engine: Engine): Read {
-  return { linkage: linkage(model, { words: standing(engine) }), seen: new Map() }
+  const read = { linkage: linkage(model), seen: new Map(), said: new Map() }
+  heed(read, engine)
+  return read
+}
+
+/** Brings what people said up to date: what stands now is said, what does not is taken back. */
+function heed({ linkage: into, said }: Read, engine: Engine): void {
+  const standing = linkWords(engine)
+  for (const [key, word] of said)
+    if (!standing.has(key)) {
+      into.unsay(word)
+      said.delete(key)
+    }
+  for (const [key, word] of standing)
+    if (!said.has(key)) {
+      into.say(word)
+      said.set(key, word)
+    }
+}
+
+/** A word about a person is one about each application that they are known by: the person may have no record. */
+function linkWords({ words, directory }: Engine): Map<string, LinkWord> {
+  const known = (ref: SubjectRef) => [
+    ref,
+    ...[...(directory.holds.get(ref) ?? [])].filter((held) => typeOf(held) === 'application'),
+  ]
+  const out = new Map<string, LinkWord>()
+  for (const { is, a, b, undone } of words.all.values()) {
+    if (undone || is === 'not-tied' || b === undefined) continue
+    for (const x of known(a))
+      for (const y of known(b)) if (x !== y) out.set(`${is} ${x} ${y}`, { is, a: x, b: y })
+  }
+  return out
 }
 
 /** Takes in one application or person, unless a newer version of it is there. */
@@ -213,14 +244,6 @@ function take({ linkage: into, seen }: Read, row: Identity): void {
   if (known && (known.at > row.at || (known.at === row.at && known.key >= key))) return
   seen.set(record.id, { at: row.at, key, kind: row.kind })
   into.add(record)
-}
-
-function standing(engine: Engine): LinkWord[] {
-  return [...engine.words.all.values()].flatMap((w) => (w.undone ? [] : (linkWordOf(w) ?? [])))
-}
-
-function linkWordOf({ is, a, b }: Word): LinkWord | undefined {
-  return is === 'not-tied' || b === undefined ? undefined : { is, a, b }
 }
 
 /** A pair as people may see it: names are for linkage alone. */
