@@ -210,6 +210,13 @@ describe('families', () => {
     expect(weightOf([wifi]).weight).toBe(-0.3)
   })
 
+  it('of links count their strongest detector too: a parcel store beside a router weighs no less than the router', () => {
+    const router = hands(2, 'links', { subject: 'network:n', detector: 'links/roof' })
+    const parcels = hands(0.2, 'links', { subject: 'address:a', detector: 'links/parcels' })
+    const kin = hands(-0.3, 'links', { subject: 'account:k', detector: 'links/account' })
+    expect(weightOf([router, parcels, kin]).weight).toBe(2)
+  })
+
   it('bear on the schemes that their evidence names, and on no other', () => {
     const degree = evidence('records', { 'identity-invented': -1 })
     const stolen = evidence('links', { 'identity-stolen': 3, 'identity-invented': 3 })

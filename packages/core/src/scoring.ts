@@ -14,7 +14,7 @@ export interface DetectorPart {
 
 export interface FamilyPart {
   family: Family
-  /** log10 of the mean over its detectors, before the cap. */
+  /** log10 of the mean over its detectors, of which the link detectors are one by their strongest; before the cap. */
   mean: number
   /** What counts: the mean within cap and floor. */
   weight: number
@@ -55,8 +55,9 @@ export interface Score {
  * is an e-value whatever their dependence: Vovk and Wang 2021), the mean over a family's detectors, cap and
  * floor, and the product over families. Shadow evidence counts nothing. Shared attributes are no windows of one
  * measurement: of a link detector the strongest attribute counts, so that sharing a phone *and* a mailbox never
- * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one. Checks are no windows
- * of one measurement either: a confirmed answer replaces the denial of the week before.
+ * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one, whichever link detector
+ * found them. Checks are no windows of one measurement either: a confirmed answer replaces the denial of the week
+ * before.
  */
 export function score(evidence: readonly Evidence[]): Score {
   const counted = recent(standing(evidence.filter((e) => !e.shadow)))
@@ -153,7 +154,10 @@ function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
         evidence: [...ids],
       }
     })
-    const mean = meanOfRatios(detectors.map((d) => d.mean))
+    // Whatever found them, shared attributes are no measurements of one thing: the strongest counts once.
+    const shared = detectors.filter((_, i) => groups[i]!.link).map((d) => d.mean)
+    const measured = detectors.filter((_, i) => !groups[i]!.link).map((d) => d.mean)
+    const mean = meanOfRatios(shared.length > 0 ? [...measured, largest(shared)] : measured)
     const { floor, towardsCase, withHistory, cap: usual }: Cap = caps[family]
     const rested = history.some((e) => (e.weights[scheme] ?? 0) > 0)
     const cap = (rested ? withHistory : undefined) ?? usual
