@@ -174,12 +174,13 @@ export class Block {
     const shared = new Int32Array(new SharedArrayBuffer(this.#table.length * 4))
     shared.set(this.#table)
     this.#table = shared
-    return { table: shared, nodes: this.#nodes.share() }
+    return { table: shared, nodes: this.#nodes.share(), used: Int32Array.of(this.#used) }
   }
 
-  take({ table, nodes }: Record<string, Int32Array>): void {
+  take({ table, nodes, used }: Record<string, Int32Array>): void {
     this.#table = table!
     this.#mask = table!.length / wide - 1
+    this.#used = used![0]!
     this.#nodes.take(nodes!)
   }
 

@@ -35,8 +35,9 @@ export interface Linkage {
   /**
    * `load` in two steps, for threads: between them `linksOf` scores candidate pairs, all or in parts (see threads.ts).
    * Undefined where so few records came that they were added one by one. Nothing else may be asked until it is finished.
+   * `unblocked` leaves the first batch's blocks empty, for `blocksOf` on threads.
    */
-  loading(records: Iterable<LinkRecord>): Loading | undefined
+  loading(records: Iterable<LinkRecord>, options?: { unblocked?: boolean }): Loading | undefined
   remove(id: string): void
   say(word: LinkWord): void
   unsay(word: LinkWord): void
@@ -117,7 +118,7 @@ class LiveLinkage implements Linkage {
     loading?.finish([linksOf(loading)])
   }
 
-  loading(records: Iterable<LinkRecord>): Loading | undefined {
+  loading(records: Iterable<LinkRecord>, options: { unblocked?: boolean } = {}): Loading | undefined {
     const all = Array.isArray(records) ? (records as readonly LinkRecord[]) : [...records]
     if (all.length * 4 < this.size) {
       for (const record of all) this.add(record)
@@ -130,10 +131,13 @@ class LiveLinkage implements Linkage {
       else if (before !== undefined) this.#columns.gone.at[before] = 1
       this.#append(record)
     }
-    for (let row = from; row < this.#columns.rows; row++)
-      if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)
+    // Into empty blocks, threads may put the rows as well.
+    const unblocked = options.unblocked === true && from === 0
+    if (!unblocked)
+      for (let row = from; row < this.#columns.rows; row++)
+        if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)
     return {
-      ...{ model: this.model, columns: this.#columns, blocks: this.#blocks },
+      ...{ model: this.model, columns: this.#columns, blocks: this.#blocks, unblocked },
       finish: (found) => this.#finish(found),
     }
   }

@@ -11,6 +11,8 @@ export interface Loading {
   model: LinkModel
   columns: Columns
   blocks: Blocks
+  /** Whether the rows still have to be put into the blocks. */
+  unblocked: boolean
   /** Takes the links of all parts and makes the clusters. */
   finish(found: Iterable<FoundLinks>): void
 }
@@ -56,6 +58,37 @@ export interface SharedBatch {
   rows: number
   columns: Record<string, Int32Array | Uint16Array>
   tables: { rule: string; cap: number; arrays: Record<string, Int32Array> }[]
+}
+
+/** A table of blocks on shared memory, by its place among the model's. */
+export interface SharedTable {
+  place: number
+  arrays: Record<string, Int32Array>
+}
+
+/** The tables whose place leaves `part` when divided by `parts`, filled with the rows of a batch that was left unblocked. */
+export function blocksOf(
+  { columns, blocks }: Pick<Loading, 'columns' | 'blocks'>,
+  part: number,
+  parts: number,
+): SharedTable[] {
+  const gone = columns.gone.at
+  return blocks.tables.flatMap((table, place) => {
+    if (place % parts !== part) return []
+    for (let row = 0; row < columns.rows; row++)
+      if (gone[row] === 0) for (const key of blocks.keys(table, row)) table.insert(key, row)
+    return [{ place, arrays: table.share() }]
+  })
+}
+
+/** Takes the tables that other threads filled. */
+export function takeBlocks(
+  { columns, blocks }: Pick<Loading, 'columns' | 'blocks'>,
+  tables: readonly SharedTable[],
+): void {
+  for (const { place, arrays } of tables) blocks.tables[place]!.take(arrays)
+  blocks.rows = 0
+  for (let row = 0; row < columns.rows; row++) if (columns.gone.at[row] === 0) blocks.rows++
 }
 
 /** Moves a batch's numbers onto shared memory, where this thread goes on using them. */

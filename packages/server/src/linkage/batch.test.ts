@@ -38,6 +38,8 @@ it('a second batch into what is held is one batch of both, and none is nothing',
   await loadOnThreads(held, records.slice(0, 800), 2)
   await loadOnThreads(held, records.slice(800), 2)
   await loadOnThreads(held, records.slice(0, 10), 2)
+  for (const { id } of records) held.remove(id)
+  await loadOnThreads(held, records, 2)
   expect(shown(held)).toEqual(shown(linkageOf(records)))
 })
 

@@ -8,8 +8,9 @@ import {
   type LinkWord,
   learnModel,
   linkage,
-  type SharedBatch,
+  type SharedTable,
   shareBatch,
+  takeBlocks,
 } from '@telltale/core'
 
 export interface LinkedBatch {
@@ -53,23 +54,37 @@ export async function loadOnThreads(
   threads: number,
 ): Promise<void> {
   if (threads < 2) return held.load(records)
-  const loading = held.loading(records)
+  const loading = held.loading(records, { unblocked: true })
   if (!loading) return
+  const { unblocked } = loading
   const batch = shareBatch(loading)
-  const others = Array.from({ length: threads }, (_, part) => scored(batch, part, threads))
-  loading.finish(await Promise.all(others))
+  const workers = Array.from({ length: threads }, (_, part) => {
+    const workerData = { batch, part, parts: threads, unblocked }
+    return new Worker(new URL('./batch-worker.ts', import.meta.url), { workerData, execArgv: [] })
+  })
+  try {
+    if (unblocked) {
+      const tables = (await Promise.all(workers.map((w) => next<SharedTable[]>(w)))).flat()
+      takeBlocks(loading, tables)
+      for (const worker of workers) worker.postMessage(tables)
+    }
+    loading.finish(await Promise.all(workers.map((w) => next<FoundLinks>(w))))
+  } finally {
+    for (const worker of workers) void worker.terminate()
+  }
 }
 
-function scored(batch: SharedBatch, part: number, parts: number): Promise<FoundLinks> {
-  const worker = new Worker(new URL('./batch-worker.ts', import.meta.url), {
-    workerData: { batch, part, parts },
-    execArgv: [],
-  })
+/** What a thread says next; rejects where it fails or ends instead. */
+function next<Said>(worker: Worker): Promise<Said> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+    const failed = (code: number) =>
+      reject(new Error(`A linkage thread ended with ${code} before it was done.`))
     worker.once('error', reject)
-    worker.once('exit', (code) =>
-      reject(new Error(`A linkage thread ended with ${code} before it was done.`)),
-    )
+    worker.once('exit', failed)
+    worker.once('message', (said: Said) => {
+      worker.off('error', reject)
+      worker.off('exit', failed)
+      resolve(said)
+    })
   })
 }
