@@ -1,8 +1,6 @@
 import {
   type Abstention,
-  type Attribute,
   type AttributeState,
-  type Commonness,
   type Directory,
   type Evidence,
   emptyDirectory,
@@ -20,14 +18,13 @@ import {
   type Share,
   type StoredResume,
   type SubjectRef,
-  shareSlot,
-  sizeOf,
   typeOf,
   type WindowState,
   windowKey,
 } from '@telltale/core'
 import { newestDispositions } from './history.ts'
-import { type Identity, type WordEntry, wordsOf } from './linking.ts'
+import { copy } from './memory-copy.ts'
+import { memoryLinking } from './memory-linking.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
 import {
   type Change,
@@ -39,11 +36,6 @@ import {
   rowKey,
   type Store,
 } from './store.ts'
-
-/** A copy through JSON: the store hands out and keeps values of its own, as a store on disk does. */
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
 
 /** Keeps everything in this process and nothing after it: for `scan`, for tests, and as the model of the others. */
 export function memoryStore(): Store {
@@ -64,7 +56,9 @@ export function memoryStore(): Store {
   const settings = new Map<string, string>()
   const resumes = new Map<SubjectRef, StoredResume>()
   const { keep: keepScreened, move, removeSimulated: removeScreened, ...screened } = memoryScreenings()
-  let entries: WordEntry[] = []
+  const { keepWords, removeSimulatedWords, ...linking } = memoryLinking({
+    ...{ kept, windows, evidence, abstained, shared },
+  })
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -93,47 +87,7 @@ export function memoryStore(): Store {
 
   return {
     ...screened,
-    async words() {
-      return copy(wordsOf(entries))
-    },
-    async attributesOn(subjects) {
-      const found = new Map<SubjectRef, Attribute>()
-      for (const subject of subjects)
-        for (const { slot, attributes } of windows.get(subject)?.values() ?? [])
-          if (slot === shareSlot)
-            for (const [ref, shown] of Object.entries(attributes) as [SubjectRef, string][])
-              found.set(ref, { ref, shown })
-      const judged = [
-        ...[...evidence.values()].filter((e) => e.subjects.some((s) => subjects.includes(s))),
-        ...[...abstained.values()].filter((a) => a.weighsOn.some((s) => subjects.includes(s))),
-      ]
-      for (const { subject } of judged) {
-        const state = shared.get(subject)
-        if (state && !found.has(subject)) found.set(subject, copy(state.attribute))
-      }
-      return [...found.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))
-    },
-    async commonness() {
-      const by = new Map<string, Commonness>()
-      for (const state of shared.values()) {
-        const type = typeOf(state.attribute.ref)
-        const { known, shared: several } = by.get(type) ?? { known: 0, shared: 0 }
-        by.set(type, { known: known + 1, shared: several + (sizeOf(state) > 1 ? 1 : 0) })
-      }
-      return by
-    },
-    async shipments(subjects) {
-      const found = [...kept.values()].filter(
-        (row) => row.kind === 'shipment' && row.about.some((ref) => subjects.includes(ref)),
-      )
-      found.sort((a, b) => a.at - b.at || (rowKey(a) < rowKey(b) ? -1 : 1))
-      return copy(found.map(({ about, attributes }) => ({ about, attributes })))
-    },
-    async *identities() {
-      const found = [...kept.values()].filter((row) => row.kind === 'application' || row.kind === 'person')
-      found.sort((a, b) => a.at - b.at || (rowKey(a) < rowKey(b) ? -1 : 1))
-      if (found.length > 0) yield copy(found) as unknown as Identity[]
-    },
+    ...linking,
     async naming(applications) {
       const wanted = new Set<SubjectRef>(applications)
       const found = [...evidence.values()].filter((e) => e.subjects.some((s) => wanted.has(s)))
@@ -199,7 +153,7 @@ export function memoryStore(): Store {
     },
     async commitLinks(given: LinksOut, relayed, said = []) {
       const out = copy(given)
-      entries.push(...copy(said))
+      keepWords(copy(said))
       for (const state of out.attributes) shared.set(state.attribute.ref, state)
       for (const id of relayed) outbox.delete(id)
       settle(out)
@@ -339,10 +293,7 @@ export function memoryStore(): Store {
     },
     async removeSimulated() {
       removeScreened()
-      const ours = new Set(
-        wordsOf(entries).flatMap((w) => ([w.a, w.b].some((r) => r && isSimulated(r)) ? [w.id] : [])),
-      )
-      entries = entries.filter((e) => !ours.has('said' in e ? e.said.id : e.id))
+      removeSimulatedWords()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)
