@@ -30,9 +30,21 @@ export type Draft = Omit<LinkModel, 'version' | 'format'>
  * same model, in whatever order they come. With fewer than 200 records it is `defaultModel`.
  */
 export function learnModel(records: Iterable<LinkRecord>, options: { seed?: number } = {}): LinkModel {
-  const seed = options.seed ?? 1
-  const { columns, count } = sampled(records, seed)
+  return learnFrom(sampleOf(records, options))
+}
+
+/** What `learnModel` learns from: a random part of the records that depends on their ids alone. It can go to another thread. */
+export interface LearningSample {
+  records: LinkRecord[]
+  /** Of how many. */
+  count: number
+  seed: number
+}
+
+export function learnFrom({ records, count, seed }: LearningSample): LinkModel {
   if (count < fewest) return defaultModel
+  const columns = new Columns()
+  for (const record of records) columns.add(record)
   const scale = count / columns.rows
   const candidates = candidateRules(columns, count)
   const bySample = (blocking: LinkModel['blocking']) =>
@@ -55,19 +67,23 @@ export function learnModel(records: Iterable<LinkRecord>, options: { seed?: numb
   return frozen(draft)
 }
 
-/** A random part of the records as columns, in an order that depends on their ids alone. */
-function sampled(records: Iterable<LinkRecord>, seed: number): { columns: Columns; count: number } {
-  const all: { record: LinkRecord; rank: number }[] = []
+export function sampleOf(
+  records: Iterable<LinkRecord>,
+  { seed = 1 }: { seed?: number } = {},
+): LearningSample {
   const ids = new Set<string>()
+  const all: LinkRecord[] = []
   for (const record of records) {
     if (ids.has(record.id)) continue
     ids.add(record.id)
-    all.push({ record, rank: fraction(`${seed} ${record.id}`) })
+    all.push(record)
   }
-  all.sort((x, y) => x.rank - y.rank || (x.record.id < y.record.id ? -1 : 1))
-  const columns = new Columns()
-  for (const { record } of all.slice(0, sample)) columns.add(record)
-  return { columns, count: all.length }
+  const ranks = Float64Array.from(all, (record) => fraction(`${seed} ${record.id}`))
+  // The last rank that is still in: sorting numbers alone is quick, sorting a million records is not.
+  const last = all.length > sample ? ranks.toSorted()[sample - 1]! : 1
+  const chosen = all.flatMap((record, i) => (ranks[i]! <= last ? [{ record, rank: ranks[i]! }] : []))
+  chosen.sort((x, y) => x.rank - y.rank || (x.record.id < y.record.id ? -1 : 1))
+  return { records: chosen.slice(0, sample).map(({ record }) => record), count: all.length, seed }
 }
 
 /** m and u of all fields under a draft. */
@@ -77,7 +93,8 @@ function estimate(columns: Columns, blocks: Blocks, draft: Draft, seed: number):
   const strangers = codes()
   // Pairs of a block are no random strangers, but only they show enough of those who agree in the field that another depends on.
   const stranger = (weight: number, blockedOn?: readonly Field[]) => {
-    const p = 1 / (1 + 10 ** weight)
+    // In a block half of a doubtful pair would be most of what such strangers are: only those that are likelier two people count.
+    const p = blockedOn && weight > 0 ? 0 : 1 / (1 + 10 ** weight)
     for (let f = 0; f < width; f++) {
       const [level, context] = [scorer.levels[f]!, scorer.contexts[f]!]
       if (level === missing || (blockedOn && (context === 0 || blockedOn.includes(fields[f]!)))) continue

@@ -35,9 +35,8 @@ export interface Linkage {
   /**
    * `load` in two steps, for threads: between them `linksOf` scores candidate pairs, all or in parts (see threads.ts).
    * Undefined where so few records came that they were added one by one. Nothing else may be asked until it is finished.
-   * `unblocked` leaves the first batch's blocks empty, for `blocksOf` on threads.
    */
-  loading(records: Iterable<LinkRecord>, options?: { unblocked?: boolean }): Loading | undefined
+  loading(records: Iterable<LinkRecord>, options?: LoadingOptions): Loading | undefined
   remove(id: string): void
   say(word: LinkWord): void
   unsay(word: LinkWord): void
@@ -51,6 +50,13 @@ export interface Linkage {
   /** Pairs nearest to the threshold on either side, of which nobody has said anything. */
   review(limit: number): PairExplanation[]
   blocks(): BlocksOfRule[]
+}
+
+export interface LoadingOptions {
+  /** Leaves the first batch's blocks empty, for `blocksOf` on threads. */
+  unblocked?: boolean
+  /** What is held when nothing is: these very records, read in their order before there was a model. */
+  read?: Columns
 }
 
 /** What two records weigh in that mean whose given names or birth dates contradict each other. */
@@ -118,18 +124,20 @@ class LiveLinkage implements Linkage {
     loading?.finish([linksOf(loading)])
   }
 
-  loading(records: Iterable<LinkRecord>, options: { unblocked?: boolean } = {}): Loading | undefined {
+  loading(records: Iterable<LinkRecord>, options: LoadingOptions = {}): Loading | undefined {
     const all = Array.isArray(records) ? (records as readonly LinkRecord[]) : [...records]
     if (all.length * 4 < this.size) {
       for (const record of all) this.add(record)
       return undefined
     }
     const from = this.#columns.rows
-    for (const record of all) {
+    const read = from === 0 && options.read?.rows === all.length
+    if (read) this.#hold(options.read!)
+    for (const [i, record] of all.entries()) {
       const before = this.#rowOf.get(record.id)
       if (before !== undefined && before < from) this.#unblock(before)
       else if (before !== undefined) this.#columns.gone.at[before] = 1
-      this.#append(record)
+      this.#append(record, read ? i : undefined)
     }
     // Into empty blocks, threads may put the rows as well.
     const unblocked = options.unblocked === true && from === 0
@@ -152,8 +160,13 @@ class LiveLinkage implements Linkage {
     this.#cluster(Array.from({ length: rows }, (_, row) => row))
   }
 
-  #append(record: LinkRecord): number {
-    const row = this.#columns.add(record)
+  #hold(columns: Columns): void {
+    this.#columns = columns
+    this.#blocks = new Blocks(columns, this.model.blocking)
+    this.#scorer = this.#newScorer()
+  }
+
+  #append(record: LinkRecord, row = this.#columns.add(record)): number {
     this.#rowOf.set(record.id, row)
     this.#founder.push(row)
     this.#ring.push(row)

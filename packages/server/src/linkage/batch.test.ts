@@ -21,6 +21,13 @@ it.each([1, 2, 3])(
   },
 )
 
+it('learns the same model on a thread of its own, and links the same', async () => {
+  const alone = await linkAll(records, undefined, { threads: 1 })
+  const beside = await linkAll(records, undefined, { threads: 2 })
+  expect(beside.model).toEqual(alone.model)
+  expect(shown(beside.linkage)).toEqual(shown(alone.linkage))
+})
+
 it('goes on one at a time after a batch on threads, and keeps what people said', async () => {
   const [first, second] = [records.slice(0, 1200), records.slice(1200)]
   const [a, b] = shown(linkageOf(first))[0]!.split(' ').slice(1) as [string, string]

@@ -2,13 +2,16 @@ import { Worker } from 'node:worker_threads'
 import {
   defaultModel,
   type FoundLinks,
+  type LearningSample,
   type Linkage,
+  LinkColumns,
   type LinkModel,
   type LinkRecord,
   type LinkWord,
   learnModel,
   linkage,
   type SharedTable,
+  sampleOf,
   shareBatch,
   takeBlocks,
 } from '@telltale/core'
@@ -18,7 +21,7 @@ export interface LinkedBatch {
   model: LinkModel
   /** Where the model comes from, in words. */
   modelFrom: string
-  /** Seconds that learning it took. */
+  /** Seconds that learning it took, beside what went on meanwhile. */
   learnt: number
 }
 
@@ -35,10 +38,24 @@ export async function linkAll(
   options: { threads?: number; words?: readonly LinkWord[] } = {},
 ): Promise<LinkedBatch> {
   const started = performance.now()
-  const model = given ?? learnModel(records)
-  const learnt = (performance.now() - started) / 1000
+  const threads = options.threads ?? (records.length < worthThreads ? 1 : 2)
+  let model = given
+  let read: LinkColumns | undefined
+  let learnt = 0
+  if (!model && threads > 1) {
+    // Records are read into columns while another thread learns: reading needs no model.
+    const learning = learnOnThread(sampleOf(records))
+    read = new LinkColumns()
+    for (const record of records) read.add(record)
+    const before = performance.now()
+    model = await learning
+    learnt = (performance.now() - before) / 1000
+  } else if (!model) {
+    model = learnModel(records)
+    learnt = (performance.now() - started) / 1000
+  }
   const held = linkage(model, { words: options.words ?? [] })
-  await loadOnThreads(held, records, options.threads ?? (records.length < worthThreads ? 1 : 2))
+  await loadOnThreads(held, records, threads, read)
   const modelFrom = given
     ? 'as given'
     : model.version === defaultModel.version
@@ -47,14 +64,23 @@ export async function linkAll(
   return { linkage: held, model, modelFrom, learnt }
 }
 
+function learnOnThread(sample: LearningSample): Promise<LinkModel> {
+  const worker = new Worker(new URL('./sample-worker.ts', import.meta.url), {
+    workerData: sample,
+    execArgv: [],
+  })
+  return next<LinkModel>(worker).finally(() => worker.terminate())
+}
+
 /** `linkage.load`, its pairs scored on this many threads. */
 export async function loadOnThreads(
   held: Linkage,
   records: Iterable<LinkRecord>,
   threads: number,
+  read?: LinkColumns,
 ): Promise<void> {
   if (threads < 2) return held.load(records)
-  const loading = held.loading(records, { unblocked: true })
+  const loading = held.loading(records, { unblocked: true, ...(read && { read }) })
   if (!loading) return
   const { unblocked } = loading
   const batch = shareBatch(loading)
