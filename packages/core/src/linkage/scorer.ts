@@ -171,28 +171,22 @@ export class Scorer {
     for (let f = 0; f < count; f++) if (isPersonal[f] === 1) own += w[f]!
     const holds = (f: number) => w[f]! >= strong && (hubs & (1 << f)) === 0
     const identified = holds(F.document) || holds(F.account) || holds(F.profile)
-    const mailbox = holds(F.email) && l[F.email]! <= 1
+    // People of one name choose like addresses: where the names are alike, one that is only alike must be worth more.
+    const chosen = l[F.email]! > 0 && this.contexts[F.email] === 1 && w[F.email]! < 1.5 * strong
+    const mailbox = holds(F.email) && !chosen && l[F.email]! <= 1
     const place = w[F.street]! + w[F.number]! + w[F.line2]! + w[F.postcode]! + w[F.city]!
     const home =
       (hubs & (1 << F.street)) === 0 &&
       place >= 2 * strong &&
       (l[F.street]! <= 1 || l[F.line2]! <= 1) &&
       (l[F.number] === 0 || l[F.postcode]! <= 1)
+    const mail = (hubs & (1 << F.email)) !== 0 ? 0 : w[F.email]!
     const reached =
       (holds(F.phone) ? w[F.phone]! : 0) +
-      (hubs & (1 << F.email) ? 0 : w[F.email]!) +
+      (chosen ? Math.min(mail, strongTogether / 2) : mail) +
       Math.max(0, w[F.birthDate]!)
-    if (
-      !(
-        identified ||
-        home ||
-        reached >= strongTogether ||
-        holds(F.birthDate) ||
-        holds(F.phone) ||
-        holds(F.email)
-      )
-    )
-      return 1
+    const agrees = identified || home || holds(F.birthDate) || holds(F.phone) || (holds(F.email) && !chosen)
+    if (!agrees && reached < strongTogether) return 1
     if (own < personalLeast) return 2
     if (identified) return 0
     const born = l[F.birthDate]!
@@ -228,9 +222,11 @@ export class Scorer {
     return compared > 0 && apart === compared ? 2 : 0
   }
 
-  /** Whether the names are alike at all: an address made of them is then alike by itself. */
+  /** Whether the whole names are alike, as far as both have them: an address made of them is then alike by itself. */
   #named(): boolean {
-    return this.levels[F.givenName]! <= nameLevels.alike || this.levels[F.familyName]! <= nameLevels.alike
+    const [given, family] = [this.levels[F.givenName]!, this.levels[F.familyName]!]
+    const alike = (level: number) => level <= nameLevels.alike
+    return (alike(given) && (alike(family) || family === missing)) || (alike(family) && given === missing)
   }
 
   /** An agreement on a value of this frequency; one that is not exact is worth no more than the exact one. */
@@ -251,7 +247,8 @@ export class Scorer {
     // Written the other way round: only looked at where the straight way fails.
     if ((g === missing || g > nameLevels.initial) && (f === missing || f > nameLevels.initial)) {
       const x = ga < 0 || fb < 0 ? missing : this.#name(ga, fb, true)
-      const y = fa < 0 || gb < 0 ? missing : this.#name(fa, gb, true)
+      const y =
+        fa < 0 || gb < 0 || (x > nameLevels.close && x !== missing) ? missing : this.#name(fa, gb, true)
       if (x <= nameLevels.close && y <= nameLevels.close && x + y <= nameLevels.close)
         return this.#swap(ga, fa, gb, fb)
       if (
