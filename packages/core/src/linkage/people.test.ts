@@ -55,6 +55,11 @@ describe('one person', () => {
       { givenName: 'Lucia', familyName: 'Ibarra', birthDate: '1992-12-02' },
     ],
     [
+      'with a slip in the address and in the birth date',
+      { name: 'Nadia Kessler', emails: ['nadia.kessler17@gmail.com'], birthDate: '1983-04-19' },
+      { name: 'Nadia Kessler', emails: ['nadia.kessler17@gmial.com'], birthDate: '1983-04-16' },
+    ],
+    [
       'with a national number in front of the phone or not',
       { name: 'Priya Raman', phones: ['+44 7700 900123'] },
       { name: 'Priya Raman', phones: ['07700 900123'] },
@@ -90,6 +95,11 @@ describe('two people', () => {
       { name: 'Maria Garcia', city: 'Houston', region: 'TX' },
     ],
     ['a rare name and nothing else', { name: 'Zebulon Quackenbush' }, { name: 'Zebulon Quackenbush' }],
+    [
+      'namesakes with addresses made of the name',
+      { name: 'Nadia Kessler', emails: ['nadia.kessler17@gmail.com'] },
+      { name: 'Nadia Kessler', emails: ['nadia.kessler71@gmail.com'] },
+    ],
     ['one birth date and nothing else', { birthDate: '1980-02-02' }, { birthDate: '1980-02-02' }],
     [
       'colleagues behind one switchboard',
