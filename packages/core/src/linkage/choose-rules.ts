@@ -36,7 +36,7 @@ export function candidateRules(columns: Columns, records: number): BlockingRule[
 
 /** Pairs for each record that linking may cost, by the number of records: small data can be looked at more closely. */
 function budget(records: number): number {
-  return Math.max(16, Math.min(300, 1_000_000 / records))
+  return Math.max(6, Math.min(300, 600_000 / records))
 }
 
 /** A rule must find so much of what the others miss, and one pair that is a person for so many that it looks at. Assumed. */

@@ -60,7 +60,7 @@ export interface LoadingOptions {
 }
 
 /** What two records weigh in that mean whose given names or birth dates contradict each other. */
-const against = -2
+const against = -4
 /** Weight that the mean of all pairs of two clusters must reach for them to become one. */
 const floor = 0
 
