@@ -129,7 +129,7 @@ function Row({ farm, selected, open }: { farm: FarmView; selected: boolean; open
         <div className="small dim">{types.join(', ')}</div>
       </td>
       <td>
-        <div className="clamp-1">{farm.members.map((m) => m.item.pseudonym).join(', ')}</div>
+        <div>{fewOf(farm.members.map((m) => m.item.pseudonym))}</div>
         <div className="small dim">
           {cases} of {farm.members.length} with a case · {handsInWords(farm.members)}
         </div>
@@ -144,4 +144,12 @@ function Row({ farm, selected, open }: { farm: FarmView; selected: boolean; open
       <td className="small dim nowrap">{date(farm.lastSeen - 1)}</td>
     </tr>
   )
+}
+
+/** Pseudonyms enough to know a farm again; all of them stand on its page. */
+function fewOf(names: readonly string[]): string {
+  const most = 3
+  return names.length > most + 1
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ')
 }

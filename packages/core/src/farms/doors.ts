@@ -44,20 +44,35 @@ export function keeperOf(
   doors: readonly FarmDoor[],
   input: Pick<FarmInput, 'cards' | 'recipients' | 'devices' | 'shown'>,
 ): FarmKeeper | undefined {
-  return signs(members, ties, input) ?? lives(members, ties, doors, input.cards) ?? paid(members, ties, input)
+  return (
+    signs(members, ties, doors, input) ??
+    lives(members, ties, doors, input.cards) ??
+    paid(members, ties, input)
+  )
 }
 
 function signs(
   members: readonly SubjectRef[],
   ties: readonly Tie[],
+  doors: readonly FarmDoor[],
   { recipients }: Pick<FarmInput, 'recipients'>,
 ): FarmKeeper | undefined {
-  const parcels = members.flatMap((m) => [...(recipients?.(m) ?? [])])
+  const parcelsOf = (some: readonly SubjectRef[]) => some.flatMap((m) => [...(recipients?.(m) ?? [])])
+  const parcels = parcelsOf(members)
   const signed = new Map<SubjectRef, number>()
   for (const ref of parcels) if (ref) signed.set(ref, (signed.get(ref) ?? 0) + 1)
   const [most] = [...signed].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  if (most && most[1] > 1)
-    return { by: 'recipient', ref: most[0], says: `signed for ${most[1]} of ${parcels.length} parcels` }
+  if (most && most[1] > 1) {
+    // Of the parcels that came to the door where it signs: what comes to another door it never sees.
+    const came = doors
+      .map((d) => parcelsOf(d.members))
+      .find((p) => p.filter((r) => r === most[0]).length === most[1])
+    return {
+      by: 'recipient',
+      ref: most[0],
+      says: `signed for ${most[1]} of ${(came ?? parcels).length} parcels`,
+    }
+  }
   const tie = widest(ties, 'recipient')
   if (!tie) return undefined
   return {

@@ -216,6 +216,13 @@ describe('a keeper', () => {
     expect(farm!.keeper).toEqual({ by: 'recipient', ref: 'recipient:r', says: 'signed for 3 of 4 parcels' })
   })
 
+  it('signs for parcels of its own door: those of the other do not count', () => {
+    const ties = [tied('network:n', 'ABC', 3), tied('network:m', 'DEF', 3), tied('display:d', 'CD', 2.5)]
+    const recipients = (s: SubjectRef) =>
+      'ABC'.includes(s.slice(-1)) ? ['recipient:r' as const] : [undefined]
+    expect(found(ties, nobody, { recipients })[0]!.keeper!.says).toBe('signed for 3 of 3 parcels')
+  })
+
   it('is the one whom evidence saw at the door without accusing them', () => {
     const seen = (...refs: SubjectRef[]): Partial<Evidence> => ({
       exhibits: [

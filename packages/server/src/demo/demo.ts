@@ -1,5 +1,6 @@
 import { applications } from './applications.ts'
 import { type Door, staff, type Worker } from './company.ts'
+import { decisions } from './decisions.ts'
 import { carriedBy, earlier, inventory, present } from './farm.ts'
 import { kilometres, nearestCollector, placeOf } from './places.ts'
 import { monitorsOn, plant } from './planted.ts'
@@ -32,7 +33,7 @@ export function* demo(options: { seed?: number; until: number }): Generator<Row>
   const rows: Row[] = []
   for (const worker of everybody)
     rows.push(...records(worker, first), ...earlier(worker, first), ...work(seed, everybody, worker, first))
-  rows.push(...applications(seed, everybody, first))
+  rows.push(...applications(seed, everybody, first), ...decisions(options.until))
   rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   for (const row of rows) if (row.at < options.until) yield row
 }
