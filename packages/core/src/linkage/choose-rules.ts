@@ -27,14 +27,14 @@ export function candidateRules(columns: Columns, records: number): BlockingRule[
   )
   for (let row = 0; row < columns.rows; row++) blocks.insert(row)
   // What linking could not afford need not be tried.
-  const most = Math.min(budget(records) / scale, Math.max(5, 400_000 / columns.rows))
+  const most = Math.min(budget(records) / 3 / scale, Math.max(5, 400_000 / columns.rows))
   return all.filter(({ rule }, i) => {
     const pairs = blocks.tables[i]!.pairs()
     return isValue(rule) || (pairs > 0 && pairs <= most * columns.rows)
   })
 }
 
-/** Pairs for each record that linking may cost, by the number of records: small data can be looked at more closely. */
+/** Pairs for each record that linking may cost, by the number of records: small data can be looked at more closely. No rule takes more than a third. */
 function budget(records: number): number {
   return Math.max(6, Math.min(300, 600_000 / records))
 }
@@ -62,12 +62,13 @@ export function chooseRules(
     missed = missed.filter(([mask]) => !includes(mask, i))
   }
   for (const i of chosen) drop(i)
-  let left = budget(records)
+  const whole = budget(records)
+  let left = whole
   for (;;) {
     let best = -1
     let value = 0
     candidates.forEach((_, i) => {
-      if (chosen.has(i) || cost(i) > left) return
+      if (chosen.has(i) || cost(i) > Math.min(left, whole / 3)) return
       const gain = gained(missed, i)
       if (gain < worth * found.pairs || gain * looked < (cost(i) * rows) / scale) return
       const rate = gain / (0.5 + cost(i))
