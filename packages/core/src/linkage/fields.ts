@@ -56,13 +56,15 @@ export const F = Object.fromEntries(fields.map((field, i) => [field, i])) as Rec
 /** Not on both. */
 export const missing = 255
 
-/** Fields whose agreement says that it is this person, and not somebody of the household or of the same name. */
+/**
+ * Fields whose agreement says that it is this person, and not somebody of the household or of the same name. A pay account is
+ * a couple's as well.
+ */
 export const personal: ReadonlySet<Field> = new Set([
   'givenName',
   'birthDate',
   'email',
   'document',
-  'account',
   'profile',
 ])
 

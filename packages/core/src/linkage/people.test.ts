@@ -85,6 +85,16 @@ describe('two people', () => {
       { ...john, birthDate: undefined, emails: ['whitcombes@post.example'], givenName: 'Margaret' },
     ],
     [
+      'a couple with one pay account',
+      { ...john, accounts: ['021000021/4417735'] },
+      { ...john, birthDate: undefined, givenName: 'Margaret', accounts: ['021000021/4417735'] },
+    ],
+    [
+      'crews who are paid into one account',
+      { name: 'Ann Oduya', accounts: ['021000021/4417735'] },
+      { name: 'Piotr Wolny', accounts: ['021000021/4417735'] },
+    ],
+    [
       'a household without given names',
       { ...john, givenName: '' },
       { ...john, birthDate: '', givenName: '' },

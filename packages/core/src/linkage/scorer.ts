@@ -13,8 +13,8 @@ export const refusals = [
   '',
   'a name alone never links: nothing else agrees strongly',
   'what a household shares does not make one person: name, birth date, e-mail and documents do not agree enough',
-  'two given names that differ: only a document, an account, a profile, or an e-mail address with the birth date outweighs that',
-  'two birth dates more than ten years apart: only a document, an account, a profile or an e-mail address outweighs that',
+  'two given names that differ: only a document, a profile, or an e-mail address with the birth date outweighs that',
+  'two birth dates more than ten years apart: only a document, a profile or an e-mail address outweighs that',
 ] as const
 
 /** Refusals from here on say that the two contradict each other, and not only that too little agrees. */
@@ -170,7 +170,7 @@ export class Scorer {
     let own = 0
     for (let f = 0; f < count; f++) if (isPersonal[f] === 1) own += w[f]!
     const holds = (f: number) => w[f]! >= strong && (hubs & (1 << f)) === 0
-    const identified = holds(F.document) || holds(F.account) || holds(F.profile)
+    const identified = holds(F.document) || holds(F.profile)
     // People of one name choose like addresses: where the names are alike, one that is only alike must be worth more.
     const chosen = l[F.email]! > 0 && this.contexts[F.email] === 1 && w[F.email]! < 1.5 * strong
     const mailbox = holds(F.email) && !chosen && l[F.email]! <= 1
@@ -185,7 +185,13 @@ export class Scorer {
       (holds(F.phone) ? w[F.phone]! : 0) +
       (chosen ? Math.min(mail, strongTogether / 2) : mail) +
       Math.max(0, w[F.birthDate]!)
-    const agrees = identified || home || holds(F.birthDate) || holds(F.phone) || (holds(F.email) && !chosen)
+    const agrees =
+      identified ||
+      home ||
+      holds(F.account) ||
+      holds(F.birthDate) ||
+      holds(F.phone) ||
+      (holds(F.email) && !chosen)
     if (!agrees && reached < strongTogether) return 1
     if (own < personalLeast) return 2
     if (identified) return 0
