@@ -109,7 +109,7 @@ async function fresh(count: number, folder: string, how: string) {
   const out = join(folder, 'ours')
   const child = spawn(
     process.execPath,
-    [fileURLToPath(import.meta.url), String(count), String(seed), out, how],
+    ['--max-semi-space-size=128', fileURLToPath(import.meta.url), String(count), String(seed), out, how],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
