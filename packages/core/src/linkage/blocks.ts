@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts'
 import type { BlockingRule } from './model.ts'
 import { rules } from './rules.ts'
-import { Ints } from './storage.ts'
+import { Ints, sharedInts } from './storage.ts'
 
 /**
  * Which records have a key in common: for each rule a hash table of keys with chains of rows. A block with more records than
@@ -51,7 +51,7 @@ const wide = 3
 export class Block {
   readonly rule: string
   readonly cap: number
-  #table: Int32Array = new Int32Array(firstSlots * wide)
+  #table: Int32Array<ArrayBufferLike> = new Int32Array(firstSlots * wide)
   #mask = firstSlots - 1
   #used = 0
   readonly #nodes = new Ints()
@@ -105,7 +105,7 @@ export class Block {
 
   /** @returns the block's size with the row, which must be newer than all that it holds */
   insert(key: number, row: number): number {
-    if (this.#used >= (this.#mask + 1) * 0.7) this.#double()
+    if (this.#used >= (this.#mask + 1) * 0.7) this.#rehash((this.#mask + 1) * 2)
     const at = this.#find(key)
     const table = this.#table
     if (table[at] === 0) {
@@ -169,25 +169,31 @@ export class Block {
     return { blocks, largest, off }
   }
 
-  /** Moves the table onto shared memory; another thread takes what it gives. */
-  share(): Record<string, Int32Array> {
-    const shared = new Int32Array(new SharedArrayBuffer(this.#table.length * 4))
-    shared.set(this.#table)
-    this.#table = shared
-    return { table: shared, nodes: this.#nodes.share(), used: Int32Array.of(this.#used) }
+  /** Makes room for so many rows in all, each with a key of its own. */
+  reserve(rows: number): void {
+    this.#nodes.reserve(rows * 2)
+    let slots = this.#mask + 1
+    while (rows > slots * 0.7) slots *= 2
+    if (slots > this.#mask + 1) this.#rehash(slots)
   }
 
-  take({ table, nodes, used }: Record<string, Int32Array>): void {
+  /** The table on shared memory, for another thread to take; this one goes on using it. */
+  share(): Record<string, Int32Array<ArrayBufferLike>> {
+    if (!(this.#table.buffer instanceof SharedArrayBuffer)) this.#rehash(this.#mask + 1, true)
+    return { table: this.#table, nodes: this.#nodes.share(), used: Int32Array.of(this.#used) }
+  }
+
+  take({ table, nodes, used }: Record<string, Int32Array<ArrayBufferLike>>): void {
     this.#table = table!
     this.#mask = table!.length / wide - 1
     this.#used = used![0]!
     this.#nodes.take(nodes!)
   }
 
-  #double(): void {
+  #rehash(slots: number, shared = false): void {
     const before = this.#table
-    this.#table = new Int32Array(before.length * 2)
-    this.#mask = this.#table.length / wide - 1
+    this.#table = shared ? new Int32Array(new SharedArrayBuffer(slots * wide * 4)) : sharedInts(slots * wide)
+    this.#mask = slots - 1
     for (let from = 0; from < before.length; from += wide) {
       if (before[from] === 0) continue
       const to = this.#find(before[from]!)

@@ -33,6 +33,16 @@ export class Columns {
     return this.ids.length
   }
 
+  /** Makes room for so many records in all. Texts get theirs by a guess of how many are distinct, and grow where it was low. */
+  reserve(rows: number): void {
+    for (const column of [this.given, this.family, this.birth, this.gone]) column.reserve(rows)
+    this.names.reserve(rows >> 1)
+    for (const contacts of [this.emails, this.phones, this.documents, this.accounts, this.profiles])
+      contacts.reserve(rows)
+    this.places.reserve(rows)
+    this.addresses.reserve(rows)
+  }
+
   /** Reads a record and gives its row. */
   add(record: LinkRecord): number {
     let { givenName: given, familyName: family } = record
@@ -66,6 +76,14 @@ export class Contacts {
 
   constructor(read: (written: string) => string | undefined) {
     this.#read = read
+  }
+
+  /** Values are as many as rows at most, or nearly; memory that they do not need is never touched. */
+  reserve(rows: number): void {
+    this.rows.reserve(rows)
+    this.cores.reserve(rows)
+    this.tails.reserve(rows)
+    this.texts.reserve(rows >> 2, rows * 8)
   }
 
   push(written: readonly string[] | undefined): void {

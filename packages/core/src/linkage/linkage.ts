@@ -133,6 +133,8 @@ class LiveLinkage implements Linkage {
     const from = this.#columns.rows
     const read = from === 0 && options.read?.rows === all.length
     if (read) this.#hold(options.read!)
+    else this.#columns.reserve(from + all.length)
+    for (const column of [this.#founder, this.#ring, this.#seen]) column.reserve(from + all.length)
     for (const [i, record] of all.entries()) {
       const before = this.#rowOf.get(record.id)
       if (before !== undefined && before < from) this.#unblock(before)
@@ -141,6 +143,7 @@ class LiveLinkage implements Linkage {
     }
     // Into empty blocks, threads may put the rows as well.
     const unblocked = options.unblocked === true && from === 0
+    if (!unblocked) for (const table of this.#blocks.tables) table.reserve(this.#columns.rows)
     if (!unblocked)
       for (let row = from; row < this.#columns.rows; row++)
         if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)

@@ -53,6 +53,17 @@ export class Names {
   /** By folded name: hash of its skeleton. */
   readonly sounds = new Ints()
 
+  /** Makes room for so many names in all. */
+  reserve(names: number): void {
+    this.folded.reserve(names, names * 16)
+    this.joined.reserve(names, names * 16)
+    this.skeletons.reserve(names, names * 8)
+    this.tokens.reserve(names >> 1, names * 8)
+    for (const column of [this.joinedOf, this.skeletonOf, this.roots, this.sounds]) column.reserve(names)
+    this.tokensOf.reserve(names, 2)
+    this.groups.reserve(names >> 1)
+  }
+
   /** −1 where the name says nothing. */
   read(written: string | undefined): number {
     if (written === undefined || written === '') return -1

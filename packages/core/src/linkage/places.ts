@@ -41,6 +41,12 @@ export class Places {
     region: new Map(),
   }
 
+  /** Makes room for so many addresses in all. */
+  reserve(addresses: number): void {
+    for (const part of placeParts) this.parts[part].reserve(addresses)
+    this.texts.street.reserve(addresses >> 3, addresses * 2)
+  }
+
   /**
    * The record's addresses: one from its parts, or those written as a whole, with the parts where the whole lacks them. The array
    * is used again.

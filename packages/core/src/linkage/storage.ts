@@ -1,40 +1,66 @@
-/** Numbers in a typed array that doubles when it is full: a million records are read without an object each. */
+/**
+ * An array of its own on shared memory: another thread takes it without a copy, and V8 does not count it as a reason to collect
+ * garbage, which would walk a million records each time a column grows. Pages that nobody wrote to cost no memory.
+ */
+export function sharedInts(length: number): Int32Array<ArrayBufferLike> {
+  return new Int32Array(length < smallest ? new ArrayBuffer(length * 4) : new SharedArrayBuffer(length * 4))
+}
+
+/** Shorter arrays stay in the heap until they grow or are shared. */
+const smallest = 4096
+
+/** Room beyond what is known to come, so that the records after a batch do not make every column grow. */
+export function roomy(length: number): number {
+  // Not the same for every column: no single record makes them all grow.
+  stagger = (stagger + 1) & 63
+  return length + (length >> 2) + 1024 + stagger * (64 + (length >> 10))
+}
+let stagger = 0
+
+/** Numbers in a typed array that grows when it is full: a million records are read without an object each. */
 export class Ints {
   at: Int32Array<ArrayBufferLike>
   length = 0
 
   constructor(capacity = 1024) {
-    this.at = new Int32Array(capacity)
+    this.at = sharedInts(capacity)
   }
 
   push(value: number): number {
-    if (this.length === this.at.length) this.#grow(this.length + 1)
+    if (this.length === this.at.length) this.#grow(this.length * 2)
     this.at[this.length] = value
     return this.length++
   }
 
   /** Makes room for `length` numbers; new ones are `fill`. */
   extend(length: number, fill = 0): void {
-    if (length > this.at.length) this.#grow(length)
+    if (length > this.at.length) this.#grow(length * 2)
     if (fill !== 0) this.at.fill(fill, this.length, length)
     if (length > this.length) this.length = length
   }
 
-  /** Moves the numbers onto shared memory; another thread takes what it gives. */
-  share(): Int32Array {
-    const shared = new Int32Array(new SharedArrayBuffer(this.length * 4))
-    shared.set(this.at.subarray(0, this.length))
-    this.at = shared
-    return shared
+  /** Makes room for so many numbers in all, and some more. */
+  reserve(length: number): void {
+    if (length > this.at.length) this.#grow(roomy(length))
   }
 
-  take(shared: Int32Array): void {
+  /** The numbers on shared memory, for another thread to take; this one goes on using them. */
+  share(): Int32Array<ArrayBufferLike> {
+    if (!(this.at.buffer instanceof SharedArrayBuffer)) {
+      const shared = new Int32Array(new SharedArrayBuffer(this.at.length * 4))
+      shared.set(this.at.subarray(0, this.length))
+      this.at = shared
+    }
+    return this.at.subarray(0, this.length)
+  }
+
+  take(shared: Int32Array<ArrayBufferLike>): void {
     this.at = shared
     this.length = shared.length
   }
 
-  #grow(least: number): void {
-    const wider = new Int32Array(Math.max(least, this.at.length * 2))
+  #grow(capacity: number): void {
+    const wider = sharedInts(capacity)
     wider.set(this.at.subarray(0, this.length))
     this.at = wider
   }
@@ -67,8 +93,8 @@ export function both(a: number, b: number): number {
  */
 export class Texts {
   /** Open hash table of numbers plus one; 0 is empty. */
-  #table = new Int32Array(1 << 10)
-  chars: Uint16Array = new Uint16Array(1 << 14)
+  #table: Int32Array<ArrayBufferLike> = new Int32Array(1 << 10)
+  chars: Uint16Array<ArrayBufferLike> = new Uint16Array(1 << 14)
   readonly ends = new Ints()
   readonly hashes = new Ints()
   /** By text: a bit for each letter in it (of 32), to tell at once what can't be alike. */
@@ -82,7 +108,7 @@ export class Texts {
   /** The text's number; a new one where it was never seen. */
   id(text: string): number {
     const hash = hashOf(text)
-    if (this.ends.length * 10 >= this.#table.length * 7) this.#double()
+    if (this.ends.length * 10 >= this.#table.length * 7) this.#rehash(this.#table.length * 2)
     const mask = this.#table.length - 1
     let slot = Math.imul(hash, 0x9e3779b1) & mask
     for (let id = this.#table[slot]!; id !== 0; id = this.#table[slot]!) {
@@ -103,11 +129,8 @@ export class Texts {
 
   #append(text: string, hash: number): number {
     const { length } = text
-    if (this.#used + length > this.chars.length) {
-      const wider = new Uint16Array(Math.max(this.chars.length * 2, this.#used + length))
-      wider.set(this.chars.subarray(0, this.#used))
-      this.chars = wider
-    }
+    if (this.#used + length > this.chars.length)
+      this.#widen(Math.max(this.chars.length * 2, this.#used + length))
     let mask = 0
     for (let i = 0; i < length; i++) {
       const c = text.charCodeAt(i)
@@ -120,8 +143,25 @@ export class Texts {
     return this.hashes.push(hash)
   }
 
-  #double(): void {
-    this.#table = new Int32Array(this.#table.length * 2)
+  /** Makes room for so many texts in all. */
+  reserve(texts: number, characters: number): void {
+    this.ends.reserve(texts)
+    this.hashes.reserve(texts)
+    this.masks.reserve(texts)
+    if (characters > this.chars.length) this.#widen(roomy(characters))
+    let slots = this.#table.length
+    while (texts * 2 > slots) slots *= 2
+    if (slots > this.#table.length) this.#rehash(slots)
+  }
+
+  #widen(length: number): void {
+    const wider = new Uint16Array(new SharedArrayBuffer(length * 2))
+    wider.set(this.chars.subarray(0, this.#used))
+    this.chars = wider
+  }
+
+  #rehash(slots: number): void {
+    this.#table = sharedInts(slots)
     const mask = this.#table.length - 1
     for (let id = 0; id < this.ends.length; id++) {
       let slot = Math.imul(this.hashes.at[id]!, 0x9e3779b1) & mask
@@ -130,12 +170,10 @@ export class Texts {
     }
   }
 
-  /** Moves the characters onto shared memory, as `Ints.share`. */
+  /** The characters on shared memory, as `Ints.share`. */
   shareChars(): Uint16Array {
-    const shared = new Uint16Array(new SharedArrayBuffer(this.#used * 2))
-    shared.set(this.chars.subarray(0, this.#used))
-    this.chars = shared
-    return shared
+    if (!(this.chars.buffer instanceof SharedArrayBuffer)) this.#widen(this.chars.length)
+    return this.chars.subarray(0, this.#used)
   }
 
   text(id: number): string {
@@ -151,6 +189,12 @@ export class Texts {
 export class Sets {
   readonly first = new Ints()
   readonly more = new Ints()
+
+  /** Makes room for so many rows in all, one in `many` of which has two or more. */
+  reserve(rows: number, many = 8): void {
+    this.first.reserve(rows)
+    this.more.reserve(Math.ceil((rows * 3) / many))
+  }
 
   push(values: readonly number[]): void {
     if (values.length < 2) {

@@ -75,6 +75,7 @@ export function blocksOf(
   const gone = columns.gone.at
   return blocks.tables.flatMap((table, place) => {
     if (place % parts !== part) return []
+    table.reserve(columns.rows)
     for (let row = 0; row < columns.rows; row++)
       if (gone[row] === 0) for (const key of blocks.keys(table, row)) table.insert(key, row)
     return [{ place, arrays: table.share() }]

@@ -46,6 +46,7 @@ export async function linkAll(
     // Records are read into columns while another thread learns: reading needs no model.
     const learning = learnOnThread(sampleOf(records))
     read = new LinkColumns()
+    read.reserve(records.length)
     for (const record of records) read.add(record)
     const before = performance.now()
     model = await learning
