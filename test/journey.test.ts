@@ -1,66 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, flags } from './chromium.ts'
+import { browserPath } from './chromium.ts'
+import { type DemoCompany, demoCompany } from './demo-company.ts'
 
 /**
  * What a newcomer does on the first day, in a real browser against a real server with the demo company: follows
  * the link, reads the queue, opens the farm and a case, finds the administrator, removes the demo.
  */
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 describe.skipIf(!browserPath)('a first day in the console', () => {
-  const home = mkdtempSync(join(tmpdir(), 'telltale-journey-'))
-  let server: ChildProcess
-  let browser: Browser
+  let company: DemoCompany
   let page: Page
-  let printed = ''
-  const problems: string[] = []
 
   beforeAll(async () => {
-    const port = await freePort()
-    server = spawn(process.execPath, ['scripts/start.mjs'], {
-      cwd: root,
-      env: { ...process.env, TELLTALE_HOME: home, TELLTALE_PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const link = await new Promise<string>((resolve, reject) => {
-      const read = (chunk: Buffer) => {
-        printed += chunk
-        const found = /http:\/\/\S+\/sign-in#\S+/.exec(printed)
-        if (found) resolve(found[0])
-      }
-      server.stdout!.on('data', read)
-      server.stderr!.on('data', read)
-      server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)))
-    })
-    browser = await chromium.launch({ executablePath: browserPath, args: flags })
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.on('pageerror', (error) => problems.push(error.message))
-    page.on('response', (r) => {
-      if (r.status() >= 500) problems.push(`${r.status()} ${r.url()}`)
-    })
-    await page.goto(link)
+    company = await demoCompany()
+    page = await company.browser.newPage({ viewport: { width: 1440, height: 900 } })
+    company.watch(page, 500)
+    await page.goto(company.link)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
   }, 180_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    if (server && server.exitCode === null) {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
-    }
-    rmSync(home, { recursive: true, force: true })
-  })
+  afterAll(() => company?.stop())
 
   it('prints three findings and a link, and the link leaves the address bar', () => {
-    expect(printed).toMatch(/three worst findings/)
+    expect(company.printed).toMatch(/three worst findings/)
     expect(page.url()).not.toContain('#')
   })
 
@@ -138,15 +100,6 @@ describe.skipIf(!browserPath)('a first day in the console', () => {
       .getByRole('button', { name: /Remove/ })
       .click()
     await expect.poll(() => page.locator('tbody tr').count(), { timeout: 20_000 }).toBe(0)
-    expect(problems).toEqual([])
+    expect(company.problems).toEqual([])
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
-}
