@@ -160,7 +160,7 @@ class LiveLinkage implements Linkage {
       for (let i = 0; i < a.length; i++) this.#edges.add(a[i]!, b[i]!, weight[i]!)
     const { rows } = this.#columns
     for (let row = 0; row < rows; row++) this.#alone(row)
-    this.#cluster(Array.from({ length: rows }, (_, row) => row))
+    this.#cluster(rows)
   }
 
   #hold(columns: Columns): void {
@@ -292,10 +292,12 @@ class LiveLinkage implements Linkage {
     return [this.#rowOf.get(a), this.#rowOf.get(b)].filter((row) => row !== undefined)
   }
 
-  /** Makes the clusters of the components that these rows are in. */
-  #cluster(rows: readonly number[]): void {
+  /** Makes the clusters of the components that these rows are in; of a number, of the first so many rows. */
+  #cluster(rows: readonly number[] | number): void {
     const round = ++this.#round
-    for (const row of rows) {
+    const count = typeof rows === 'number' ? rows : rows.length
+    for (let i = 0; i < count; i++) {
+      const row = typeof rows === 'number' ? i : rows[i]!
       if (this.#seen.at[row] === round || this.#columns.gone.at[row] === 1) continue
       if (this.#edges.heads.at[row] === -1 && this.#words.joinsNone) {
         this.#alone(row)
@@ -304,6 +306,7 @@ class LiveLinkage implements Linkage {
       const component = this.#component(row, round)
       if (component.length === 1) this.#alone(row)
       else if (component.length === 2 && this.#words.joinsNone) this.#join(component[0]!, component[1]!)
+      else if (this.#words.saysNothing && this.#allLinked(component)) this.#unite(component)
       else this.#divide(component)
     }
   }
@@ -343,6 +346,29 @@ class LiveLinkage implements Linkage {
     this.#ring.at[b] = a
   }
 
+  /** Whether each of a component is linked to each other one: whatever the order, their means are no less than the threshold. */
+  #allLinked(component: readonly number[]): boolean {
+    const { threshold } = this.model
+    if (threshold < floor) return false
+    const { heads, next } = this.#edges
+    for (const row of component) {
+      let links = 0
+      for (let h = heads.at[row]!; h >= 0; h = next.at[h]!) if (this.#edges.weight(h) >= threshold) links++
+      if (links < component.length - 1) return false
+    }
+    return true
+  }
+
+  /** One cluster of them all. */
+  #unite(component: readonly number[]): void {
+    let founder = component[0]!
+    for (const row of component) if (row !== founder && this.#earlier(row, founder)) founder = row
+    component.forEach((row, i) => {
+      this.#founder.at[row] = founder
+      this.#ring.at[row] = component[i + 1] ?? component[0]!
+    })
+  }
+
   #divide(component: number[]): void {
     const { ids } = this.#columns
     component.sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1))
@@ -367,6 +393,8 @@ class LiveLinkage implements Linkage {
       floor,
       (a, b) => this.#words.areDifferent(ids[component[a]!]!, ids[component[b]!]!),
       (a, b) => {
+        const held = this.#edges.find(component[a]!, component[b]!)
+        if (held >= 0) return this.#edges.weight(held)
         const weight = this.#scorer.score(component[a]!, component[b]!)
         return this.#scorer.rule === 0
           ? weight

@@ -32,6 +32,11 @@ export class LinkWords {
     return this.#same.size === 0
   }
 
+  /** True while nobody has said anything. */
+  get saysNothing(): boolean {
+    return this.#same.size === 0 && this.#different.size === 0
+  }
+
   /** Records that a person said are the same person as this one. */
   same(id: string): Iterable<string> {
     return this.#same.get(id) ?? []
