@@ -41,7 +41,7 @@ export default defineDetector({
       says: 'That joined together. A class that joins together stays below. Assumed.',
     },
     mutual: { value: 0.8, unit: 'of the followers', says: 'That are followed back. Assumed.' },
-    weight: { value: 0.2, unit: 'log₁₀', says: 'Assumed.' },
+    weight: { value: 0.2, unit: 'log₁₀', says: 'What it weighs where it holds. Assumed.' },
   },
   about: ['application', 'person'],
   reads: ['footprint'],

@@ -38,7 +38,7 @@ export default defineDetector({
       unit: 'months',
       says: 'Most careers begin in private repositories; only years without any trace are worth a word. Assumed.',
     },
-    weight: { value: 0.1, unit: 'log₁₀', says: 'Assumed.' },
+    weight: { value: 0.1, unit: 'log₁₀', says: 'What it weighs where it holds. Assumed.' },
   },
   about: ['application', 'person'],
   reads: ['footprint', 'application'],

@@ -55,7 +55,7 @@ export default defineDetector({
       unit: 'commits',
       says: 'Up to this many within a minute is an ordinary rebase, merge or cherry-pick. Assumed.',
     },
-    weight: { value: 0.3, unit: 'log₁₀', says: 'Assumed.' },
+    weight: { value: 0.3, unit: 'log₁₀', says: 'What it weighs where it holds. Assumed.' },
   },
   about: ['application', 'person'],
   reads: ['footprint'],
