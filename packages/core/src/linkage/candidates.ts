@@ -22,6 +22,7 @@ export function candidateLinks(
   const gone = columns.gone.at
   const seen = new Int32Array(rows).fill(-1)
   let pairs = 0
+  scorer.bound()
   for (let a = part; a < rows; a += parts) {
     if (gone[a] === 1) continue
     for (const table of blocks.tables) {

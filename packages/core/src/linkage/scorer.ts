@@ -1,3 +1,4 @@
+import { Bounds } from './bounds.ts'
 import type { Columns, Contacts } from './columns.ts'
 import { compareDates } from './dates.ts'
 import { contexts, F, type Field, fields, levels, missing, personal, room, within } from './fields.ts'
@@ -31,6 +32,9 @@ const strongTogether = 1.5
 const personalLeast = 1
 /** A level's weight is never taken for more certain than this. */
 const most = 8
+
+/** What rounding may take from a bound. */
+const slack = 1e-9
 
 const count = fields.length
 
@@ -71,8 +75,11 @@ export class Scorer {
     levels: (x: number, y: number) => number
   }[]
   readonly #parts: Record<PlacePart, Common>
+  /** Parts of an address, each after those that it depends on. */
+  readonly #wide: Compared[]
   readonly #cache = new Cache()
   readonly #ceiling: Float64Array
+  #bounds: Bounds | undefined
 
   constructor(model: LinkModel, columns: Columns, isHub: IsHub) {
     this.#columns = columns
@@ -111,6 +118,10 @@ export class Scorer {
     this.#parts = Object.fromEntries(
       placeParts.map((part) => [part, common(part, places.texts[part])]),
     ) as Record<PlacePart, Common>
+    this.#wide = fromWide.map((part) => ({
+      ...{ f: F[part], column: places.parts[part], texts: places.texts[part] },
+      ...{ table: this.#parts[part], last: levels[part].length - 1 },
+    }))
     // A value that more records carry than its block may have: as common as its cap says, among the records of the model.
     this.#hub = Float64Array.from(fields, (field) => {
       const rule = field === 'email' ? 'e-mail' : field
@@ -123,8 +134,12 @@ export class Scorer {
         Math.max(0, ...Array.from(this.#m[f]!, (m, at) => (m === 0 ? 0 : m - this.#floor(f, at)))),
       ),
     )
-    // what fields from f on can add at most
-    for (let f = count - 2; f >= 0; f--) this.#ceiling[f]! += this.#ceiling[f + 1]!
+  }
+
+  /** Prepares for many pairs of the rows that there are now: `score` then tells most of those that miss `least` at a glance. */
+  bound(): void {
+    const [m, u, ceiling] = [this.#m, this.#u, this.#ceiling]
+    this.#bounds = new Bounds(this.#columns, { m, u, ceiling, most, room })
   }
 
   #floor(f: number, level: number): number {
@@ -146,19 +161,25 @@ export class Scorer {
     weights.fill(0)
     common.fill(0)
     this.rule = 0
-    const ceiling = this.#ceiling
+    const dates = this.#dates(a, b)
+    const bounds = this.#bounds
+    let rest = Number.POSITIVE_INFINITY
+    if (bounds) {
+      rest = bounds.rest(a, b) + slack
+      if (this.#prior + dates + bounds.names(a, b) + rest < least) return Number.NEGATIVE_INFINITY
+    }
     let total = this.#prior
     total += this.#names(a, b)
-    if (total + ceiling[F.birthDate]! < least) return Number.NEGATIVE_INFINITY
-    total += this.#dates(a, b)
+    total += dates
     let hubs = 0
-    for (const { field } of this.#contacts) {
-      const f = F[field]
-      if (total + ceiling[f]! < least) return Number.NEGATIVE_INFINITY
+    for (let i = 0; i < this.#contacts.length; i++) {
+      if (total + rest < least) return Number.NEGATIVE_INFINITY
+      const f = F.email + i
       if (this.#contact(a, b, f)) hubs |= 1 << f
       total += weights[f]!
+      if (bounds) rest -= bounds.caps[i]!
     }
-    if (total + ceiling[F.street]! < least) return Number.NEGATIVE_INFINITY
+    if (total + rest < least) return Number.NEGATIVE_INFINITY
     total += this.#addresses(a, b)
     this.rule = this.#refusal(hubs)
     return total
@@ -409,16 +430,15 @@ export class Scorer {
   #address(x: number, y: number): number {
     this.addressA = x
     this.addressB = y
-    // Each after those that it depends on.
     let sum = 0
-    for (const part of fromWide) sum += this.#part(part, x, y)
+    for (let i = 0; i < this.#wide.length; i++) sum += this.#part(this.#wide[i]!, x, y)
     return sum
   }
 
-  #part(part: PlacePart, a: number, b: number): number {
-    const column: Ints = this.#columns.places.parts[part]
-    const f = F[part]
-    const [x, y] = [column.at[a]!, column.at[b]!]
+  #part(part: Compared, a: number, b: number): number {
+    const { f, column } = part
+    const x = column.at[a]!
+    const y = column.at[b]!
     this.common[f] = 0
     if (x < 0 || y < 0) {
       this.levels[f] = missing
@@ -428,23 +448,22 @@ export class Scorer {
     const level = x === y ? 0 : this.#likeness(part, f, x, y)
     const context = this.#context(f)
     this.contexts[f] = context
-    const table = this.#parts[part]
-    if (context === 1 || level === levels[part].length - 1 || !table.known) return this.#level(f, level)
-    if (part === 'street' && level === 0 && this.#isHub('address', homeKey(this.#columns.places, a)))
+    const { table } = part
+    if (context === 1 || level === part.last || !table.known) return this.#level(f, level)
+    if (f === F.street && level === 0 && this.#isHub('address', homeKey(this.#columns.places, a)))
       return this.#put(f, level, Math.max(this.#hub[f]!, table.of(x)))
     return this.#agree(f, level, Math.max(table.of(x), table.of(y)), table.mean)
   }
 
-  #likeness(part: PlacePart, f: number, x: number, y: number): number {
-    if (part === 'region') return 1
+  #likeness({ texts }: Compared, f: number, x: number, y: number): number {
+    if (f === F.region) return 1
     const cache = this.#cache
     const [low, high] = x < y ? [x, y] : [y, x]
     const slot = cache.slot(f, low, high)
     if (cache.holds(slot, low, high, f + 3)) return cache.level(slot)
-    const texts = this.#columns.places.texts[part]
     const [s, t] = [textOf(texts, x, one), textOf(texts, y, other)]
     let level: number
-    if (part === 'number' || part === 'postcode') level = slips(s, t, 1) === 1 ? 1 : 2
+    if (f === F.number || f === F.postcode) level = slips(s, t, 1) === 1 ? 1 : 2
     else {
       const common = commonMost(s, t)
       const least = Math.min(s.length, t.length)
@@ -456,6 +475,15 @@ export class Scorer {
     }
     return cache.put(slot, low, high, f + 3, level)
   }
+}
+
+/** A part of an address with all that comparing it looks at, so that no name is looked up for a pair. */
+interface Compared {
+  f: number
+  column: Ints
+  texts: Texts
+  table: Common
+  last: number
 }
 
 const fromWide = ['postcode', 'city', 'region', 'street', 'number', 'line2'] as const
