@@ -24,6 +24,15 @@ export class Blocks {
     for (const table of this.tables) for (const key of this.keys(table, row)) table.insert(key, row)
   }
 
+  /** Puts all rows of a batch into an empty table, and keeps who follows whom in a block for `candidateLinks`. */
+  fill(table: Block): void {
+    const { gone, rows } = this.#columns
+    table.start(rows)
+    for (let row = 0; row < rows; row++)
+      if (gone.at[row] !== 1) for (const key of this.keys(table, row)) table.insert(key, row)
+    table.settle()
+  }
+
   /** Whether a block of this rule that is not off holds both. */
   shared(table: Block, a: number, b: number): boolean {
     const keys = this.keys(table, a).slice()
@@ -56,6 +65,8 @@ export class Block {
   #used = 0
   readonly #nodes = new Ints()
   #free = -1
+  /** Of a batch, by node: the next node of its block, or −1. */
+  #newer: Ints | undefined
 
   constructor(rule: string, cap: number) {
     this.rule = rule
@@ -122,6 +133,10 @@ export class Block {
       this.#nodes.at[node] = row
       this.#nodes.at[node + 1] = table[at + 1]!
     }
+    if (this.#newer) {
+      this.#newer.push(-1)
+      if (table[at + 1]! >= 0) this.#newer.at[table[at + 1]! >> 1] = node >> 1
+    }
     table[at + 1] = node
     return ++table[at + 2]!
   }
@@ -169,6 +184,34 @@ export class Block {
     return { blocks, largest, off }
   }
 
+  /** Begins a batch of so many rows in an empty table. */
+  start(rows: number): void {
+    this.reserve(rows)
+    this.#newer = new Ints()
+    this.#newer.reserve(rows)
+  }
+
+  /** Ends a batch: who is in a block that is off is followed by nobody. */
+  settle(): void {
+    const newer = this.#newer!.at
+    this.#each((_, size, head) => {
+      if (size > this.cap) for (let node = head; node >= 0; node = this.after(node)) newer[node >> 1] = -1
+    })
+  }
+
+  /**
+   * A batch's nodes in the order of their rows: the row of node n stands at 2n, and `newer` leads to the next node of its block.
+   * Read one after the other they need no look-up of a key. Undefined where rows came otherwise.
+   */
+  get batch(): { nodes: Int32Array; newer: Int32Array; length: number } | undefined {
+    return this.#newer && { nodes: this.#nodes.at, newer: this.#newer.at, length: this.#newer.length }
+  }
+
+  /** The batch is over: from here on rows come and go. */
+  finish(): void {
+    this.#newer = undefined
+  }
+
   /** Makes room for so many rows in all, each with a key of its own. */
   reserve(rows: number): void {
     this.#nodes.reserve(rows * 2)
@@ -180,14 +223,19 @@ export class Block {
   /** The table on shared memory, for another thread to take; this one goes on using it. */
   share(): Record<string, Int32Array<ArrayBufferLike>> {
     if (!(this.#table.buffer instanceof SharedArrayBuffer)) this.#rehash(this.#mask + 1, true)
-    return { table: this.#table, nodes: this.#nodes.share(), used: Int32Array.of(this.#used) }
+    return {
+      ...{ table: this.#table, nodes: this.#nodes.share(), used: Int32Array.of(this.#used) },
+      ...(this.#newer && { newer: this.#newer.share() }),
+    }
   }
 
-  take({ table, nodes, used }: Record<string, Int32Array<ArrayBufferLike>>): void {
+  take({ table, nodes, used, newer }: Record<string, Int32Array<ArrayBufferLike>>): void {
     this.#table = table!
     this.#mask = table!.length / wide - 1
     this.#used = used![0]!
     this.#nodes.take(nodes!)
+    this.#newer = newer && new Ints()
+    if (newer) this.#newer!.take(newer)
   }
 
   #rehash(slots: number, shared = false): void {

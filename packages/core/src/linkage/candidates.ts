@@ -19,10 +19,31 @@ export function candidateLinks(
   parts = 1,
 ): number {
   const { rows } = columns
-  const gone = columns.gone.at
   const seen = new Int32Array(rows).fill(-1)
   let pairs = 0
   scorer.bound()
+  const compare = (a: number, b: number) => {
+    if (seen[b] === a) return
+    seen[b] = a
+    pairs++
+    const weight = scorer.score(a, b, least)
+    if (weight >= least && scorer.rule === 0) give(a, b, weight)
+  }
+  const batches = blocks.tables.map((table) => table.batch)
+  if (batches.every((batch) => batch !== undefined)) {
+    const places = new Int32Array(batches.length)
+    for (let a = part; a < rows; a += parts)
+      for (let t = 0; t < batches.length; t++) {
+        const { nodes, newer, length } = batches[t]!
+        let n = places[t]!
+        while (n < length && nodes[n * 2]! < a) n++
+        for (; n < length && nodes[n * 2] === a; n++)
+          for (let next = newer[n]!; next >= 0; next = newer[next]!) compare(a, nodes[next * 2]!)
+        places[t] = n
+      }
+    return pairs
+  }
+  const gone = columns.gone.at
   for (let a = part; a < rows; a += parts) {
     if (gone[a] === 1) continue
     for (const table of blocks.tables) {
@@ -32,11 +53,7 @@ export function candidateLinks(
         for (let node = table.comparable(keys[k]!); node >= 0; node = table.after(node)) {
           const b = table.rowAt(node)
           if (b <= a) break
-          if (seen[b] === a) continue
-          seen[b] = a
-          pairs++
-          const weight = scorer.score(a, b, least)
-          if (weight >= least && scorer.rule === 0) give(a, b, weight)
+          compare(a, b)
         }
       }
     }

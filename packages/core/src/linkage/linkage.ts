@@ -143,10 +143,14 @@ class LiveLinkage implements Linkage {
     }
     // Into empty blocks, threads may put the rows as well.
     const unblocked = options.unblocked === true && from === 0
-    if (!unblocked) for (const table of this.#blocks.tables) table.reserve(this.#columns.rows)
-    if (!unblocked)
+    if (!unblocked && from === 0) {
+      for (const table of this.#blocks.tables) this.#blocks.fill(table)
+      this.#blocks.rows = this.size
+    } else if (!unblocked) {
+      for (const table of this.#blocks.tables) table.reserve(this.#columns.rows)
       for (let row = from; row < this.#columns.rows; row++)
         if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)
+    }
     return {
       ...{ model: this.model, columns: this.#columns, blocks: this.#blocks, unblocked },
       finish: (found) => this.#finish(found),
@@ -154,6 +158,7 @@ class LiveLinkage implements Linkage {
   }
 
   #finish(found: Iterable<FoundLinks>): void {
+    for (const table of this.#blocks.tables) table.finish()
     this.#edges = new Edges()
     this.#edges.grow(this.#columns.rows)
     for (const { a, b, weight } of found)

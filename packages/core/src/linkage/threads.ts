@@ -67,17 +67,10 @@ export interface SharedTable {
 }
 
 /** The tables whose place leaves `part` when divided by `parts`, filled with the rows of a batch that was left unblocked. */
-export function blocksOf(
-  { columns, blocks }: Pick<Loading, 'columns' | 'blocks'>,
-  part: number,
-  parts: number,
-): SharedTable[] {
-  const gone = columns.gone.at
+export function blocksOf({ blocks }: Pick<Loading, 'blocks'>, part: number, parts: number): SharedTable[] {
   return blocks.tables.flatMap((table, place) => {
     if (place % parts !== part) return []
-    table.reserve(columns.rows)
-    for (let row = 0; row < columns.rows; row++)
-      if (gone[row] === 0) for (const key of blocks.keys(table, row)) table.insert(key, row)
+    blocks.fill(table)
     return [{ place, arrays: table.share() }]
   })
 }
