@@ -18,11 +18,13 @@ const contacts = [F.email, F.phone, F.document, F.account, F.profile] as const
 /** Numbers of one row: sixteen, so that they lie in one line of the processor's cache. */
 const stride = 16
 const contactsFrom = 2
-const address = contactsFrom + contacts.length
-const partsFrom = address + 1
+const partsFrom = contactsFrom + contacts.length
+const born = 13
+const names = 14
 const none = -1
 /** More than one value: nothing is known without looking. */
 const several = -2
+const partFields = placeParts.map((part) => F[part])
 /** What `Scorer` takes from the strangers' share of a level that is not exact, at most; log10. */
 const resembling = 0.61
 
@@ -31,6 +33,7 @@ const resembling = 0.61
  * and need no letter compared to be known for that. No pair weighs more than its bound.
  */
 export class Bounds {
+  /** What comparing a pair looks at first, in one place by row: whatever it needs beside costs a walk through memory. */
   readonly #rows: Int32Array
   readonly #any: Float64Array
   /** By field: the most where the values are not equal. May be below zero. */
@@ -53,6 +56,34 @@ export class Bounds {
     })
     this.#swapped = Math.max(0, ceiling[F.givenName]!) + Math.max(0, ceiling[F.familyName]!)
     this.#rows = pack(columns)
+  }
+
+  /** Number of a row's given name, family name, birth date, as its columns have them. */
+  given(row: number): number {
+    return this.#rows[row * stride + names]!
+  }
+
+  family(row: number): number {
+    return this.#rows[row * stride + names + 1]!
+  }
+
+  birth(row: number): number {
+    return this.#rows[row * stride + born]!
+  }
+
+  /** Whether a row has no contact of this kind. */
+  lacks(row: number, contact: number): boolean {
+    return this.#rows[row * stride + contactsFrom + contact] === none
+  }
+
+  /** Whether the row has more than one address; otherwise `part` gives the parts of the only one. */
+  moved(row: number): boolean {
+    return this.#rows[row * stride + partsFrom] === several
+  }
+
+  /** By place among the parts; below zero where it is not known. */
+  part(row: number, place: number): number {
+    return this.#rows[row * stride + partsFrom + place]!
   }
 
   /** What both names can add. */
@@ -87,25 +118,24 @@ export class Bounds {
       sum += cap
     }
     let place = 0
-    if (rows[x + address] !== none && rows[y + address] !== none) {
-      const unknown = rows[x + address] === several || rows[y + address] === several
+    if (rows[x + partsFrom] === several || rows[y + partsFrom] === several) {
+      for (let i = 0; i < placeParts.length; i++) place += this.#any[partFields[i]!]!
+    } else
       for (let i = 0; i < placeParts.length; i++) {
-        const f = F[placeParts[i]!]
+        const f = partFields[i]!
         const p = rows[x + partsFrom + i]!
         const q = rows[y + partsFrom + i]!
-        if (unknown) place += this.#any[f]!
-        else if (p >= 0 && q >= 0) place += p === q ? this.#any[f]! : this.#unequal[f]!
+        if (p >= 0 && q >= 0) place += p === q ? this.#any[f]! : this.#unequal[f]!
       }
-    }
     caps[contacts.length] = place
     return sum + place
   }
 }
 
 function pack(columns: Columns): Int32Array {
-  const { names, places } = columns
+  const { places } = columns
   const out = new Int32Array(columns.rows * stride)
-  const joined = (name: number) => (name < 0 ? none : names.joinedOf.at[name]!)
+  const joined = (name: number) => (name < 0 ? none : columns.names.joinedOf.at[name]!)
   const kinds = [columns.emails, columns.phones, columns.documents, columns.accounts, columns.profiles]
   for (let row = 0; row < columns.rows; row++) {
     const at = row * stride
@@ -119,10 +149,12 @@ function pack(columns: Columns): Int32Array {
       out[at + contactsFrom + i] = value < none ? several : value
     }
     const first = columns.addresses.first.at[row]!
-    out[at + address] = first < none ? several : first
-    if (first >= 0)
-      for (let i = 0; i < placeParts.length; i++)
-        out[at + partsFrom + i] = places.parts[placeParts[i]!].at[first]!
+    for (let i = 0; i < placeParts.length; i++)
+      out[at + partsFrom + i] =
+        first === none ? none : first < none ? several : places.parts[placeParts[i]!].at[first]!
+    out[at + born] = columns.birth.at[row]!
+    out[at + names] = columns.given.at[row]!
+    out[at + names + 1] = columns.family.at[row]!
   }
   return out
 }

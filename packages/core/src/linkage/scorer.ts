@@ -51,7 +51,7 @@ export class Scorer {
   readonly contexts = new Uint8Array(count)
   /** By field: log10 of how often strangers agree so. */
   readonly strangers = new Float64Array(count)
-  /** Of the address that was compared, on either side; −1 without. */
+  /** Of the address that was compared, on either side; −1 without, and among many pairs (see `bound`) where there is one. */
   addressA = -1
   addressB = -1
   /** Index in `refusals`; 0 where none. */
@@ -119,7 +119,12 @@ export class Scorer {
       placeParts.map((part) => [part, common(part, places.texts[part])]),
     ) as Record<PlacePart, Common>
     this.#wide = fromWide.map((part) => ({
-      ...{ f: F[part], column: places.parts[part], texts: places.texts[part] },
+      ...{
+        f: F[part],
+        place: placeParts.indexOf(part),
+        column: places.parts[part],
+        texts: places.texts[part],
+      },
       ...{ table: this.#parts[part], last: levels[part].length - 1 },
     }))
     // A value that more records carry than its block may have: as common as its cap says, among the records of the model.
@@ -268,7 +273,11 @@ export class Scorer {
 
   #names(a: number, b: number): number {
     const { given, family } = this.#columns
-    const [ga, gb, fa, fb] = [given.at[a]!, given.at[b]!, family.at[a]!, family.at[b]!]
+    const bounds = this.#bounds
+    const ga = bounds ? bounds.given(a) : given.at[a]!
+    const gb = bounds ? bounds.given(b) : given.at[b]!
+    const fa = bounds ? bounds.family(a) : family.at[a]!
+    const fb = bounds ? bounds.family(b) : family.at[b]!
     const g = ga < 0 || gb < 0 ? missing : this.#name(ga, gb, true)
     const f = fa < 0 || fb < 0 ? missing : this.#name(fa, fb, false)
     // Written the other way round: only looked at where the straight way fails.
@@ -329,7 +338,8 @@ export class Scorer {
   }
 
   #dates(a: number, b: number): number {
-    const [x, y] = [this.#columns.birth.at[a]!, this.#columns.birth.at[b]!]
+    const x = this.#bounds ? this.#bounds.birth(a) : this.#columns.birth.at[a]!
+    const y = this.#bounds ? this.#bounds.birth(b) : this.#columns.birth.at[b]!
     if (x === 0 || y === 0) return 0
     const level = compareDates(x, y)
     if (level > 0) return this.#level(F.birthDate, level)
@@ -341,6 +351,8 @@ export class Scorer {
   /** Best of all pairs of contacts. True where what agrees is a hub. */
   #contact(a: number, b: number, f: number): boolean {
     const { contacts, common, rule, levels: compare } = this.#contacts[f - F.email]!
+    const bounds = this.#bounds
+    if (bounds !== undefined && (bounds.lacks(a, f - F.email) || bounds.lacks(b, f - F.email))) return false
     const n = contacts.rows.count(a)
     if (n === 0) return false
     const m = contacts.rows.count(b)
@@ -357,7 +369,8 @@ export class Scorer {
         const x = contacts.rows.value(a, i)
         const y = contacts.rows.value(b, j)
         const l = x === y ? 0 : compare(x, y)
-        let s = Math.max(common.of(x), common.of(y))
+        // How common they are only counts where they agree.
+        let s = l !== 0 ? 0 : x === y ? common.of(x) : Math.max(common.of(x), common.of(y))
         let h = false
         if (
           l === 0 &&
@@ -410,6 +423,20 @@ export class Scorer {
     const { addresses } = this.#columns
     this.addressA = -1
     this.addressB = -1
+    const bounds = this.#bounds
+    if (bounds !== undefined && !bounds.moved(a) && !bounds.moved(b)) {
+      let sum = 0
+      for (let i = 0; i < this.#wide.length; i++) {
+        const part = this.#wide[i]!
+        sum += this.#part(
+          part,
+          bounds.part(a, part.place),
+          bounds.part(b, part.place),
+          addresses.first.at[a]!,
+        )
+      }
+      return sum
+    }
     const n = addresses.count(a)
     if (n === 0) return 0
     const m = addresses.count(b)
@@ -431,14 +458,16 @@ export class Scorer {
     this.addressA = x
     this.addressB = y
     let sum = 0
-    for (let i = 0; i < this.#wide.length; i++) sum += this.#part(this.#wide[i]!, x, y)
+    for (let i = 0; i < this.#wide.length; i++) {
+      const part = this.#wide[i]!
+      sum += this.#part(part, part.column.at[x]!, part.column.at[y]!, x)
+    }
     return sum
   }
 
-  #part(part: Compared, a: number, b: number): number {
-    const { f, column } = part
-    const x = column.at[a]!
-    const y = column.at[b]!
+  /** Of two values of a part; `address` is the number of one of the two addresses. */
+  #part(part: Compared, x: number, y: number, address: number): number {
+    const { f } = part
     this.common[f] = 0
     if (x < 0 || y < 0) {
       this.levels[f] = missing
@@ -450,7 +479,7 @@ export class Scorer {
     this.contexts[f] = context
     const { table } = part
     if (context === 1 || level === part.last || !table.known) return this.#level(f, level)
-    if (f === F.street && level === 0 && this.#isHub('address', homeKey(this.#columns.places, a)))
+    if (f === F.street && level === 0 && this.#isHub('address', homeKey(this.#columns.places, address)))
       return this.#put(f, level, Math.max(this.#hub[f]!, table.of(x)))
     return this.#agree(f, level, Math.max(table.of(x), table.of(y)), table.mean)
   }
@@ -480,6 +509,8 @@ export class Scorer {
 /** A part of an address with all that comparing it looks at, so that no name is looked up for a pair. */
 interface Compared {
   f: number
+  /** Among `placeParts`. */
+  place: number
   column: Ints
   texts: Texts
   table: Common
