@@ -19,6 +19,7 @@ it('writes a detector that passes the contract, its own test and the lint at onc
       'scripts',
       'packages/core',
       'packages/server',
+      'docs',
       'vitest.config.ts',
       'tsconfig.json',
       'biome.json',
