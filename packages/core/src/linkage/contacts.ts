@@ -10,12 +10,39 @@ const longestContact = 120
 /** As ingest reads it; what is no address, or a broken one, is kept as written: a slip may have taken the @. */
 export function email(written: string): string | undefined {
   const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  if (isPlainEmail(head)) return head
   const read = readEmail(head)
   if (read) return read.value
   const clean = head.trim().toLowerCase()
   // A whole address that ingest refuses is a placeholder.
   if (clean.length < 5 || /^[^@\s]+@[^@\s]+\.[^@\s.]+$/.test(clean) || isNoNumber(clean)) return undefined
   return /[@.]/.test(clean) ? clean : undefined
+}
+
+/** Domains that a form's hint may have, and those whose mailboxes ignore dots, begin with one of these. */
+const looked = /^(?:test|example|none|email|domain|mail|company|gmail|googlemail)\./
+
+/** The usual address, which `readEmail` gives as it is: told without a string. */
+function isPlainEmail(written: string): boolean {
+  let at = -1
+  let dot = -1
+  for (let i = 0; i < written.length; i++) {
+    const c = written.charCodeAt(i)
+    if (c === 64) {
+      if (at >= 0) return false
+      at = i
+    } else if (c === 46) dot = i
+    else if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 45 || c === 95)) return false
+  }
+  return at > 0 && dot > at + 1 && dot < written.length - 1 && !isLooked(written, at + 1)
+}
+
+function isLooked(written: string, from: number): boolean {
+  const first = written.charCodeAt(from)
+  // t, e, n, d, m, c, g
+  if (first !== 116 && first !== 101 && first !== 110 && first !== 100 && first !== 109 && first !== 99)
+    if (first !== 103) return false
+  return looked.test(written.slice(from))
 }
 
 /** Digits with the country's code; what is too short for a number but no placeholder is kept as its digits. */
@@ -58,10 +85,29 @@ export function identifier(written: string): string | undefined {
 
 export function profile(written: string): string | undefined {
   const head = written.length > longestContact ? written.slice(0, longestContact) : written
+  const user = plainUser(head)
+  if (user > 0) return `linkedin/${head.slice(user)}`
   const read = readProfile({ url: head })
   if (read) return read.value
   const bare = plain(head)
   return bare.length < 5 || isNoNumber(bare) || /https?|www/.test(bare) ? undefined : bare
+}
+
+const inside = 'linkedin.com/in/'
+
+/** Where the name begins in the usual address of a profile, which `readProfile` gives as `linkedin/` and that name; 0 in any other. */
+function plainUser(written: string): number {
+  let from = written.startsWith('https://') ? 8 : 0
+  if (written.startsWith('www.', from)) from += 4
+  if (!written.startsWith(inside, from)) return 0
+  from += inside.length
+  // Shorter ones may be what a template put there.
+  if (written.length - from < 10) return 0
+  for (let i = from; i < written.length; i++) {
+    const c = written.charCodeAt(i)
+    if (!((c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 45)) return 0
+  }
+  return from
 }
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
@@ -73,6 +119,8 @@ const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
  */
 export function birthDate(written: string | undefined): number {
   if (written === undefined || written === '') return 0
+  const usual = plainDate(written)
+  if (usual > 0) return isNoDate(usual) || usual < 10_000_000 ? 0 : usual
   const text = written.trim().slice(0, 40).toLowerCase()
   const iso = /^(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})(?:[t ].*)?$/.exec(text)
   if (iso) return dateOf(iso[1]!, iso[2]!, iso[3]!)
@@ -86,6 +134,19 @@ export function birthDate(written: string | undefined): number {
   const month = named ? months.indexOf(named[2]!) : -1
   const day = named?.[1] ?? named?.[3]
   return named && month >= 0 && day ? dateOf(named[4]!, String(month + 1), day) : 0
+}
+
+/** Of "1990-03-04" the number; 0 of what is written otherwise. */
+function plainDate(written: string): number {
+  if (written.length !== 10 || written.charCodeAt(4) !== 45 || written.charCodeAt(7) !== 45) return 0
+  let date = 0
+  for (let i = 0; i < 10; i++) {
+    if (i === 4 || i === 7) continue
+    const digit = written.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return 0
+    date = date * 10 + digit
+  }
+  return date
 }
 
 function dateOf(year: string, month: string, day: string): number {

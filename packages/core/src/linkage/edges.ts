@@ -1,4 +1,4 @@
-import { Ints } from './storage.ts'
+import { Ints, roomy } from './storage.ts'
 
 /** Pairs of rows with their weight, by either row. */
 export class Edges {
@@ -6,7 +6,7 @@ export class Edges {
   /** By half: even and the odd after it are one pair. */
   readonly to = new Ints()
   readonly next = new Ints()
-  weights = new Float64Array(1024)
+  weights: Float64Array<ArrayBufferLike> = new Float64Array(1024)
   #free = -1
   size = 0
 
@@ -20,6 +20,20 @@ export class Edges {
     if (rows > this.heads.length) this.heads.extend(Math.max(rows, this.heads.length), -1)
   }
 
+  /** Makes room for so many rows and pairs in all. */
+  reserve(rows: number, pairs: number): void {
+    this.heads.reserve(rows)
+    this.to.reserve(pairs * 2)
+    this.next.reserve(pairs * 2)
+    if (pairs > this.weights.length) this.#widen(roomy(pairs))
+  }
+
+  #widen(length: number): void {
+    const wider = new Float64Array(new SharedArrayBuffer(length * 8))
+    wider.set(this.weights)
+    this.weights = wider
+  }
+
   add(a: number, b: number, weight: number): void {
     let h = this.#free
     if (h < 0) {
@@ -27,11 +41,7 @@ export class Edges {
       this.to.push(a)
       this.next.push(-1)
       this.next.push(-1)
-      if (h >= this.weights.length * 2) {
-        const wider = new Float64Array(this.weights.length * 2)
-        wider.set(this.weights)
-        this.weights = wider
-      }
+      if (h >= this.weights.length * 2) this.#widen(this.weights.length * 2)
     } else {
       this.#free = this.next.at[h]!
       this.to.at[h] = b

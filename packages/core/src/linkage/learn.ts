@@ -71,19 +71,28 @@ export function sampleOf(
   records: Iterable<LinkRecord>,
   { seed = 1 }: { seed?: number } = {},
 ): LearningSample {
-  const ids = new Set<string>()
-  const all: LinkRecord[] = []
-  for (const record of records) {
-    if (ids.has(record.id)) continue
-    ids.add(record.id)
-    all.push(record)
+  const all = Array.isArray(records) ? (records as readonly LinkRecord[]) : [...records]
+  const ranks = new Float64Array(all.length)
+  for (let i = 0; i < all.length; i++) ranks[i] = fraction(`${seed} ${all[i]!.id}`)
+  // Sorting numbers alone is quick, sorting a million records is not. Versions of one record have one rank and count once.
+  const sorted = ranks.toSorted()
+  let count = 0
+  let last = 1
+  for (let i = 0; i < sorted.length; i++) {
+    if (sorted[i] === sorted[i - 1]) continue
+    count++
+    if (count === sample) last = sorted[i]!
   }
-  const ranks = Float64Array.from(all, (record) => fraction(`${seed} ${record.id}`))
-  // The last rank that is still in: sorting numbers alone is quick, sorting a million records is not.
-  const last = all.length > sample ? ranks.toSorted()[sample - 1]! : 1
-  const chosen = all.flatMap((record, i) => (ranks[i]! <= last ? [{ record, rank: ranks[i]! }] : []))
+  const ids = new Set<string>()
+  const chosen: { record: LinkRecord; rank: number }[] = []
+  for (let i = 0; i < all.length; i++) {
+    const record = all[i]!
+    if (ranks[i]! > last || ids.has(record.id)) continue
+    ids.add(record.id)
+    chosen.push({ record, rank: ranks[i]! })
+  }
   chosen.sort((x, y) => x.rank - y.rank || (x.record.id < y.record.id ? -1 : 1))
-  return { records: chosen.slice(0, sample).map(({ record }) => record), count: all.length, seed }
+  return { records: chosen.slice(0, sample).map(({ record }) => record), count, seed }
 }
 
 /** m and u of all fields under a draft. */

@@ -159,9 +159,14 @@ class LiveLinkage implements Linkage {
 
   #finish(found: Iterable<FoundLinks>): void {
     for (const table of this.#blocks.tables) table.finish()
+    const parts = [...found]
     this.#edges = new Edges()
+    this.#edges.reserve(
+      this.#columns.rows,
+      parts.reduce((sum, { a }) => sum + a.length, 0),
+    )
     this.#edges.grow(this.#columns.rows)
-    for (const { a, b, weight } of found)
+    for (const { a, b, weight } of parts)
       for (let i = 0; i < a.length; i++) this.#edges.add(a[i]!, b[i]!, weight[i]!)
     const { rows } = this.#columns
     for (let row = 0; row < rows; row++) this.#alone(row)

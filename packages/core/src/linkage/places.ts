@@ -31,15 +31,9 @@ export class Places {
     region: new Ints(),
   }
 
-  /** Values as written that were read before; most cities and streets come again. */
-  readonly #known: Record<PlacePart, Map<string, number>> = {
-    street: new Map(),
-    number: new Map(),
-    line2: new Map(),
-    city: new Map(),
-    postcode: new Map(),
-    region: new Map(),
-  }
+  readonly #readers = Object.fromEntries(
+    placeParts.map((part) => [part, new Reader(this.texts[part], forms[part])]),
+  ) as Record<PlacePart, Reader>
 
   /** Makes room for so many addresses in all. */
   reserve(addresses: number): void {
@@ -84,12 +78,13 @@ export class Places {
     postcode: string | undefined,
     region: string | undefined,
   ): void {
-    const s = this.#id('street', street)
-    const n = this.#id('number', number)
-    const l = this.#id('line2', line2)
-    const c = this.#id('city', city)
-    const p = this.#id('postcode', postcode)
-    const r = this.#id('region', region)
+    const read = this.#readers
+    const s = read.street.id(street)
+    const n = read.number.id(number)
+    const l = read.line2.id(line2)
+    const c = read.city.id(city)
+    const p = read.postcode.id(postcode)
+    const r = read.region.id(region)
     if (s + n + l + c + p + r === -6) return
     const { parts } = this
     parts.number.push(n)
@@ -99,15 +94,26 @@ export class Places {
     parts.region.push(r)
     found.push(parts.street.push(s))
   }
+}
 
-  #id(part: PlacePart, written: string | undefined): number {
+/** Values of one part as they are written, most of which come again. */
+class Reader {
+  readonly #known = new Map<string, number>()
+  readonly #texts: Texts
+  readonly #form: (written: string) => string
+
+  constructor(texts: Texts, form: (written: string) => string) {
+    this.#texts = texts
+    this.#form = form
+  }
+
+  id(written: string | undefined): number {
     if (written === undefined || written === '') return -1
-    const known = this.#known[part]
-    const before = known.get(written)
+    const before = this.#known.get(written)
     if (before !== undefined) return before
-    const text = forms[part](written)
-    const id = text === '' ? -1 : this.texts[part].id(text)
-    if (known.size < mostKnown && written.length <= longest) known.set(written, id)
+    const text = this.#form(written)
+    const id = text === '' ? -1 : this.#texts.id(text)
+    if (this.#known.size < mostKnown && written.length <= longest) this.#known.set(written, id)
     return id
   }
 }
