@@ -191,8 +191,9 @@ export class Block {
     this.#newer.reserve(rows)
   }
 
-  /** Ends a batch: who is in a block that is off is followed by nobody. */
+  /** Ends a batch: who is in a block that is off is followed by nobody, and the records that come next find room. */
   settle(): void {
+    if (this.#used > (this.#mask + 1) * 0.6) this.#rehash((this.#mask + 1) * 2)
     const newer = this.#newer!.at
     this.#each((_, size, head) => {
       if (size > this.cap) for (let node = head; node >= 0; node = this.after(node)) newer[node >> 1] = -1

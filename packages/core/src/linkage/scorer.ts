@@ -7,7 +7,7 @@ import { nameLevels, textOf } from './names.ts'
 import { type PlacePart, placeParts } from './places.ts'
 import { homeKey } from './rules.ts'
 import { commonMost, jaroWinkler, likenessMost, slips, type Text } from './similarity.ts'
-import type { Ints, Texts } from './storage.ts'
+import { type Ints, roomy, type Texts } from './storage.ts'
 
 /** Why a pair is not linked although its weight says so. Numbers are what `rule` gives. */
 export const refusals = [
@@ -541,7 +541,7 @@ function isSlip(texts: Texts, x: number, y: number): boolean {
   return slips(textOf(texts, x, one), textOf(texts, y, other), 1) === 1
 }
 
-/** log10 of how common values are, by their number; read once for each value. */
+/** log10 of how common values are, by their number; looked up once for each value that is asked for. */
 class Common {
   readonly known: boolean
   readonly mean: number
@@ -549,8 +549,8 @@ class Common {
   readonly #texts: Texts
   readonly #rest: number
   readonly #listed: Map<number, number>
-  #shares = new Float64Array(256)
-  #length = 0
+  /** 0 of a value that nobody asked for yet. */
+  #shares: Float64Array<ArrayBufferLike> = new Float64Array(0)
 
   constructor(model: LinkModel, field: Field, texts: Texts) {
     const table = model.frequencies[field]
@@ -563,20 +563,18 @@ class Common {
   }
 
   of(id: number): number {
-    if (id >= this.#length) this.#extend(id)
-    return this.#shares[id]!
+    if (id >= this.#shares.length) this.#widen()
+    const before = this.#shares[id]!
+    if (before !== 0) return before
+    const share = this.#listed.get(this.#texts.hashes.at[id]!) ?? this.#rest
+    this.#shares[id] = share
+    return share
   }
 
-  #extend(id: number): void {
-    const size = Math.max(id + 1, this.#texts.size)
-    if (size > this.#shares.length) {
-      const wider = new Float64Array(Math.max(size, this.#shares.length * 2))
-      wider.set(this.#shares.subarray(0, this.#length))
-      this.#shares = wider
-    }
-    const hashes = this.#texts.hashes.at
-    for (; this.#length < size; this.#length++)
-      this.#shares[this.#length] = this.#listed.get(hashes[this.#length]!) ?? this.#rest
+  #widen(): void {
+    const wider = new Float64Array(new SharedArrayBuffer(roomy(this.#texts.size) * 8))
+    wider.set(this.#shares)
+    this.#shares = wider
   }
 }
 

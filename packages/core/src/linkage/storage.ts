@@ -54,8 +54,9 @@ export class Ints {
     return this.at.subarray(0, this.length)
   }
 
+  /** What `share` gave, with the room behind it. */
   take(shared: Int32Array<ArrayBufferLike>): void {
-    this.at = shared
+    this.at = new Int32Array(shared.buffer)
     this.length = shared.length
   }
 
