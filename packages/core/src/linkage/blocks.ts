@@ -24,6 +24,14 @@ export class Blocks {
     for (const table of this.tables) for (const key of this.keys(table, row)) table.insert(key, row)
   }
 
+  /** Puts all rows of a batch into empty tables: see `fill`. */
+  fillAll(): void {
+    for (const table of this.tables) this.fill(table)
+    const { gone, rows } = this.#columns
+    this.rows = 0
+    for (let row = 0; row < rows; row++) if (gone.at[row] !== 1) this.rows++
+  }
+
   /** Puts all rows of a batch into an empty table, and keeps who follows whom in a block for `candidateLinks`. */
   fill(table: Block): void {
     const { gone, rows } = this.#columns

@@ -25,7 +25,7 @@ export function candidateRules(columns: Columns, records: number): BlockingRule[
     columns,
     all.map(({ rule, cap }) => ({ rule, cap: Math.max(2, Math.round(cap / scale)) })),
   )
-  for (let row = 0; row < columns.rows; row++) blocks.insert(row)
+  blocks.fillAll()
   // What linking could not afford need not be tried.
   const most = Math.min(budget(records) / 3 / scale, Math.max(5, 400_000 / columns.rows))
   return all.filter(({ rule }, i) => {

@@ -58,7 +58,7 @@ export function learnFrom({ records, count, seed }: LearningSample): LinkModel {
   }
   for (let round = 0; round < 2; round++) {
     const blocks = bySample(draft.blocking)
-    for (let row = 0; row < columns.rows; row++) blocks.insert(row)
+    blocks.fillAll()
     draft = { ...draft, fields: estimate(columns, blocks, draft, seed) }
     const { people, found, prior } = matches(columns, blocks, draft)
     if (round === 0) draft.blocking = chooseRules(candidates, found, blocks, count)

@@ -143,10 +143,8 @@ class LiveLinkage implements Linkage {
     }
     // Into empty blocks, threads may put the rows as well.
     const unblocked = options.unblocked === true && from === 0
-    if (!unblocked && from === 0) {
-      for (const table of this.#blocks.tables) this.#blocks.fill(table)
-      this.#blocks.rows = this.size
-    } else if (!unblocked) {
+    if (!unblocked && from === 0) this.#blocks.fillAll()
+    else if (!unblocked) {
       for (const table of this.#blocks.tables) table.reserve(this.#columns.rows)
       for (let row = from; row < this.#columns.rows; row++)
         if (this.#columns.gone.at[row] === 0) this.#blocks.insert(row)
