@@ -28,6 +28,7 @@ export function FarmTables(props: {
             'Case',
             'Laptops',
             'Doors',
+            'Employer, since',
             'Hands',
             'Pay at stake',
             'Probability',
@@ -43,10 +44,11 @@ export function FarmTables(props: {
             m.item.case ?? (m.standing === 'listed' ? 'listed, no case' : 'tied, not listed'),
             m.devices.map((d) => idOf(d)).join(', ') || 'not known',
             doorsOf(m.subject),
+            employedInWords(m),
             handsOf(m) ?? 'not measured',
             m.pay ? money(m.pay) : 'not known',
             percent(m.item.score.probability),
-            new Date(m.tiedSince).toISOString().slice(0, 10),
+            isoDay(m.tiedSince),
           ])}
         />
       </section>
@@ -80,4 +82,13 @@ export function FarmTables(props: {
       </section>
     </div>
   )
+}
+
+function employedInWords({ employer, start }: FarmView['members'][number]): string {
+  const since = start === undefined ? undefined : isoDay(start)
+  return [employer, since].filter((part) => part !== undefined).join(', ') || 'not known'
+}
+
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
 }
