@@ -4,6 +4,7 @@ import { idOf, percent, signed, windowDates } from '../format.ts'
 import { Table } from '../parts/pieces.tsx'
 import { pageOf } from '../parts/queue-table.tsx'
 import { partsInWords } from './bridges.ts'
+import { dayOf } from './days.ts'
 import { attributeName, handsOf, howCommon, money } from './words.ts'
 
 /** The drawing's twin: everybody, and every link, with the same facts and the same selection. */
@@ -48,7 +49,7 @@ export function FarmTables(props: {
             handsOf(m) ?? 'not measured',
             m.pay ? money(m.pay) : 'not known',
             percent(m.item.score.probability),
-            isoDay(m.tiedSince),
+            dayOf(m.tiedSince),
           ])}
         />
       </section>
@@ -85,10 +86,6 @@ export function FarmTables(props: {
 }
 
 function employedInWords({ employer, start }: FarmView['members'][number]): string {
-  const since = start === undefined ? undefined : isoDay(start)
+  const since = start === undefined ? undefined : dayOf(start)
   return [employer, since].filter((part) => part !== undefined).join(', ') || 'not known'
-}
-
-function isoDay(at: number): string {
-  return new Date(at).toISOString().slice(0, 10)
 }
