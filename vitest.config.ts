@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// Walks at a person's pace take a minute each: `npm run journey`, which CI runs after this suite.
-const journeys = process.env.JOURNEY ? [] : ['test/*.journey.test.ts']
+// Walks at a person's pace and whole processes take their time: `npm run journey`, which CI runs after this suite.
+const journeys = process.env.JOURNEY ? [] : ['**/*.journey.test.ts']
 
 export default defineConfig({
   test: {
