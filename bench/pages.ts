@@ -33,10 +33,11 @@ export async function benchPage(folder: string, title: string, intro: string): P
     if (bench.long && !first) process.stdout.write(`Left out ${stem}: it takes long; --all runs it.\n`)
     else if (bench.needs && !existsSync(join(data, bench.needs)))
       process.stdout.write(`Skipped ${stem}: the data folder has no ${bench.needs}; set TELLTALE_DATA.\n`)
-    else if (
-      spawnSync(process.execPath, [process.argv[1]!, '--one', stem], { stdio: 'inherit' }).status !== 0
-    )
-      process.exitCode = 1
+    else {
+      const flags = bench.heap === undefined ? [] : [`--max-old-space-size=${bench.heap}`]
+      const args = [...flags, process.argv[1]!, '--one', stem]
+      if (spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0) process.exitCode = 1
+    }
   }
   writeFileSync(join(here, 'results', `${folder}.md`), page(results, title, intro))
 }

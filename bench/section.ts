@@ -25,5 +25,7 @@ export interface Bench {
   needs?: string
   /** Longer than a few minutes: run only when named or with `--all`. */
   long?: true
+  /** Most that the heap may grow to, in MB: left alone it grows with the machine's memory before anything is collected. */
+  heap?: number
   run(data: string): Promise<Section[]>
 }
