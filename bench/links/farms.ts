@@ -102,7 +102,7 @@ const share = (n: number, of: number) => (of === 0 ? '–' : `${((100 * n) / of)
 export default {
   title: 'Farms among 100,000 workers',
   long: true,
-  heap: 1300,
+  heap: 1600,
   async run() {
     const made = population()
     const folder = mkdtempSync(join(tmpdir(), 'telltale-bench-farms-'))
