@@ -1,7 +1,7 @@
 import { companions, type Directory, type Learned, learn, lessons } from './directory.ts'
 import { judgeWindow } from './judge.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
-import type { Out } from './out.ts'
+import { emptyOut, type Out } from './out.ts'
 import type { Plan } from './plan.ts'
 import type { Observation } from './types.ts'
 import { accumulate, gather, isOver, type Loaded, remember, type WindowState, windowFrom } from './windows.ts'
@@ -50,7 +50,7 @@ export function step(
   batch: readonly Observation[],
   need: Needed,
 ): Out {
-  const out = nothing(need.learned)
+  const out = emptyOut(need.learned)
   const dirty = new Set<WindowState>()
   for (const [window, rows] of gather(plan, loaded, batch)) {
     out.faults.push(...accumulate(plan, window, rows))
@@ -89,7 +89,7 @@ export function close(
   loaded: Loaded,
   until = Number.POSITIVE_INFINITY,
 ): Out {
-  const out = nothing([])
+  const out = emptyOut()
   const dirty = new Set<WindowState>()
   for (const window of loaded.windows.values()) {
     if (window.closed || window.to > until) continue
@@ -107,19 +107,4 @@ function judge(plan: Plan, directory: Directory, loaded: Loaded, dirty: Set<Wind
     a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : a.from - b.from,
   )
   for (const window of out.windows) judgeWindow(plan, directory, loaded, window, out)
-}
-
-function nothing(learned: Learned[]): Out {
-  return {
-    windows: [],
-    watermarks: [],
-    learned,
-    evidence: [],
-    withdrawn: [],
-    abstentions: [],
-    answered: [],
-    faults: [],
-    shares: [],
-    late: 0,
-  }
 }

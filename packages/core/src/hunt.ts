@@ -1,7 +1,7 @@
 import type { Directory } from './directory.ts'
 import { judgeWindow } from './judge.ts'
 import { type AttributeState, type LinksOut, rejudgeLinks } from './links.ts'
-import type { Out } from './out.ts'
+import { emptyOut } from './out.ts'
 import { type FactLists, plan } from './plan.ts'
 import type { Detector, Evidence } from './types.ts'
 import { type Loaded, type WindowState, windowKey } from './windows.ts'
@@ -75,7 +75,7 @@ export function rejudge(
       last = windows.at(-1) ?? last
       return windows.map((window) =>
         retried(window, (by) => {
-          const out = nothing()
+          const out = emptyOut()
           judgeWindow(by, directory, loaded, window, out)
           return out
         }),
@@ -84,20 +84,5 @@ export function rejudge(
     attributes: (states, words = nothingSaid) =>
       states.map((state) => retried(state, (by) => rejudgeLinks(by, [state], words))),
     faults: () => faults,
-  }
-}
-
-function nothing(): Out {
-  return {
-    windows: [],
-    watermarks: [],
-    learned: [],
-    evidence: [],
-    withdrawn: [],
-    abstentions: [],
-    answered: [],
-    faults: [],
-    shares: [],
-    late: 0,
   }
 }

@@ -19,7 +19,7 @@ export * from './links.ts'
 export { type Data, type Kind, kinds } from './observations/index.ts'
 export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
-export type * from './out.ts'
+export * from './out.ts'
 export { day, type FactLists, type Plan, plan, type Thresholds, thresholdOf } from './plan.ts'
 export {
   type Pair as ResumePair,

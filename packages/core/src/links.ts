@@ -41,7 +41,7 @@ export function stepLinks(
   shares: readonly Share[],
   words: Said = nothingSaid,
 ): LinksOut {
-  const out = emptyOut()
+  const out = emptyLinksOut()
   const dirty = new Set<AttributeState>()
   for (const share of shares) {
     let state = loaded.get(share.attribute.ref)
@@ -59,13 +59,13 @@ export function stepLinks(
 
 /** Judges attributes anew because what people said of them has changed. The states are brought up to date. */
 export function rejudgeLinks(plan: Plan, states: Iterable<AttributeState>, words: Said): LinksOut {
-  const out = emptyOut()
+  const out = emptyLinksOut()
   out.attributes = [...states]
   for (const state of out.attributes) judgeAttribute(plan, state, out, words)
   return out
 }
 
-function emptyOut(): LinksOut {
+function emptyLinksOut(): LinksOut {
   return { evidence: [], withdrawn: [], abstentions: [], answered: [], faults: [], attributes: [] }
 }
 

@@ -31,3 +31,11 @@ export interface Out {
 }
 
 export type Answered = Pick<Abstention, 'detector' | 'subject' | 'from'>
+
+/** A step that has changed nothing but what was learned. */
+export function emptyOut(learned: Learned[] = []): Out {
+  return {
+    ...{ windows: [], watermarks: [], learned, evidence: [], withdrawn: [], abstentions: [], answered: [] },
+    ...{ faults: [], shares: [], late: 0 },
+  }
+}

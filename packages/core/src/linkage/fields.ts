@@ -1,29 +1,20 @@
+const ofNames = [
+  'the same',
+  'another spelling of it',
+  'a short form',
+  'a part the same',
+  'given and family swapped',
+  'an initial',
+  'a slip apart',
+  'alike',
+  'a little alike',
+  'different',
+] as const
+
 /** What is compared, in this order, and how it can compare: levels from best to worst, in the words of explanations. */
 export const levels = {
-  givenName: [
-    'the same',
-    'another spelling of it',
-    'a short form',
-    'a part the same',
-    'given and family swapped',
-    'an initial',
-    'a slip apart',
-    'alike',
-    'a little alike',
-    'different',
-  ],
-  familyName: [
-    'the same',
-    'another spelling of it',
-    'a short form',
-    'a part the same',
-    'given and family swapped',
-    'an initial',
-    'a slip apart',
-    'alike',
-    'a little alike',
-    'different',
-  ],
+  givenName: ofNames,
+  familyName: ofNames,
   birthDate: [
     'the same',
     'day and month swapped',

@@ -6,6 +6,7 @@ import {
   defineLinkDetector,
   drain,
   type Evidence,
+  emptyOut,
   type Observation,
   type Out,
   plan,
@@ -129,18 +130,7 @@ function split<T>(items: readonly T[], size: number): T[][] {
 
 const observations = (some: readonly Row[]): Observation[] => some.map((row) => row.observation)
 
-const nothing: Out = {
-  windows: [],
-  watermarks: [],
-  learned: [],
-  evidence: [],
-  withdrawn: [],
-  abstentions: [],
-  answered: [],
-  faults: [],
-  shares: [],
-  late: 0,
-}
+const nothing = emptyOut()
 
 function finding(id: string, weighsOn: SubjectRef[], over: Partial<Evidence> = {}): Evidence {
   return {
