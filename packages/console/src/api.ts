@@ -7,6 +7,7 @@ import type {
   QuarantineItem,
   QueueItem,
   QueueView,
+  Role,
   StatusView,
   SubjectView,
 } from '@telltale/core'
@@ -27,7 +28,7 @@ export interface Session {
   company: string
   demo: boolean
   /** What a sign-in may see: a recruiter applicants only, counsel the leads as well. */
-  role?: 'analyst' | 'recruiter' | 'counsel'
+  role?: Role
 }
 
 /** Throws ApiError on any answer but 2xx, and with status 0 when there was none. */

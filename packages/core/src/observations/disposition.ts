@@ -9,6 +9,8 @@ export default defineKind({
     outcome: oneOf('confirmed', 'cleared', 'unsure'),
     because: optional(text(5000)),
     by: optional(text(300)),
+    // What it rests on beside Telltale's own evidence. Only decisions with such a ground calibrate.
+    ground: optional(oneOf('admission', 'recovered-device', 'in-person', 'issuer')),
   }),
   // An earlier finding that people confirmed makes whoever is tied to it worth a second look; no more than that.
   notes: ({ outcome }) => [

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
-import type { Millis } from '@telltale/core'
+import { caseRoles, type Millis, type Role, roles } from '@telltale/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { Problem } from './problem.ts'
@@ -14,10 +14,10 @@ declare module 'fastify' {
      */
     access?: 'open' | 'local' | 'token'
     /**
-     * Who of those that are signed in: `everybody`, recruiters too; `counsel` alone. Without a word: analysts and
-     * counsel. The bearer token reads what an analyst does.
+     * Who of those that are signed in. `everybody`: recruiters and administrators too. Without a word: those who work on
+     * cases, and an auditor where nothing is changed. The bearer token reads what an analyst does.
      */
-    seenBy?: 'everybody' | 'counsel'
+    seenBy?: 'everybody' | readonly Role[]
     /** Pages of other sites may call it: a sensor's own routes, which take no cookie and no session. */
     crossSite?: boolean
     /** Health checks come by address: their Host header is not checked. */
@@ -29,9 +29,7 @@ export const sessionCookie = 'telltale_session'
 const linkLife: Millis = 15 * 60_000
 export const sessionLife: Millis = 12 * 3_600_000
 
-/** What somebody signed in as. A recruiter sees applicants alone; counsel sees sanctions leads besides everything. */
-export const roles = ['analyst', 'recruiter', 'counsel'] as const
-export type Role = (typeof roles)[number]
+export { type Role, roles }
 
 /** Who is let in: one bearer token, one-time sign-in links, sessions. Kept in memory: a restart signs everybody out. */
 export interface Access {
@@ -111,14 +109,23 @@ export function guard(app: FastifyInstance, known: Access, config: Config): void
     if (request.is404 || wanted === 'open') return
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
-      if (known.isToken(bearer)) return seenBy === 'counsel' ? refuseRole('counsel alone') : undefined
+      if (known.isToken(bearer)) {
+        if (Array.isArray(seenBy) && !seenBy.includes('analyst')) refuseRole(seenBy)
+        request.reader = { id: 'token:telltale', name: 'The bearer token', role: 'analyst', sees: () => true }
+        return
+      }
       throw unauthorised('The bearer token is not the one in the token file or TELLTALE_TOKEN.')
     }
-    if (wanted === 'local' && config.token === undefined && isLoopback(request.ip) && isLoopback(host)) return
+    if (wanted === 'local' && config.token === undefined && isLoopback(request.ip) && isLoopback(host)) {
+      request.reader = { id: 'machine', name: 'A program on this machine', role: 'analyst', sees: () => true }
+      return
+    }
     const role = known.roleOf(request.cookies[sessionCookie])
     if (wanted !== 'token' && role) {
-      if (seenBy === 'counsel' && role !== 'counsel') refuseRole('counsel alone')
-      if (seenBy !== 'everybody' && role === 'recruiter') refuseRole('analysts and counsel')
+      const reads = request.method === 'GET' || request.method === 'HEAD'
+      const shown = seenBy ?? (reads ? [...caseRoles, 'auditor' as const] : caseRoles)
+      if (shown !== 'everybody' && !(shown as readonly Role[]).includes(role)) refuseRole(shown)
+      request.reader = { id: `local-${role}`, name: role, person: 'operator', role, sees: () => true }
       return
     }
     throw unauthorised(
@@ -135,10 +142,10 @@ export function signedIn(request: FastifyRequest, known: Access): boolean {
   return bearer !== undefined ? known.isToken(bearer) : known.isSession(request.cookies[sessionCookie])
 }
 
-function refuseRole(who: string): void {
+function refuseRole(who: readonly Role[]): void {
   throw new Problem(
     403,
-    `This is shown to ${who}: sign in with a link for that ("npx telltale sign-in --as …").`,
+    `This is shown to ${who.join(', ')}: sign in with a link for that ("npx telltale sign-in --as …").`,
   )
 }
 

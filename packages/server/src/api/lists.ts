@@ -42,7 +42,7 @@ export const listRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/leads',
     {
-      config: { seenBy: 'counsel' },
+      config: { seenBy: ['counsel'] },
       schema: {
         summary:
           'Applicants who agree with an entry of the sanctions list in more than the name; for counsel alone',
