@@ -83,19 +83,28 @@ export const priors: Record<Scheme, number> = {
   'job-shared': -3,
 }
 
-/** The two tiers. */
-export const tiers = {
+export interface Tiers {
   /** An application is to be verified at this weight, of one scheme, from anything. */
-  verify: 0.7,
+  readonly verify: number
   /** A subject is listed at this weight from anything, and only at or above `listedProbability`. */
+  readonly listed: number
+  readonly listedProbability: number
+  /** A case opens at this weight… */
+  readonly opens: number
+  /** …from at least this many families, each of which gives at least `familyCounts`. */
+  readonly families: number
+  readonly familyCounts: number
+}
+
+/** The two tiers. */
+export const tiers: Tiers = {
+  verify: 0.7,
   listed: 2,
   listedProbability: 0.05,
-  /** A case opens at this weight… */
   opens: 4,
-  /** …from at least this many families, each of which gives at least `familyCounts`. */
   families: 2,
   familyCounts: 0.5,
-} as const
+}
 
 /** A subject's windows count for this long, back from the detector's newest window of that subject. */
 export const memoryDays = 90

@@ -1,4 +1,5 @@
 import { digest } from './digest.ts'
+import { type About, defaultModel, type Model } from './model.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { type Score, score } from './scoring.ts'
@@ -27,11 +28,16 @@ export interface Case extends Listing {
  * What stands about one subject. `listing` from 10², `case` from 10⁴ and two families; neither below.
  * A device that nobody holds can be listed, never a case: a case is about a person or an application.
  */
-export function fold(subject: SubjectRef, evidence: readonly Evidence[]): { listing?: Listing; case?: Case } {
+export function fold(
+  subject: SubjectRef,
+  evidence: readonly Evidence[],
+  model: Model = defaultModel,
+  whom?: About,
+): { listing?: Listing; case?: Case } {
   const about = evidence
     .filter((e) => e.weighsOn.includes(subject))
     .sort((a, b) => b.to - a.to || (a.id < b.id ? -1 : 1))
-  const s = score(about)
+  const s = score(about, model, whom)
   if (!s.listed && !s.opens) return {}
   const listing: Listing = { subject, pseudonym: pseudonym(subject), score: s, evidence: about }
   if (!s.opens || typeOf(subject) === 'device') return { listing }

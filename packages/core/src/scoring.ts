@@ -1,4 +1,6 @@
-import { type Cap, caps, memoryDays, priors, tiers } from './caps.ts'
+import { calibrated } from './calibration.ts'
+import { caps } from './caps.ts'
+import { type About, defaultModel, type Model, modelVersion, priorsFor } from './model.ts'
 import { subjectTypes, typeOf } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
@@ -31,7 +33,7 @@ export interface SchemeScore {
   towardsCase: number
   /** How many families accuse by at least `tiers.familyCounts`. */
   families: number
-  /** P(scheme | evidence) under the assumed model. */
+  /** P(scheme | evidence) under the model: assumed, unless the score says on what it was calibrated. */
   probability: number
   parts: FamilyPart[]
 }
@@ -46,6 +48,10 @@ export interface Score {
   listed: boolean
   opens: boolean
   schemes: SchemeScore[]
+  /** Version of the model that it was made by. */
+  model: string
+  /** On how many decisions the probability was calibrated, and what the assumed model alone would say. */
+  calibrated?: { n: number; assumed: number }
 }
 
 /**
@@ -58,18 +64,32 @@ export interface Score {
  * weighs less than sharing the mailbox alone, and harmless shares don't dilute a telling one, whichever link detector
  * found them. Checks are no windows of one measurement either: a confirmed answer replaces the denial of the week
  * before.
+ *
+ * `about` decides whose priors hold; without it the general ones. Where the model has been calibrated, the probability
+ * is what decisions made of the assumed one, and the schemes share it as they shared the assumed one.
  */
-export function score(evidence: readonly Evidence[]): Score {
-  const counted = recent(standing(evidence.filter((e) => !e.shadow)))
+export function score(evidence: readonly Evidence[], model: Model = defaultModel, about?: About): Score {
+  const { tiers } = model
+  const counted = recent(
+    standing(
+      evidence.filter((e) => !e.shadow),
+      model,
+    ),
+    model,
+  )
   const families = byFamily(counted)
-  const scored = schemes.map((scheme) => scoreScheme(scheme, families))
+  const priors = priorsFor(model, about)
+  const scored = schemes.map((scheme) => scoreScheme(scheme, families, model, priors[scheme]))
   const odds = scored.map((s) => 10 ** (s.prior + s.weight))
   const all = odds.reduce((a, b) => a + b, 1)
+  const assumed = 1 - 1 / all
+  const fitted = calibrated(model.calibration, all - 1)
+  const probability = fitted?.probability ?? assumed
+  const share = fitted ? probability / assumed : 1
   scored.forEach((s, i) => {
-    s.probability = odds[i]! / all
+    s.probability = (odds[i]! / all) * share
   })
   const best = scored.reduce((a, b) => (b.weight + b.prior > a.weight + a.prior ? b : a))
-  const probability = 1 - 1 / all
   return {
     scheme: best.scheme,
     weight: best.weight,
@@ -77,12 +97,14 @@ export function score(evidence: readonly Evidence[]): Score {
     listed: scored.some((s) => s.weight >= tiers.listed) && probability >= tiers.listedProbability,
     opens: scored.some((s) => s.towardsCase >= tiers.opens && s.families >= tiers.families),
     schemes: scored,
+    model: modelVersion(model),
+    ...(fitted && { calibrated: { n: fitted.n, assumed } }),
   }
 }
 
 /** Without what a later window of the same detector replaces, in families where an answer replaces the one before. */
-function standing(evidence: Evidence[]): Evidence[] {
-  const replaces = ({ family }: Evidence) => (caps[family] as Cap).newest === true
+function standing(evidence: Evidence[], { caps }: Model): Evidence[] {
+  const replaces = ({ family }: Evidence) => caps[family].newest === true
   const newest = new Map<string, number>()
   for (const e of evidence)
     if (replaces(e)) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
@@ -91,7 +113,7 @@ function standing(evidence: Evidence[]): Evidence[] {
     : evidence.filter((e) => !replaces(e) || e.to === newest.get(e.detector))
 }
 
-function recent(evidence: readonly Evidence[]): Evidence[] {
+function recent(evidence: readonly Evidence[], { memoryDays }: Model): Evidence[] {
   const newest = new Map<string, number>()
   for (const e of evidence) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
   return evidence.filter((e) => e.to > newest.get(e.detector)! - memoryDays * day)
@@ -138,7 +160,12 @@ function byFamily(evidence: readonly Evidence[]): Group[] {
 
 const familyOrder = Object.keys(caps) as Family[]
 
-function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
+function scoreScheme(
+  scheme: Scheme,
+  families: readonly Group[],
+  { caps, tiers }: Model,
+  prior: number,
+): SchemeScore {
   const parts: FamilyPart[] = []
   for (const { family, history, weighs, nothing, detectors: groups } of families) {
     if (!weighs.has(scheme)) {
@@ -158,7 +185,7 @@ function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
     const shared = detectors.filter((_, i) => groups[i]!.link).map((d) => d.mean)
     const measured = detectors.filter((_, i) => !groups[i]!.link).map((d) => d.mean)
     const mean = meanOfRatios(shared.length > 0 ? [...measured, largest(shared)] : measured)
-    const { floor, towardsCase, withHistory, cap: usual }: Cap = caps[family]
+    const { floor, towardsCase, withHistory, cap: usual } = caps[family]
     const rested = history.some((e) => (e.weights[scheme] ?? 0) > 0)
     const cap = (rested ? withHistory : undefined) ?? usual
     const weight = Math.min(cap, Math.max(floor, mean))
@@ -173,7 +200,7 @@ function scoreScheme(scheme: Scheme, families: readonly Group[]): SchemeScore {
   }
   return {
     scheme,
-    prior: priors[scheme],
+    prior,
     weight: sum(parts.map((p) => p.weight)),
     towardsCase: sum(parts.map((p) => p.towardsCase)),
     families: parts.filter((p) => p.towardsCase >= tiers.familyCounts).length,

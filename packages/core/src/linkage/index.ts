@@ -1,7 +1,7 @@
 /** Record linkage: which records are one person. See docs/linkage.md. */
 
 export { Columns as LinkColumns } from './columns.ts'
-export { defaultModel } from './default-model.ts'
+export { defaultModel as defaultLinkModel } from './default-model.ts'
 export { type LearningSample, learnFrom, learnModel, sampleOf } from './learn.ts'
 export { type BlocksOfRule, entityId, type Linkage, linkage } from './linkage.ts'
 export { type BlockingRule, type LinkModel, readModel as readLinkModel } from './model.ts'

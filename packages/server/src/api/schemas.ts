@@ -171,6 +171,11 @@ const score = z
         ),
       }),
     ),
+    model: z.string().describe('version of the model that it was made by'),
+    calibrated: z
+      .object({ n: z.number(), assumed: z.number() })
+      .optional()
+      .describe('on how many decisions the probability rests; absent while it is the assumed model’s'),
   })
   .meta({ id: 'Score' }) satisfies z.ZodType<Score>
 

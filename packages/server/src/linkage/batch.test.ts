@@ -1,4 +1,4 @@
-import { defaultModel, type LinkRecord, type LinkWord, linkage } from '@telltale/core'
+import { defaultLinkModel, type LinkRecord, type LinkWord, linkage } from '@telltale/core'
 import { expect, it } from 'vitest'
 import { sample } from '../../../../bench/links/people.ts'
 import { linkAll, loadOnThreads } from './batch.ts'
@@ -11,9 +11,9 @@ const shown = (of: ReturnType<typeof linkage>) =>
 it.each([1, 2, 3])(
   'a batch on %i threads is what load gives, names, places and hubs included',
   async (threads) => {
-    const whole = linkage(defaultModel)
+    const whole = linkage(defaultLinkModel)
     whole.load(records)
-    const { linkage: parts } = await linkAll(records, defaultModel, { threads })
+    const { linkage: parts } = await linkAll(records, defaultLinkModel, { threads })
     expect(shown(parts)).toEqual(shown(whole))
     expect(shown(parts).length).toBeGreaterThan(100)
     expect(parts.review(50)).toEqual(whole.review(50))
@@ -32,14 +32,14 @@ it('goes on one at a time after a batch on threads, and keeps what people said',
   const [first, second] = [records.slice(0, 1200), records.slice(1200)]
   const [a, b] = shown(linkageOf(first))[0]!.split(' ').slice(1) as [string, string]
   const words = [{ is: 'different-people', a, b } as const]
-  const { linkage: held } = await linkAll(first, defaultModel, { threads: 2, words })
+  const { linkage: held } = await linkAll(first, defaultLinkModel, { threads: 2, words })
   for (const record of second) held.add(record)
   expect(shown(held)).toEqual(shown(linkageOf(records, words)))
   expect(held.entityOf(a)!.records).not.toContain(b)
 })
 
 it('a second batch into what is held is one batch of both, and none is nothing', async () => {
-  const held = linkage(defaultModel)
+  const held = linkage(defaultLinkModel)
   await loadOnThreads(held, [], 2)
   expect(held.size).toBe(0)
   await loadOnThreads(held, records.slice(0, 800), 2)
@@ -51,7 +51,7 @@ it('a second batch into what is held is one batch of both, and none is nothing',
 })
 
 function linkageOf(of: readonly LinkRecord[], words: readonly LinkWord[] = []) {
-  const whole = linkage(defaultModel, { words })
+  const whole = linkage(defaultLinkModel, { words })
   whole.load(of)
   return whole
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import {
-  defaultModel,
+  defaultLinkModel,
   type FoundLinks,
   type LearningSample,
   type Linkage,
@@ -59,7 +59,7 @@ export async function linkAll(
   await loadOnThreads(held, records, threads, read)
   const modelFrom = given
     ? 'as given'
-    : model.version === defaultModel.version
+    : model.version === defaultLinkModel.version
       ? 'which ships with Telltale: there are too few records to learn one from'
       : `learnt from ${model.records.toLocaleString('en-US')} records`
   return { linkage: held, model, modelFrom, learnt }

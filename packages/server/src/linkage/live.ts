@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import {
-  defaultModel,
+  defaultLinkModel,
   isSimulated,
   type Linkage,
   type LinkageState,
@@ -72,7 +72,7 @@ interface Read {
 
 export function liveLinkage(engine: Engine, store: Store, now: () => Millis): LiveLinkage {
   let learned: Learned | undefined
-  let current = empty(defaultModel, engine)
+  let current = empty(defaultLinkModel, engine)
   /** Being filled, to take the place of `current`. */
   let next: Read | undefined
   let state: LinkageState['state'] = 'reading'
@@ -153,7 +153,7 @@ export function liveLinkage(engine: Engine, store: Store, now: () => Millis): Li
       try {
         const records = await everyRecord(store)
         const model = await learnApart(records)
-        if (model.version === defaultModel.version)
+        if (model.version === defaultLinkModel.version)
           throw new Error(`${records.length} records are too few; some 200 are needed.`)
         const fresh = { model, at: now(), records: records.length, by }
         const read = empty(fresh.model, engine)
