@@ -23,6 +23,8 @@ import {
   windowKey,
 } from '@telltale/core'
 import { newestDispositions } from './history.ts'
+import { memoryAccounts } from './memory-accounts.ts'
+import { memoryAuditing } from './memory-auditing.ts'
 import { copy } from './memory-copy.ts'
 import { memoryLinking } from './memory-linking.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
@@ -59,6 +61,8 @@ export function memoryStore(): Store {
   const { keepWords, removeSimulatedWords, ...linking } = memoryLinking({
     ...{ kept, windows, evidence, abstained, shared },
   })
+  const { forgetInAudit: _forget, removeSimulatedAudit, ...audited } = memoryAuditing()
+  const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -88,6 +92,8 @@ export function memoryStore(): Store {
   return {
     ...screened,
     ...linking,
+    ...accounts,
+    ...audited,
     async naming(applications) {
       const wanted = new Set<SubjectRef>(applications)
       const found = [...evidence.values()].filter((e) => e.subjects.some((s) => wanted.has(s)))
@@ -294,6 +300,8 @@ export function memoryStore(): Store {
     async removeSimulated() {
       removeScreened()
       removeSimulatedWords()
+      removeSimulatedAccounts()
+      removeSimulatedAudit()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)

@@ -17,6 +17,7 @@ import {
   windowKey,
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import { accountReads } from './postgres-accounts.ts'
 import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
@@ -25,7 +26,14 @@ import { type Quarantined, rowKey, type Store } from './store.ts'
 
 export type Reads = Omit<
   Store,
-  'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'putSetting' | 'close'
+  | 'commit'
+  | 'commitLinks'
+  | 'unfolded'
+  | 'commitFold'
+  | 'removeSimulated'
+  | 'putSetting'
+  | 'keepAccountRecords'
+  | 'close'
 >
 
 interface Found {
@@ -41,6 +49,7 @@ export function reads(db: Kysely<Tables>): Reads {
   return {
     ...screeningReads(db),
     ...linkingReads(db),
+    ...accountReads(db),
     ...historyReads(db),
     async directory() {
       const directory = emptyDirectory()

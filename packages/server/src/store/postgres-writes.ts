@@ -11,6 +11,8 @@ import {
   typeOf,
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { keepAccountRecords } from './postgres-accounts.ts'
+import { removeSimulatedAudit } from './postgres-auditing.ts'
 import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
@@ -21,7 +23,13 @@ type Within = Transaction<Tables>
 /** What of the store changes something. */
 export type Writes = Pick<
   Store,
-  'commit' | 'commitLinks' | 'unfolded' | 'commitFold' | 'removeSimulated' | 'putSetting'
+  | 'commit'
+  | 'commitLinks'
+  | 'unfolded'
+  | 'commitFold'
+  | 'removeSimulated'
+  | 'putSetting'
+  | 'keepAccountRecords'
 >
 
 /**
@@ -68,6 +76,7 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
       for (const { subject } of folded) marks.delete(subject)
     },
     removeSimulated: () => transaction(removeSimulated),
+    keepAccountRecords: (changes) => transaction((t) => keepAccountRecords(t, changes)),
     putSetting: (name, value) =>
       transaction(async (t) => {
         await sql`
@@ -267,7 +276,9 @@ async function removeSimulated(t: Within): Promise<void> {
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
   await sql`delete from resumes where application ~ ${ours}`.execute(t)
+  await removeSimulatedAudit(t)
   await removeSimulatedWords(t)
+  await sql`delete from account_records where simulated`.execute(t)
   const gone = await sql<{ weighs_on: string[] }>`
     delete from evidence where exists (select from unnest(subjects) s where s ~ ${ours})
     returning weighs_on`.execute(t)

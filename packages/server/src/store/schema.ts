@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { RecordKind } from './accounts.ts'
 
 /**
  * The tables, as Kysely sees them; `migrations/` makes them. The same on the embedded and on any Postgres 15+.
@@ -84,7 +85,22 @@ export interface Tables {
   }
   resumes: { application: string; at: number; signature: Uint8Array }
   quarantine: { seq: Generated<number>; key: string; body: Json }
+  audit: {
+    seq: number
+    at: number
+    actor: string
+    did: string
+    about: string | null
+    details: string | null
+    hash: string
+  }
+  audit_subjects: { subject: string; salt: string; token: string }
+  audit_details: { seq: number; salt: string; body: string }
+  audit_head: { only: Generated<boolean>; seq: number; hash: string }
+  audit_checkpoints: { seq: number; body: Json }
   words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
+  /** Accounts, credentials, sessions, tokens and links. */
+  account_records: { kind: RecordKind; id: string; body: Json; simulated: boolean }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }
 

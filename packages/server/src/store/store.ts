@@ -20,6 +20,8 @@ import {
   type SubjectRef,
   type SubjectType,
 } from '@telltale/core'
+import type { AccountStore } from './accounts.ts'
+import type { Auditing } from './auditing.ts'
 import type { History } from './history.ts'
 import type { Linking, WordEntry } from './linking.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
@@ -107,7 +109,7 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store extends Screenings, Linking, History {
+export interface Store extends Screenings, Linking, History, AccountStore, Auditing {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
