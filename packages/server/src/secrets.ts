@@ -3,17 +3,22 @@ import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { join } from 'node:path'
 
 /**
- * A secret of 256 bits kept in a file that only its owner may read (0600), made on first use.
- * `name` is `key` (the blind index) or `token` (the API). Throws with a sentence when the file can't be used.
+ * A secret kept in a file that only its owner may read (0600), made on first use: of 256 bits, or by `make`.
+ * `name` is `key` (the blind index), `token` (the API) or `audit-key` (signs checkpoints). Throws with a sentence when
+ * the file can't be used.
  */
-export function secretFile(home: string, name: 'key' | 'token'): string {
+export function secretFile(
+  home: string,
+  name: 'key' | 'token' | 'audit-key',
+  make: () => string = () => randomBytes(32).toString('base64url'),
+): string {
   const path = join(home, name)
   const known = read(path)
   if (known !== undefined) return known
   const fresh = `${path}.${randomBytes(6).toString('hex')}`
   try {
     mkdirSync(home, { recursive: true })
-    writeFileSync(fresh, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true })
+    writeFileSync(fresh, `${make()}\n`, { mode: 0o600, flush: true })
     // A link fails where the file exists: of two processes that start together both use the first one's secret.
     try {
       linkSync(fresh, path)

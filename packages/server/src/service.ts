@@ -7,6 +7,9 @@ import type { Context } from './api/context.ts'
 import { metrics } from './api/metrics.ts'
 import { Problem } from './api/problem.ts'
 import { buildServer } from './api/server.ts'
+import { auditLog } from './audit/audit.ts'
+import { newSigningKey, signer } from './audit/checkpoint.ts'
+import { keepCheckpoints } from './audit/keep-checkpoints.ts'
 import type { Config } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { closeOld } from './engine/close-old.ts'
@@ -60,6 +63,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), now)
   const measured = metrics(inbox, now)
   const store = measured.store(parts.store)
+  const auditKey = signer(secretFile(config.home, 'audit-key', newSigningKey))
   const between = turns()
   const lists = watchLists(
     config.home,
@@ -107,6 +111,8 @@ export async function startService(parts: Parts): Promise<Service> {
     linkage,
     hunts: hunting(engine, config.home, parts.sql),
     access: known,
+    audit: auditLog(store, now),
+    auditKey,
     metrics: measured,
     index,
     enrich: () => looking,
@@ -134,6 +140,9 @@ export async function startService(parts: Parts): Promise<Service> {
     )
   }, hour)
   closing.unref()
+  const checkpoints = keepCheckpoints(store, auditKey, now, (error) =>
+    app.log.error({ err: error }, 'a checkpoint of the audit log could not be kept; tried again later'),
+  )
 
   const stopping = new AbortController()
   const { signal } = stopping
@@ -163,6 +172,7 @@ export async function startService(parts: Parts): Promise<Service> {
     context,
     async stop() {
       clearInterval(closing)
+      checkpoints.stop()
       lists.stop()
       linkage.stop()
       await app.close()

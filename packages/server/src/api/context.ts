@@ -1,6 +1,8 @@
 import type { BlindIndex, Enrich, Millis } from '@telltale/core'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Audit } from '../audit/audit.ts'
+import type { Signer } from '../audit/checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine/loop.ts'
 import type { Turns } from '../engine/turns.ts'
@@ -23,6 +25,9 @@ export interface Context {
   linkage: LiveLinkage
   hunts: Hunting
   access: Access
+  audit: Audit
+  /** What signs checkpoints of the audit log. */
+  auditKey: Signer
   metrics: Metrics
   index: BlindIndex
   /** What arrival looks up beside the data, by the lists as they are now. */

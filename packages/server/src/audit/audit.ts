@@ -1,4 +1,6 @@
 import type { Millis, SubjectRef } from '@telltale/core'
+import type { Auditing } from '../store/auditing.ts'
+import type { Dated } from './chain.ts'
 
 /** What is audited: `family.did`, such as `decision.viewed`, `case.read`, `identity.revealed`, `export.made`. */
 export type AuditDid =
@@ -29,4 +31,41 @@ export interface AuditEntry {
 /** The log as the server's parts use it: what they record is durable, and in the chain, once the promise resolves. */
 export interface Audit {
   record(event: AuditEvent): Promise<void>
+}
+
+interface Waiting {
+  event: Dated
+  done(): void
+  failed(error: unknown): void
+}
+
+/** Entries that go into one commit at most. */
+const atOnce = 1000
+
+/** Records into the store: what is recorded while a commit is under way goes into the next one together. */
+export function auditLog(store: Pick<Auditing, 'appendAudit'>, now: () => Millis): Audit {
+  let waiting: Waiting[] = []
+  let writing = false
+  const write = async () => {
+    writing = true
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, atOnce)
+      waiting = waiting.slice(atOnce)
+      try {
+        await store.appendAudit(batch.map((w) => w.event))
+        for (const w of batch) w.done()
+      } catch (error) {
+        for (const w of batch) w.failed(error)
+      }
+    }
+    writing = false
+  }
+  return {
+    record(event) {
+      return new Promise((done, failed) => {
+        waiting.push({ event: { ...event, at: now() }, done, failed })
+        if (!writing) void write()
+      })
+    },
+  }
 }

@@ -17,6 +17,7 @@ import {
   windowKey,
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import type { Auditing } from './auditing.ts'
 import { accountReads } from './postgres-accounts.ts'
 import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
@@ -26,6 +27,7 @@ import { type Quarantined, rowKey, type Store } from './store.ts'
 
 export type Reads = Omit<
   Store,
+  | keyof Auditing
   | 'commit'
   | 'commitLinks'
   | 'unfolded'

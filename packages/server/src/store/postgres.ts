@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Inbox } from '../ingest/inbox.ts'
 import { migrate } from './migrate.ts'
+import { auditing } from './postgres-auditing.ts'
 import { postgresInbox } from './postgres-inbox.ts'
 import { reads } from './postgres-reads.ts'
 import { writes } from './postgres-writes.ts'
@@ -53,7 +54,7 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
   try {
     await migrate(db, where)
     const inbox = await postgresInbox(db, alone.still)
-    return { ...reads(db), ...writes(db, alone.still), inbox, close }
+    return { ...reads(db), ...writes(db, alone.still), ...auditing(db, alone.still), inbox, close }
   } catch (error) {
     await close().catch(() => {})
     throw asProblem(error, where)
