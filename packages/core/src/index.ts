@@ -26,6 +26,7 @@ export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
 export * from './out.ts'
 export { day, type FactLists, type Plan, plan, type Thresholds, thresholdOf } from './plan.ts'
+export * from './privacy/timing-policy.ts'
 export {
   type Pair as ResumePair,
   type ResumeIndex,
@@ -39,6 +40,7 @@ export * from './trends.ts'
 export * from './types.ts'
 export type * from './views.ts'
 export type * from './views-of-applicants.ts'
+export type * from './views-of-decisions.ts'
 export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
 export {
