@@ -43,6 +43,7 @@ export type * from './views-of-applicants.ts'
 export type * from './views-of-decisions.ts'
 export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
+export type * from './views-of-outputs.ts'
 export {
   collect,
   destinations,

@@ -1,4 +1,5 @@
 import type { Millis, SubjectRef } from '../observations/kind.ts'
+import type { Role } from './roles.ts'
 
 /** Who did it: an account's id, `telltale` for software, `subject` for the one that the case is about. */
 export type Actor = string
@@ -68,13 +69,20 @@ export type Deed =
   | { is: 'released' }
   | { is: 'merged'; into: string }
   | { is: 'unmerged' }
-  | { is: 'conflicted'; account: Actor; how: 'manager' | 'referrer' | 'other' }
+  /** `human` is who is behind the account: of all their accounts none may sit. Filled in by the server. */
+  | { is: 'conflicted'; account: Actor; how: 'manager' | 'referrer' | 'other'; human?: string }
 
 export type Act = Deed & {
   id: string
   case: string
   at: Millis
   by: Actor
+  /**
+   * The human behind `by`, and the account's role, as they were then: what a case folds to never depends on what
+   * becomes of an account. Absent for software and for the person that the case is about.
+   */
+  person?: string
+  role?: Role
   /** Always there where somebody is affected: views, sealing, delays, holds, closing, reopening, merging. */
   because?: string
 }
