@@ -3,6 +3,7 @@ import { list, object, optional, text } from './schema.ts'
 
 export default defineKind({
   title: 'What a person can reach. Ranks urgency; never raises probability.',
+  from: ['access'],
   privacy: 'Read by no detector. Shown as exposure to people who work on a case.',
   schema: object({
     groups: optional(list(text(300), 5000)),

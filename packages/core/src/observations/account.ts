@@ -7,6 +7,7 @@ const filled = /^(?:(\d)\1*|0*1234567\d*|test\d*|none|null|na|unknown|[x*•]+\d
 /** Where pay goes. The number is hashed on arrival. */
 export default defineKind({
   title: 'A pay account was set or changed.',
+  from: ['payroll'],
   privacy: 'Account numbers are matched by keyed hash and never stored in clear.',
   secrets: ['number'],
   schema: object({

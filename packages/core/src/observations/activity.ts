@@ -3,6 +3,7 @@ import { number, object, optional, text } from './schema.ts'
 
 export default defineKind({
   title: 'Somebody did something in a company system.',
+  from: ['work'],
   privacy: 'The system and the sort of action, never its content.',
   schema: object({
     system: optional(text(200)),

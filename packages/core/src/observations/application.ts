@@ -6,6 +6,7 @@ import { list, number, object, optional, text } from './schema.ts'
 /** One application as the applicant wrote it. Phone numbers keep their raw spelling. */
 export default defineKind({
   title: 'Somebody applied: contacts, education, work and places as written.',
+  from: ['applications'],
   privacy:
     'Names are shown to people with a purpose and never read by a detector. Contacts are read as written for their form, and matched by keyed hash. Birth date, documents and wallets serve the sanctions look-up on arrival and are never stored. Kept for the applicant retention period.',
   schema: object({

@@ -3,6 +3,7 @@ import { list, object, optional, text } from './schema.ts'
 
 export default defineKind({
   title: "A recruiter's approach that a member of staff reported.",
+  from: ['people'],
   privacy: "The claimed recruiter's details as reported. Kept for the retention period of reports.",
   schema: object({
     channel: optional(text(200)),

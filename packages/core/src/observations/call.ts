@@ -4,6 +4,7 @@ import { number, object, optional, text } from './schema.ts'
 
 export default defineKind({
   title: 'A call took place: its origin, its latency and its devices. Never its sound or picture.',
+  from: ['calls'],
   privacy: 'IP addresses are personal. No recording, no face, no voice.',
   schema: object({
     system: optional(text(200)),

@@ -4,6 +4,7 @@ import { object, optional, text } from './schema.ts'
 /** A company device and who it was handed to, as asset management states it. */
 export default defineKind({
   title: 'A device exists and is assigned to somebody.',
+  from: ['inventory', 'shipping'],
   privacy:
     'The assignment links a device to a person. Kept while the device is in service plus the retention period.',
   schema: object({

@@ -3,6 +3,7 @@ import { object, oneOf, optional, text } from './schema.ts'
 
 export default defineKind({
   title: 'A past decision about a subject, to calibrate on and to hunt from.',
+  from: ['people'],
   privacy: 'The outcome, the reason and who decided. Kept with the audit trail.',
   schema: object({
     subject: text(300),

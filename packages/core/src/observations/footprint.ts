@@ -7,6 +7,7 @@ import { flag, list, number, object, optional, text } from './schema.ts'
  */
 export default defineKind({
   title: 'A developer’s traces, from an export that was supplied.',
+  from: ['profiles'],
   privacy:
     'Dates of commits and accounts. Authors’ addresses are replaced by numbers while the file is read; messages, file names and contents are never taken. Kept for the applicant retention period.',
   schema: object({

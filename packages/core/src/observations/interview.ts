@@ -4,6 +4,7 @@ import { number, object, oneOf, optional, text } from './schema.ts'
 /** One interview of an application or a person, as a calendar has it; a later row about the same meeting replaces it. */
 export default defineKind({
   title: 'An interview stands in the calendar, was held, missed or called off.',
+  from: ['calendar'],
   privacy:
     'When somebody was interviewed and by whom; nothing of what was said. Times are compared with those of interviews under the same contact. Kept for the applicant retention period.',
   schema: object({

@@ -8,6 +8,7 @@ import { flag, list, number, object, optional, text } from './schema.ts'
 /** What is plugged into a device and running on it, and the network it stands in. A snapshot or part of one. */
 export default defineKind({
   title: 'A device reported its USB devices, displays, programs and network surroundings.',
+  from: ['inventory', 'endpoint-sensor'],
   privacy:
     'Program names and network hardware addresses can be personal; hardware addresses of networks and of remote-control boxes, and relays of remote-access tools, are matched by keyed hash. Off until a policy switches device inventory on.',
   schema: object({

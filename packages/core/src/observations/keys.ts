@@ -4,6 +4,7 @@ import { list, number, numbers, object, oneOf, optional } from './schema.ts'
 /** A batch of keystrokes: when pressed and released, and the key's class, never the key. Parallel lists. */
 export default defineKind({
   title: 'Keys were pressed: times and classes of keys, never which key.',
+  from: ['endpoint-sensor', 'browser-sensor', 'presence-check'],
   privacy:
     'No key codes and no content. Raw times are dropped once the window has closed; coarse histograms stay. Off until a policy switches timing on.',
   timing: true,

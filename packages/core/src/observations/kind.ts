@@ -1,3 +1,4 @@
+import type { ConnectionId } from './connection.ts'
 import type { Problem, Schema } from './schema.ts'
 
 /** Milliseconds since the epoch. */
@@ -166,6 +167,8 @@ export interface Belonging {
 export interface KindDefinition<T> {
   /** What one observation of this kind says, in a sentence. */
   title: string
+  /** What a company connects to receive it, any one of these. */
+  from: readonly ConnectionId[]
   schema: Schema<T>
   /** What of it is personal, how long it is kept and what is dropped. Shown in docs and notices. */
   privacy: string

@@ -6,6 +6,7 @@ import { list, number, object, optional, text } from './schema.ts'
 /** A worker as the HR system states them; later observations of the same person supersede earlier ones. */
 export default defineKind({
   title: 'Somebody works here: claimed place, role, first day and contacts.',
+  from: ['hr'],
   privacy:
     'Names are shown under a purpose and never read by a detector; contacts and the home address are matched by keyed hash. Pay is shown to people who work on a case, and to no detector. Kept for employment plus the retention period.',
   schema: object({

@@ -4,6 +4,7 @@ import { flag, number, numbers, object, oneOf, optional } from './schema.ts'
 /** A batch of pointer movements: times and distances, and button times. Parallel lists. */
 export default defineKind({
   title: 'The pointer moved: times and distances.',
+  from: ['endpoint-sensor', 'browser-sensor', 'presence-check'],
   privacy: 'No positions of windows and no content. Raw times are dropped once the window has closed.',
   timing: true,
   schema: object({

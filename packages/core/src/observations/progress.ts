@@ -4,6 +4,7 @@ import { object, oneOf, optional, text } from './schema.ts'
 /** What the applicant system says became of an application, at the time when it happened; never Telltale's own word. */
 export default defineKind({
   title: 'An application moved: rejected, advanced, interview, offer, hired, withdrawn.',
+  from: ['applications'],
   privacy:
     'The step, the reason as the applicant system has it and who took it. Never read by a detector: it serves to follow outcomes and to report rejections. Kept for the applicant retention period.',
   schema: object({

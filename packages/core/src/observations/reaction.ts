@@ -26,6 +26,7 @@ const authenticator = object({
 /** Something was shown and somebody responded: both times on one device clock, in milliseconds. */
 export default defineKind({
   title: 'A person reacted to something that the screen showed.',
+  from: ['endpoint-sensor', 'browser-sensor', 'presence-check'],
   privacy:
     'Times, and of touches the kind of authenticator. Raw times are dropped once the window has closed; a coarse likelihood per device-day stays, and when the newest 64 touches were asked for and how long they took. Off until a policy switches timing on.',
   timing: true,

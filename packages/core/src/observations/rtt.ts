@@ -4,6 +4,7 @@ import { number, numbers, object, oneOf, optional, text } from './schema.ts'
 /** Round trips of one connection, in milliseconds: the TCP layer's, and an application echo's over the same connection. */
 export default defineKind({
   title: 'A connection was timed at the transport and at the application layer.',
+  from: ['collector', 'browser-sensor'],
   privacy:
     'IP addresses are personal. Raw times are dropped once the window has closed; minima and counts stay.',
   timing: true,

@@ -9,6 +9,7 @@ const nobody =
 /** A device was sent somewhere. `verifiedAddress` is the one on the identity document. */
 export default defineKind({
   title: 'A device was shipped: where to, and where it was delivered.',
+  from: ['shipping'],
   privacy:
     'Addresses are matched by keyed hash, a signature only together with the address, and never stored in clear. Kept for the shipping retention period.',
   secrets: ['signedBy'],

@@ -6,6 +6,7 @@ import { flag, number, object, optional, text } from './schema.ts'
 /** Somebody signed in, as the identity provider logged it. */
 export default defineKind({
   title: 'A sign-in: from which address, with which authenticator, with what outcome.',
+  from: ['sign-ins'],
   privacy: 'IP addresses and authenticators are personal; authenticators are matched by keyed hash.',
   schema: object({
     ip: optional(text(100)),

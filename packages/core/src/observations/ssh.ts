@@ -7,6 +7,7 @@ import { number, numbers, object, oneOf, optional, text } from './schema.ts'
  */
 export default defineKind({
   title: 'Keystrokes of an SSH session were timed at a gateway.',
+  from: ['gateway'],
   privacy:
     'Times of packets only, never their content. IP addresses are personal. Raw times are dropped once the window has closed.',
   timing: true,

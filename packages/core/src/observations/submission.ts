@@ -5,6 +5,7 @@ import { number, object, optional, text } from './schema.ts'
 /** An agency sent somebody for a role: one row of its roster. */
 export default defineKind({
   title: 'An agency submitted a candidate.',
+  from: ['agencies'],
   privacy:
     'The agency, its own number of the candidate and its recruiter. The number is matched by keyed hash, to see whom an agency presents under it. Kept for the applicant retention period.',
   schema: object({

@@ -4,6 +4,7 @@ import { list, number, object, optional, text } from './schema.ts'
 /** Clock exchanges (device clock t1, t4; server clock t2, t3) and the times at which events were made and received. */
 export default defineKind({
   title: 'Input events were timed from the device to the collector.',
+  from: ['collector', 'endpoint-sensor'],
   privacy: 'Times only. Raw times are dropped once the window has closed.',
   timing: true,
   schema: object({
