@@ -1,5 +1,6 @@
 /** What the server, the console and private detectors import. */
 export * from './accept.ts'
+export * from './budget.ts'
 export * from './calibration.ts'
 export * from './caps.ts'
 export * from './cases.ts'
@@ -21,6 +22,7 @@ export { exactInterval } from './interval.ts'
 export * from './linkage/index.ts'
 export * from './links.ts'
 export * from './model.ts'
+export * from './networks.ts'
 export { type Data, type Kind, kinds } from './observations/index.ts'
 export * from './observations/kind.ts'
 export type { JsonSchema, Problem } from './observations/schema.ts'
@@ -36,7 +38,9 @@ export {
 export { foreseen, resumesIn, reuse, reused } from './resumes/reuse.ts'
 export * from './scoring.ts'
 export * from './screening.ts'
+export * from './suppressions.ts'
 export * from './trends.ts'
+export * from './tuning.ts'
 export * from './types.ts'
 export type * from './views.ts'
 export type * from './views-of-applicants.ts'
@@ -44,6 +48,7 @@ export type * from './views-of-decisions.ts'
 export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
 export type * from './views-of-outputs.ts'
+export type * from './views-of-scoring.ts'
 export {
   collect,
   destinations,

@@ -11,6 +11,7 @@ import type {
   SubjectRef,
   SubjectType,
 } from './observations/kind.ts'
+import type { SetAside } from './suppressions.ts'
 
 export type { Data, Facts, Kind }
 
@@ -291,8 +292,10 @@ export interface Evidence {
   from: Millis
   to: Millis
   status: 'provisional' | 'final'
-  /** Shadow evidence is shown to engineers and scores nothing. */
+  /** Shadow evidence is shown and scores nothing. */
   shadow: boolean
+  /** A person set it aside, as far as it weighs on whom it is read for; `shadow` is true then. Never stored. */
+  setAside?: SetAside
   calibration: Calibration
   /** Versions of the lists that the verdict looked at. */
   lists: Record<string, string>
