@@ -96,7 +96,7 @@ export interface Tables {
   }
   audit_subjects: { subject: string; salt: string; token: string }
   audit_details: { seq: number; salt: string; body: string }
-  audit_head: { only: Generated<boolean>; seq: number; hash: string }
+  audit_head: { one: Generated<boolean>; seq: number; hash: string }
   audit_checkpoints: { seq: number; body: Json }
   words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
   /** Accounts, credentials, sessions, tokens and links. */

@@ -16,7 +16,7 @@ const statements = [
   'create index audit_did on audit (did, seq)',
   `create table audit_subjects (subject text collate "C" primary key, salt text not null, token text collate "C" not null unique)`,
   'create table audit_details (seq bigint primary key, salt text not null, body text not null)',
-  `create table audit_head (only boolean primary key default true check (only), seq bigint not null, hash text not null)`,
+  `create table audit_head (one boolean primary key default true check (one), seq bigint not null, hash text not null)`,
   `insert into audit_head (seq, hash) values (0, repeat('0', 64))`,
   `create table audit_checkpoints (seq bigint primary key, body json not null)`,
   // Whoever may write to the database could drop this too; a mistake, or a part of Telltale, can't change an entry.
