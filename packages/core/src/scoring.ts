@@ -5,6 +5,12 @@ import { subjectTypes, typeOf } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
 
+/** What a score reads of a finding. */
+export type Weighable = Pick<
+  Evidence,
+  'id' | 'detector' | 'family' | 'subject' | 'weights' | 'history' | 'to' | 'shadow'
+>
+
 /** One detector's part in a family, for one scheme: the mean of its windows' ratios, or its strongest link. */
 export interface DetectorPart {
   detector: string
@@ -68,7 +74,7 @@ export interface Score {
  * `about` decides whose priors hold; without it the general ones. Where the model has been calibrated, the probability
  * is what decisions made of the assumed one, and the schemes share it as they shared the assumed one.
  */
-export function score(evidence: readonly Evidence[], model: Model = defaultModel, about?: About): Score {
+export function score(evidence: readonly Weighable[], model: Model = defaultModel, about?: About): Score {
   const { tiers } = model
   const counted = recent(
     standing(
@@ -102,9 +108,20 @@ export function score(evidence: readonly Evidence[], model: Model = defaultModel
   }
 }
 
+/** What of the evidence weighs: not in shadow, not replaced by a later answer, not older than the model remembers. */
+export function countedOf<E extends Weighable>(evidence: readonly E[], model: Model = defaultModel): E[] {
+  return recent(
+    standing(
+      evidence.filter((e) => !e.shadow),
+      model,
+    ),
+    model,
+  )
+}
+
 /** Without what a later window of the same detector replaces, in families where an answer replaces the one before. */
-function standing(evidence: Evidence[], { caps }: Model): Evidence[] {
-  const replaces = ({ family }: Evidence) => caps[family].newest === true
+function standing<E extends Weighable>(evidence: E[], { caps }: Model): E[] {
+  const replaces = ({ family }: Weighable) => caps[family].newest === true
   const newest = new Map<string, number>()
   for (const e of evidence)
     if (replaces(e)) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
@@ -113,7 +130,7 @@ function standing(evidence: Evidence[], { caps }: Model): Evidence[] {
     : evidence.filter((e) => !replaces(e) || e.to === newest.get(e.detector))
 }
 
-function recent(evidence: readonly Evidence[], { memoryDays }: Model): Evidence[] {
+function recent<E extends Weighable>(evidence: readonly E[], { memoryDays }: Model): E[] {
   const newest = new Map<string, number>()
   for (const e of evidence) newest.set(e.detector, Math.max(newest.get(e.detector) ?? 0, e.to))
   return evidence.filter((e) => e.to > newest.get(e.detector)! - memoryDays * day)
@@ -122,15 +139,15 @@ function recent(evidence: readonly Evidence[], { memoryDays }: Model): Evidence[
 /** A family's evidence by detector, the same for every scheme. */
 interface Group {
   family: Family
-  history: Evidence[]
+  history: Weighable[]
   /** Schemes that some of it weighs. */
   weighs: ReadonlySet<string>
   /** What it comes to for every other scheme: nothing. */
   nothing: FamilyPart
-  detectors: { detector: string; link: boolean; found: Evidence[]; ids: string[] }[]
+  detectors: { detector: string; link: boolean; found: Weighable[]; ids: string[] }[]
 }
 
-function byFamily(evidence: readonly Evidence[]): Group[] {
+function byFamily(evidence: readonly Weighable[]): Group[] {
   const families = groupBy(evidence, (e) => e.family)
   const groups: Group[] = []
   for (const family of familyOrder) {
@@ -209,7 +226,8 @@ function scoreScheme(
   }
 }
 
-function isLink(found: readonly Evidence[]): boolean {
+/** Whether findings are about a shared attribute. */
+export function isLink(found: readonly Weighable[]): boolean {
   return !(subjectTypes as readonly string[]).includes(typeOf(found[0]!.subject))
 }
 
