@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { addressOf, type Config } from './config.ts'
 
 /** Telltale does not answer at its address. */
@@ -42,6 +44,19 @@ export async function ask<T>(
         : `What listens at ${addressOf(config)} is not Telltale (it answered ${reply.status}).`,
     )
   return (isJson ? JSON.parse(text) : undefined) as T
+}
+
+/** Writes what the running Telltale answers to `out` as it comes. Throws as `ask` does. */
+export async function download(config: Config, path: string, out: Writable): Promise<void> {
+  const authorization = `Bearer ${config.token ?? tokenIn(config.home)}`
+  const reply = await fetch(`${addressOf(config)}${path}`, { headers: { authorization } }).catch(() => {
+    throw new NotRunning(config)
+  })
+  if (!reply.ok || !reply.body) {
+    const problem = (await reply.json().catch(() => undefined)) as { detail?: string } | undefined
+    throw new Error(problem?.detail ?? `Telltale answered ${reply.status}.`)
+  }
+  await pipeline(Readable.fromWeb(reply.body as never), out, { end: out !== process.stdout })
 }
 
 interface Reply {

@@ -4,9 +4,11 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { policyRoutes } from '../privacy/policy-routes.ts'
 import { sensorRoutes } from '../sensing/routes.ts'
 import { guard } from './access.ts'
 import { applicationRoutes } from './applications.ts'
+import { auditRoutes } from './audit.ts'
 import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
@@ -77,7 +79,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     errorResponseBuilder: (_request, { after }) =>
       new Problem(429, `Too many attempts from this address: try again in ${after}.`),
   })
-  guard(app, context.access, context.config)
+  guard(app, context)
   await describe(app)
   const groups = [
     observationRoutes,
@@ -92,12 +94,14 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     leadRoutes,
     huntRoutes,
     wordRoutes,
+    auditRoutes,
     evidenceRoutes,
     detectorRoutes,
     sessionRoutes,
     healthRoutes,
     demoRoutes,
     sensorRoutes,
+    policyRoutes,
   ]
   for (const routes of groups) await app.register(routes, context)
   await serveConsole(app, context.consoleFolder)
