@@ -27,7 +27,9 @@ import { memoryAccounts } from './memory-accounts.ts'
 import { memoryAuditing } from './memory-auditing.ts'
 import { copy } from './memory-copy.ts'
 import { memoryLinking } from './memory-linking.ts'
+import { memoryOutputs } from './memory-outputs.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
+import { memoryTuning } from './memory-tuning.ts'
 import {
   type Change,
   type Counts,
@@ -62,7 +64,11 @@ export function memoryStore(): Store {
     ...{ kept, windows, evidence, abstained, shared },
   })
   const { forgetInAudit: _forget, removeSimulatedAudit, ...audited } = memoryAuditing()
+  const { keepBegun, removeSimulatedTuning, ...tuned } = memoryTuning({
+    ...{ evidence, changed, appendAudit: audited.appendAudit },
+  })
   const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
+  const { removeSimulatedOutputs, ...outputs } = memoryOutputs()
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -93,7 +99,9 @@ export function memoryStore(): Store {
     ...screened,
     ...linking,
     ...accounts,
+    ...outputs,
     ...audited,
+    ...tuned,
     async naming(applications) {
       const wanted = new Set<SubjectRef>(applications)
       const found = [...evidence.values()].filter((e) => e.subjects.some((s) => wanted.has(s)))
@@ -175,8 +183,9 @@ export function memoryStore(): Store {
       )
     },
     async commitFold(folded: readonly Folded[]) {
-      for (const { subject, item, case: opened, screened: outcomes } of copy(folded)) {
+      for (const { subject, item, case: opened, screened: outcomes, begun } of copy(folded)) {
         keepScreened(outcomes ?? [])
+        if (begun) keepBegun([begun])
         changed.delete(subject)
         if (opened && !cases.has(subject)) cases.set(subject, opened)
         if (item) listed.set(subject, item)
@@ -301,7 +310,9 @@ export function memoryStore(): Store {
       removeScreened()
       removeSimulatedWords()
       removeSimulatedAccounts()
+      removeSimulatedOutputs()
       removeSimulatedAudit()
+      removeSimulatedTuning()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)

@@ -18,16 +18,20 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
 import type { Auditing } from './auditing.ts'
+import type { Outputs } from './outputs.ts'
 import { accountReads } from './postgres-accounts.ts'
 import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
+import type { TuningStore } from './tuning.ts'
 
 export type Reads = Omit<
   Store,
   | keyof Auditing
+  | keyof TuningStore
+  | keyof Outputs
   | 'commit'
   | 'commitLinks'
   | 'unfolded'

@@ -14,7 +14,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { keepAccountRecords } from './postgres-accounts.ts'
 import { removeSimulatedAudit } from './postgres-auditing.ts'
 import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
+import { removeSimulatedOutputs } from './postgres-outputs.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
+import { keepBegun, removeSimulatedTuning } from './postgres-tuning.ts'
 import type { Tables } from './schema.ts'
 import { type Folded, type Quarantined, quarantineKey, type Row, retained, type Store } from './store.ts'
 
@@ -248,6 +250,10 @@ async function keepFolded(
     t,
     folded.flatMap((f) => f.screened ?? []),
   )
+  await keepBegun(
+    t,
+    folded.flatMap((f) => f.begun ?? []),
+  )
   const opened = folded.flatMap((f) => (f.case ? [{ subject: f.subject, ...f.case }] : []))
   if (opened.length > 0)
     await sql`
@@ -272,12 +278,14 @@ async function removeSimulated(t: Within): Promise<void> {
   const ours = `^[^:]+:${simulatedPrefix}`
   await sql`delete from observations where simulated`.execute(t)
   await sql`delete from heard where simulated`.execute(t)
-  for (const table of ['windows', 'watermarks', 'learned', 'outbox', 'queue', 'cases', 'unfolded'])
+  for (const table of ['windows', 'watermarks', 'learned', 'outbox', 'queue', 'cases', 'unfolded', 'begun'])
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
   await sql`delete from resumes where application ~ ${ours}`.execute(t)
   await removeSimulatedAudit(t)
   await removeSimulatedWords(t)
+  await removeSimulatedTuning(t)
+  await removeSimulatedOutputs(t)
   await sql`delete from account_records where simulated`.execute(t)
   const gone = await sql<{ weighs_on: string[] }>`
     delete from evidence where exists (select from unnest(subjects) s where s ~ ${ours})

@@ -5,7 +5,9 @@ import type { Inbox } from '../ingest/inbox.ts'
 import { migrate } from './migrate.ts'
 import { auditing } from './postgres-auditing.ts'
 import { postgresInbox } from './postgres-inbox.ts'
+import { postgresOutputs } from './postgres-outputs.ts'
 import { reads } from './postgres-reads.ts'
+import { tuningOn } from './postgres-tuning.ts'
 import { writes } from './postgres-writes.ts'
 import { StoreProblem } from './problem.ts'
 import type { Tables } from './schema.ts'
@@ -54,7 +56,15 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
   try {
     await migrate(db, where)
     const inbox = await postgresInbox(db, alone.still)
-    return { ...reads(db), ...writes(db, alone.still), ...auditing(db, alone.still), inbox, close }
+    return {
+      ...reads(db),
+      ...writes(db, alone.still),
+      ...auditing(db, alone.still),
+      ...tuningOn(db, alone.still),
+      ...postgresOutputs(db, alone.still),
+      inbox,
+      close,
+    }
   } catch (error) {
     await close().catch(() => {})
     throw asProblem(error, where)

@@ -24,7 +24,9 @@ import type { AccountStore } from './accounts.ts'
 import type { Auditing } from './auditing.ts'
 import type { History } from './history.ts'
 import type { Linking, WordEntry } from './linking.ts'
+import type { Outputs } from './outputs.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
+import type { Begun, TuningStore } from './tuning.ts'
 
 /** An accepted row, with the digest of its content that tells a replay from another row under the same id. */
 export interface Row {
@@ -52,6 +54,8 @@ export interface Folded {
   item?: QueueItem
   /** Set when the subject's evidence opens a case. A case that has opened stays, whatever the score does later. */
   case?: { id: string; openedAt: Millis }
+  /** Set when the subject has come into the queue by this, or its case has opened. */
+  begun?: Begun
   /** What screening says of the subject's applications. */
   screened?: readonly Screened[]
 }
@@ -109,7 +113,7 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store extends Screenings, Linking, History, AccountStore, Auditing {
+export interface Store extends Screenings, Linking, History, AccountStore, Auditing, Outputs, TuningStore {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
