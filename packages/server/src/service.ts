@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Detector, type Millis, plan } from '@telltale/core'
 import type { FastifyInstance } from 'fastify'
+import { openAccounts } from './accounts/accounts.ts'
 import { access } from './api/access.ts'
 import type { Context } from './api/context.ts'
 import { metrics } from './api/metrics.ts'
@@ -23,6 +24,7 @@ import type { Inbox } from './ingest/inbox.ts'
 import { ipCountries, lookUp } from './ingest/look-up.ts'
 import { watchLists } from './intel/watch.ts'
 import { liveLinkage, simulatedRecord } from './linkage/live.ts'
+import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
 
@@ -60,7 +62,8 @@ const silence = 48 * hour
 export async function startService(parts: Parts): Promise<Service> {
   const { config, inbox, now = Date.now } = parts
   const index = blindIndex(secretFile(config.home, 'key'))
-  const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), now)
+  const accounts = await openAccounts(parts.store, now)
+  const known = access(parts.token ?? config.token ?? secretFile(config.home, 'token'), accounts)
   const measured = metrics(inbox, now)
   const store = measured.store(parts.store)
   const auditKey = signer(secretFile(config.home, 'audit-key', newSigningKey))
@@ -85,6 +88,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const removeDemo = () =>
     between.between(async () => {
       await store.removeSimulated()
+      await accounts.reload()
       const fresh = await startEngine(engine.plan, store, now)
       engine.directory = fresh.directory
       engine.resumes = fresh.resumes
@@ -111,9 +115,11 @@ export async function startService(parts: Parts): Promise<Service> {
     linkage,
     hunts: hunting(engine, config.home, parts.sql),
     access: known,
+    accounts,
     audit: auditLog(store, now),
     auditKey,
     metrics: measured,
+    timing: await timingPolicies(store, () => engine, now),
     index,
     enrich: () => looking,
     lists,

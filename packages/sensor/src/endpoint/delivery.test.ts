@@ -240,7 +240,7 @@ describe('policy', () => {
   })
   const first = async (address = url) => {
     const told: boolean[] = []
-    const policy = watchPolicy(address, home, (on) => told.push(on))
+    const policy = watchPolicy(address, home, 'LT-1', (on) => told.push(on))
     await until(() => told.length > 0)
     return { told, policy }
   }

@@ -8,11 +8,11 @@ const every = 60_000
 const holds = 7 * 86_400_000
 
 /**
- * Whether the company's policy has endpoint sensors on, asked once a minute. `onChange` is told at first and then
+ * Whether the company's policy has endpoint sensors on, for whoever holds this device, asked once a minute. `onChange` is told at first and then
  * when it is another. Off until the collector has said otherwise; what it said is kept over restarts, so that a laptop
  * that starts without a network goes on for a week and no longer.
  */
-export function watchPolicy(url: string, home: string, onChange: (on: boolean) => void) {
+export function watchPolicy(url: string, home: string, device: string, onChange: (on: boolean) => void) {
   const file = join(home, 'policy.json')
   let on: boolean | undefined
   let over = false
@@ -35,7 +35,7 @@ export function watchPolicy(url: string, home: string, onChange: (on: boolean) =
   }
   const ask = async () => {
     clearTimeout(timer)
-    const { status, body } = await call(url, '/v1/sensor/policy')
+    const { status, body } = await call(url, `/v1/sensor/policy?device=${encodeURIComponent(device)}`)
     if (over) return
     try {
       const { endpoint } = JSON.parse(body) as { endpoint?: unknown }

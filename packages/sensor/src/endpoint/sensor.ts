@@ -48,7 +48,7 @@ export function runSensor(identity: Identity, options: Options): { stop(): Promi
 
   const post = (path: string, body: Buffer, headers: Record<string, string>) =>
     call(url, path, { body, headers })
-  const policy = watchPolicy(url, home, (now) => {
+  const policy = watchPolicy(url, home, device, (now) => {
     on = now
     if (now) void begin()
     else cease()

@@ -1,6 +1,7 @@
 import type { BlindIndex, Enrich, Millis } from '@telltale/core'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Accounts } from '../accounts/accounts.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Signer } from '../audit/checkpoint.ts'
 import type { Config } from '../config.ts'
@@ -10,6 +11,7 @@ import type { Hunting } from '../hunts/hunting.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import type { Watched } from '../intel/watch.ts'
 import type { LiveLinkage } from '../linkage/live.ts'
+import type { Timing } from '../privacy/timing.ts'
 import type { Store } from '../store/store.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
@@ -25,10 +27,14 @@ export interface Context {
   linkage: LiveLinkage
   hunts: Hunting
   access: Access
+  /** Who may sign in, from memory. */
+  accounts: Accounts
   audit: Audit
   /** What signs checkpoints of the audit log. */
   auditKey: Signer
   metrics: Metrics
+  /** Which timing may be collected of whom. */
+  timing: Timing
   index: BlindIndex
   /** What arrival looks up beside the data, by the lists as they are now. */
   enrich(): Enrich | undefined

@@ -9,6 +9,8 @@ export interface Metrics {
   /** Rows taken in, and rows or fields set aside, by the first part of the field: kind, at, about, data… */
   ingested(rows: number): void
   setAside(fields: readonly { field: string }[]): void
+  /** Rows of timing that no policy covers: not kept. */
+  refused(rows: number): void
   /** Counts what each commit brings, and how old its rows are by then. */
   store(store: Store): Store
   /** Times the loop over each batch. */
@@ -29,6 +31,11 @@ export function metrics(inbox: Inbox, now: () => Millis): Metrics {
     name: 'telltale_quarantined_total',
     help: 'Rows or fields set aside, by the part of the row that was wrong',
     labelNames: ['part'],
+    registers,
+  })
+  const untimed = new Counter({
+    name: 'telltale_timing_refused_total',
+    help: 'Rows of timing kinds that no timing policy covers, and that were not kept',
     registers,
   })
   const seconds = new Histogram({
@@ -82,6 +89,7 @@ export function metrics(inbox: Inbox, now: () => Millis): Metrics {
       for (const { field } of fields)
         bad.inc({ part: /^(?:kind|at|about|id|data)\b/.exec(field)?.[0] ?? 'row' })
     },
+    refused: (count) => untimed.inc(count),
     store(store) {
       return {
         ...store,

@@ -29,7 +29,7 @@ const ndjson = ['application/x-ndjson', 'application/ndjson', 'application/jsonl
 const json = ['application/json']
 
 /** The one way in: `POST /v1/observations`. The reply is 202 only when every row taken would survive a power cut. */
-export const observationRoutes: Routes = async (app, { inbox, index, enrich, metrics, now }) => {
+export const observationRoutes: Routes = async (app, { inbox, index, enrich, metrics, now, timing }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([...ndjson, ...json], (_request, payload, done) => done(null, payload))
   app.addContentTypeParser('*', (_request, payload, done) => {
@@ -89,18 +89,21 @@ export const observationRoutes: Routes = async (app, { inbox, index, enrich, met
           metrics.setAside(checked.problems)
           throw badRows(checked)
         }
+        const sifted = await timing.sift(checked.rows)
         await inbox
-          .append({ rows: checked.rows, quarantined: checked.quarantined })
+          .append({ rows: sifted.rows, quarantined: checked.quarantined })
           .catch((error: unknown) => {
             request.log.error({ err: error }, 'the inbox refused a delivery')
             throw busy('The store can’t write at the moment')
           })
-        metrics.ingested(checked.rows.length)
+        metrics.ingested(sifted.rows.length)
         metrics.setAside(checked.quarantined)
+        metrics.refused(sifted.refused.rows)
         return await reply.code(202).send({
-          accepted: checked.rows.length,
+          accepted: sifted.rows.length,
           quarantined: checked.quarantined.length,
           rows: [...checked.problems, ...checked.remarks].slice(0, problemsShown),
+          ...(sifted.refused.rows > 0 && { refused: sifted.refused }),
         })
       } finally {
         held -= mine

@@ -385,5 +385,9 @@ export const taken = z
     accepted: z.number().describe('rows that are durable now'),
     quarantined: z.number().describe('rows and fields set aside'),
     rows: z.array(rowProblem).describe('the first 100 of them'),
+    refused: z
+      .object({ rows: z.number(), says: z.array(z.string()) })
+      .optional()
+      .describe('rows of timing that no timing policy covers: not kept anywhere'),
   })
   .meta({ id: 'Taken' })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { detectors } from '@telltale/core'
+import { detectors, timingKinds } from '@telltale/core'
 import { readConfig } from '../config.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import { memoryInbox } from '../ingest/memory-inbox.ts'
@@ -35,6 +35,11 @@ export async function testService(env: Record<string, string> = {}, given?: Inbo
     detectors,
     now: () => at,
     token,
+  })
+  // Timing is off until a policy covers it: most tests are not about that.
+  await service.context.timing.put({
+    ...{ entity: '*', place: '*', kinds: [...timingKinds], because: 'tests' },
+    ...{ acknowledgedBy: 'nobody is timed', setBy: 'test', setAt: at },
   })
   return {
     ...service,

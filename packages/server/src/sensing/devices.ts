@@ -1,4 +1,5 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
+import { isSimulated, type Kind, type SubjectRef, timingKinds } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type App, type Context, typed } from '../api/context.ts'
@@ -8,6 +9,7 @@ import { inflated } from './body.ts'
 import { unfit } from './closed.ts'
 import { deliver } from './deliver.ts'
 import type { Policies } from './policy.ts'
+import { kindsOfEndpoints } from './sensors.ts'
 
 /** What is kept of an enrolled device. */
 export interface Enrolled {
@@ -22,7 +24,7 @@ export interface Enrolled {
 
 export const devicePrefix = 'sensor-device:'
 const bytesLimit = 8 * 1024 * 1024
-const kindsOfEndpoints = new Set(['keys', 'pointer', 'reaction', 'inventory', 'transit'] as const)
+const taken: ReadonlySet<Kind> = new Set(kindsOfEndpoints)
 const deviceId = z.string().regex(/^[\w.@-]{1,100}$/, 'expected 1 to 100 letters, digits or . @ - _')
 
 /** The signed bytes: device, number, and the body as it was sent. */
@@ -115,6 +117,13 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
       }
       if (type !== 'ed25519')
         throw new Problem(400, 'publicKey is not an Ed25519 key (SPKI DER in base64): nothing was enrolled.')
+      const ref: SubjectRef = `device:${device}`
+      const why = isSimulated(ref) ? undefined : await context.timing.refusal([ref], timingKinds)
+      if (why)
+        throw new Problem(
+          403,
+          `${why} Nothing was enrolled. Who holds ${device} has to be known, where the policy is not for everywhere.`,
+        )
       return inTurn(device, async () => {
         const known = await of(device)
         if (known && known.publicKey !== publicKey && !replace)
@@ -190,7 +199,7 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
           const text = (await inflated(body, bytesLimit)).toString('utf8')
           const rows: RawRow[] = []
           for (const raw of ndjsonRows(text)) {
-            const problem = 'problem' in raw ? raw.problem : unfit(raw.value, kindsOfEndpoints)
+            const problem = 'problem' in raw ? raw.problem : unfit(raw.value, taken)
             if (problem) rows.push({ row: raw.row, problem })
             else if ('value' in raw)
               rows.push({ row: raw.row, value: { ...(raw.value as object), about: [`device:${device}`] } })

@@ -10,6 +10,7 @@ import { type Measured, measurement } from './measurement.ts'
 import { type Peers, peers } from './peers.ts'
 import type { Policies, Policy } from './policy.ts'
 import type { CheckLines } from './presence/index.ts'
+import { kindsOfEchoes } from './sensors.ts'
 import type { Tickets } from './tickets.ts'
 
 /** Twelve echoes in three seconds are enough for the layer gap; afterwards one now and then keeps the minimum true. */
@@ -61,7 +62,8 @@ export function echoRoutes(
         try {
           const caller = await callerOf(context, known, checks, request, String(first))
           if (!caller) socket.close(wrongTicket, 'the ticket is not good or has expired')
-          else if (!caller.allowed(await policy.get())) socket.close(switchedOff, 'switched off by policy')
+          else if (!caller.allowed(await policy.get()) || !(await covered(context, caller)))
+            socket.close(switchedOff, 'switched off by policy')
           else {
             socket.off('message', wait)
             const take = measure(context, policy, neighbours, socket, request, caller)
@@ -76,6 +78,11 @@ export function echoRoutes(
       socket.on('close', () => clearTimeout(impatient))
     },
   )
+}
+
+/** Whether a timing policy covers whom it is about; what is stored nowhere needs none. */
+async function covered({ timing }: Context, { about, keep }: Caller): Promise<boolean> {
+  return !keep || (await timing.refusal(about, kindsOfEchoes)) === undefined
 }
 
 async function callerOf(
@@ -241,15 +248,24 @@ function measure(
     const measured = seen.take(10)
     if (measured) void flush(measured)
   }, flushEvery)
-  const unsubscribe = policy.onChange((changed) => {
-    if (caller.allowed(changed)) return
+  const end = () => {
     socket.send('{"stop":true}')
     socket.close(switchedOff, 'switched off by policy')
+  }
+  const unsubscribe = policy.onChange((changed) => {
+    if (!caller.allowed(changed)) end()
+  })
+  const uncovered = context.timing.onChange(() => {
+    covered(context, caller).then(
+      (still) => still || end(),
+      (error: Error) => request.log.error({ err: error }, 'a timing policy could not be looked up'),
+    )
   })
   socket.on('close', () => {
     clearTimeout(timer)
     clearInterval(flushing)
     unsubscribe()
+    uncovered()
     rest()
     deaf?.()
   })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type SubjectRef, subjectTypes } from '@telltale/core'
+import { type Kind, type SubjectRef, subjectTypes, timingKinds } from '@telltale/core'
 import { z } from 'zod'
 import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
@@ -13,11 +13,12 @@ import { deviceRoutes } from './devices.ts'
 import { echoRoutes } from './echo.ts'
 import { policies, policySchema } from './policy.ts'
 import { presenceChecks } from './presence/index.ts'
+import { kindsOfPages } from './sensors.ts'
 import { type Tickets, tickets } from './tickets.ts'
 
 const rowsLimit = 200
 const bytesLimit = 256 * 1024
-const kindsOfPages = new Set(['keys', 'pointer', 'reaction'] as const)
+const taken: ReadonlySet<Kind> = new Set(kindsOfPages)
 const script = fileURLToPath(new URL('../../../sensor/dist/telltale.js', import.meta.url))
 const subject = z.string().regex(new RegExp(`^(?:${subjectTypes.join('|')}):[^\\s]{1,200}$`))
 
@@ -47,11 +48,19 @@ export const sensorRoutes: Routes = async (app, context) => {
     '/v1/sensor/policy',
     {
       config: { access: 'open', crossSite: true },
-      schema: { summary: 'Which sensors may measure', response: { 200: policySchema } },
+      schema: {
+        summary: 'Which sensors may measure; of one laptop, whether a timing policy covers it too',
+        querystring: z.object({ device: z.string().max(100).optional() }),
+        response: { 200: policySchema },
+      },
     },
     async (request, reply) => {
       allowOrigin(request, reply)
-      return policy.get()
+      const { device } = request.query
+      const allowed = await policy.get()
+      if (device === undefined || !allowed.endpoint) return allowed
+      const endpoint = (await context.timing.refusal([`device:${device}`], timingKinds)) === undefined
+      return { ...allowed, endpoint }
     },
   )
 
@@ -80,6 +89,9 @@ export const sensorRoutes: Routes = async (app, context) => {
       },
     },
     async ({ body }, reply) => {
+      const why =
+        'about' in body ? await context.timing.refusal(body.about as SubjectRef[], timingKinds) : undefined
+      if (why) throw new Problem(403, `${why} No ticket was made.`)
       const minutes = 'try' in body ? 60 : body.minutes
       const expiresAt = now() + minutes * 60_000
       const ticket = known.issue(
@@ -142,7 +154,7 @@ export const sensorRoutes: Routes = async (app, context) => {
         if (!(await policy.get()).browser)
           throw new Problem(403, 'The policy of this company switches this sensor off; nothing was taken.')
         const raw = rows.map((row, i) => {
-          const problem = unfit(row, kindsOfPages)
+          const problem = unfit(row, taken)
           if (problem) return { row: i + 1, problem }
           return { row: i + 1, value: { ...(row as object), about: ticket.about } }
         })

@@ -1,9 +1,10 @@
 import type { Kind, Problem } from '@telltale/core'
 import type { RawRow } from '../../ingest/delivery.ts'
 import { unfit } from '../closed.ts'
+import { kindsOfChecks } from '../sensors.ts'
 import { type Check, openFor } from './checks.ts'
 
-const kindsOfChecks: ReadonlySet<Kind> = new Set(['keys', 'pointer', 'reaction'])
+const taken: ReadonlySet<Kind> = new Set(kindsOfChecks)
 /** A page may be this much ahead of this server: the request that opened the check was under way. */
 const ahead = 5000
 
@@ -23,7 +24,7 @@ export function sourceOf({ id }: Check): string {
 export function rowsOf(check: Check, rows: readonly unknown[], now: number): RawRow[] {
   const elapsed = Math.min(openFor, now - check.openedAt!)
   return rows.map((row, i) => {
-    const problem = unfit(row, kindsOfChecks) ?? implausible(row as Given, elapsed)
+    const problem = unfit(row, taken) ?? implausible(row as Given, elapsed)
     if (problem) return { row: i + 1, problem }
     const { at } = row as Given
     const seen = typeof at === 'number' ? Math.min(now, Math.max(check.openedAt!, at)) : now

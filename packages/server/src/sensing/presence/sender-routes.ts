@@ -5,6 +5,7 @@ import { type App, type Context, typed } from '../../api/context.ts'
 import { Problem } from '../../api/problem.ts'
 import type { Config } from '../../config.ts'
 import type { Policies } from '../policy.ts'
+import { kindsOfChecks, kindsOfEchoes } from '../sensors.ts'
 import { type Check, type Checks, ended, idOf, newSecret, openFor, reasons, stateOf } from './checks.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -50,7 +51,7 @@ function viewOf(check: Check, now: Millis): z.infer<typeof checkView> {
 /** For the one who asks: sending a check, seeing what became of it, taking it back. */
 export function senderRoutes(
   app: App,
-  { config, now }: Context,
+  { config, now, timing }: Context,
   policy: Policies,
   kept: Checks,
   running: Sessions,
@@ -84,6 +85,11 @@ export function senderRoutes(
         )
       if (isSimulated(subject as SubjectRef) || (device && isSimulated(device as SubjectRef)))
         throw new Problem(409, 'This person is simulated: nobody would open the link. Nothing was sent.')
+      const why = await timing.refusal([subject, ...(device ? [device] : [])] as SubjectRef[], [
+        ...kindsOfChecks,
+        ...kindsOfEchoes,
+      ])
+      if (why) throw new Problem(403, `${why} Nothing was sent.`)
       const secret = newSecret()
       const check: Check = {
         id: idOf(secret),
