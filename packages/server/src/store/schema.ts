@@ -101,6 +101,8 @@ export interface Tables {
   words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
   /** Accounts, credentials, sessions, tokens and links. */
   account_records: { kind: RecordKind; id: string; body: Json; simulated: boolean }
+  tuning: { seq: Generated<number>; suppression: string | null; body: Json }
+  begun: { seq: Generated<number>; subject: string; at: number; weight: number; opened: boolean }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }
 
