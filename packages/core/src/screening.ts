@@ -1,8 +1,9 @@
 import { tiers } from './caps.ts'
-import { type Answer, answerRatios, type Check, type CheckId, checks } from './checks.ts'
+import { type Answer, answerRatios, type CheckId, checks } from './checks.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Score, score } from './scoring.ts'
+import { inOrderOfWorth, likelihood, supposed } from './settling.ts'
 import type { Abstention, Detector, Evidence, Scheme } from './types.ts'
 
 /**
@@ -77,8 +78,6 @@ export interface Screened {
   requisition?: Requisition
 }
 
-/** Of two checks, the quicker one goes first unless it moves less than this part of what the best one moves. Assumed. */
-const worthwhile = 0.4
 const answers: readonly Answer[] = ['confirmed', 'denied', 'nobody']
 
 /**
@@ -177,7 +176,7 @@ function offers(
     if (check.needs === 'offer' && !requisition?.offers) continue
     const after = Object.fromEntries(
       answers.map((answer) => {
-        const s = score([...counted, supposed(id, answer)])
+        const s = score([...counted, supposed(id, answerRatios(check, answer))])
         return [answer, { outcome: outcomeOf(s), weight: s.weight, probability: s.probability }]
       }),
     ) as OfferedCheck['after']
@@ -195,51 +194,7 @@ function offers(
       after,
     })
   }
-  const most = Math.max(0, ...possible.map((o) => o.moves))
-  return possible
-    .filter((o) => o.moves > 0)
-    .sort((a, b) => {
-      const worth = (o: OfferedCheck) => (o.moves >= worthwhile * most ? o.moves / o.minutes : 0)
-      return worth(b) - worth(a) || b.moves - a.moves || (a.check < b.check ? -1 : 1)
-    })
-    .slice(0, 2)
-}
-
-/** P(answer) over honest and every scheme as they stand now. */
-function likelihood(check: Check, answer: Answer, now: Score): number {
-  const given = ([confirmed, denied]: readonly [number, number]) =>
-    answer === 'confirmed' ? confirmed : answer === 'denied' ? denied : 1 - confirmed - denied
-  return now.schemes.reduce(
-    (sum, s) => sum + s.probability * given(check.false[s.scheme] ?? check.honest),
-    (1 - now.probability) * given(check.honest),
-  )
-}
-
-/** The evidence that an answer would be, for looking ahead only: it is never stored. */
-function supposed(id: CheckId, answer: Answer): Evidence {
-  const weights = answerRatios(checks[id], answer)
-  const values = Object.values(weights)
-  return {
-    id: `supposed ${id}`,
-    detector: `supposed/${id}`,
-    version: 1,
-    family: 'checks',
-    stage: 'application',
-    is: answer === 'denied' ? 'evidence' : 'clear',
-    subject: 'application:supposed',
-    subjects: [],
-    weighsOn: [],
-    weights,
-    weight: values.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0),
-    says: '',
-    exhibits: [],
-    from: Number.MAX_SAFE_INTEGER - 1,
-    to: Number.MAX_SAFE_INTEGER,
-    status: 'provisional',
-    shadow: false,
-    calibration: { basis: 'assumed', on: 'likelihoods of the check catalogue' },
-    lists: {},
-  }
+  return inOrderOfWorth(possible.filter((o) => o.moves > 0)).slice(0, 2)
 }
 
 /** The service level of `verify`: settled within this many working days. */
