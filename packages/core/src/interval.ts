@@ -1,9 +1,9 @@
 /**
- * The exact two-sided 95 % interval of a share of which `k` in `n` were seen (Clopper and Pearson, Biometrika 26,
- * 1934): never narrower than it says. 0 to 1 where `n` is 0.
+ * The exact two-sided interval of a share of which `k` in `n` were seen (Clopper and Pearson, Biometrika 26, 1934), 95 %
+ * unless said: never narrower than it says. 0 to 1 where `n` is 0.
  */
-export function exactInterval(k: number, n: number): { low: number; high: number } {
-  const tail = 0.025
+export function exactInterval(k: number, n: number, level = 0.95): { low: number; high: number } {
+  const tail = (1 - level) / 2
   const low = k === 0 ? 0 : bisect((p) => 1 - atMost(k - 1, n, p) < tail)
   const high = k === n ? 1 : bisect((p) => atMost(k, n, p) >= tail)
   return { low, high }
