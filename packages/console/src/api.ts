@@ -29,6 +29,8 @@ export interface Session {
   demo: boolean
   /** What a sign-in may see: a recruiter applicants only, counsel the leads as well. */
   role?: Role
+  /** Who it is; absent for a link made on Telltale's own machine for a role. */
+  account?: { id: string; name: string }
 }
 
 /** Throws ApiError on any answer but 2xx, and with status 0 when there was none. */

@@ -1,5 +1,15 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type CheckId, type ClaimTested, checks, type Outcome, type Scheme, schemes } from '@telltale/core'
+import {
+  type CaseState,
+  type CheckId,
+  type ClaimTested,
+  caseStates,
+  checks,
+  type Outcome,
+  type Scheme,
+  schemes,
+  type Stage,
+} from '@telltale/core'
 import { outcomes } from './applicants/words.ts'
 import { isDay } from './farms/days.ts'
 import { cellOrder } from './visuals/claim-cells.ts'
@@ -28,8 +38,20 @@ export interface Search {
   open?: string
   /** What was said last on this page, so that it can be undone where it was said. */
   word?: string
+  /** Of cases and the queue: whose. */
+  owner?: string
+  /** Of cases: in which state; of the queue: at which stage. */
+  state?: CaseState | 'open'
+  stage?: Stage
+  /** Of a case: the day whose score is shown, 2026-11-17. */
+  as?: string
+  /** Of the audit log: whom entries are about, who did it, what was done. */
+  about?: string
+  who?: string
+  did?: string
 }
 
+const stages: readonly Stage[] = ['application', 'onboarding', 'work']
 const shows = ['laptops', 'fit', 'own', 'table'] as const
 
 /** Reads an address that anybody may have typed: what is not understood is left out. */
@@ -48,6 +70,12 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (Array.isArray(raw.show)) out.show = shows.filter((x) => (raw.show as unknown[]).includes(x))
   if (typeof raw.open === 'string') out.open = raw.open
   if (typeof raw.word === 'string') out.word = raw.word
+  if (typeof raw.owner === 'string') out.owner = raw.owner
+  if (raw.state === 'open' || caseStates.includes(raw.state as CaseState)) out.state = raw.state as CaseState
+  if (stages.includes(raw.stage as Stage)) out.stage = raw.stage as Stage
+  if (isDay(raw.as)) out.as = raw.as
+  for (const key of ['about', 'who', 'did'] as const)
+    if (typeof raw[key] === 'string') out[key] = raw[key]
   return out
 }
 
