@@ -91,7 +91,12 @@ export function policyProblem({ entity, place, kinds: on }: TimingPolicy): strin
 
 /** A place as policies write it; `unknown` where its country is not known. */
 export function placeCode(place: Place | string): string {
-  const { country, region } = typeof place === 'string' ? (placeOf(place) ?? {}) : place
+  const { country, region } =
+    typeof place === 'string'
+      ? (placeOf(place) ?? {})
+      : place.country
+        ? place
+        : (placeOf([place.city, place.region].filter(Boolean).join(', ')) ?? {})
   const code = /^[a-z]{2}$/i.test(country ?? '') ? country!.toUpperCase() : countryNamed(country ?? '')
   if (!code) return unknown
   const part = region && regionCode(region, code)
