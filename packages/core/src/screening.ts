@@ -1,5 +1,6 @@
-import { tiers } from './caps.ts'
+import { type Tiers, tiers } from './caps.ts'
 import { type Answer, answerRatios, type CheckId, checks } from './checks.ts'
+import { type About, defaultModel, type Model } from './model.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Score, score } from './scoring.ts'
@@ -76,7 +77,13 @@ export interface Screened {
   abstentions: readonly Abstention[]
   detectors: ReadonlyMap<string, Detector>
   requisition?: Requisition
+  /** By which it is scored; the one that ships unless given. */
+  model?: Model
+  whom?: About
 }
+
+/** How some evidence would be scored, and what that comes to. */
+type Weigh = (evidence: readonly Evidence[]) => { score: Score; outcome: Outcome }
 
 const answers: readonly Answer[] = ['confirmed', 'denied', 'nobody']
 
@@ -84,10 +91,14 @@ const answers: readonly Answer[] = ['confirmed', 'denied', 'nobody']
  * The outcome of an application from everything that stands about it, why, and what would settle it. Evidence for
  * counsel is left out altogether, so that nobody can read it from the outcome.
  */
-export function screen({ application, evidence, abstentions, detectors, requisition }: Screened): Screening {
+export function screen(given: Screened): Screening {
+  const { application, evidence, abstentions, detectors, requisition, model = defaultModel, whom } = given
+  const weigh: Weigh = (some) => {
+    const scored = score(some, model, whom)
+    return { score: scored, outcome: outcomeOf(scored, model.tiers) }
+  }
   const counted = evidence.filter((e) => !e.shadow && detectors.get(e.detector)?.audience !== 'counsel')
-  const now = score(counted)
-  const outcome = outcomeOf(now)
+  const { score: now, outcome } = weigh(counted)
   const accusing = counted.filter((e) => e.is === 'evidence' && e.weight > 0)
   const answered = answeredForms(counted, detectors)
   return {
@@ -97,23 +108,26 @@ export function screen({ application, evidence, abstentions, detectors, requisit
     probability: now.probability,
     scheme: now.scheme,
     doesNotFit: accusing
-      .map((e) => finding(e, detectors, outcomeOf(score(counted.filter((other) => other !== e)))))
+      .map((e) => finding(e, detectors, weigh(counted.filter((other) => other !== e)).outcome))
       .sort((a, b) => b.weight - a.weight || (a.evidence < b.evidence ? -1 : 1)),
     checksOut: counted
       .filter((e) => e.is === 'clear')
       .map((e) => finding(e, detectors))
       .sort((a, b) => a.weight - b.weight || (a.evidence < b.evidence ? -1 : 1)),
     notChecked: unjudged(abstentions, detectors),
-    offered: outcome === 'proceed' ? [] : offers(counted, accusing, now, detectors, answered, requisition),
+    offered: outcome === 'proceed' ? [] : offers(counted, accusing, now, { ...given, answered, weigh }),
     baseline: [...(requisition?.baseline ?? usualBaseline)],
     answered,
   }
 }
 
 /** `hold` is what the queue lists: one threshold for recruiter and analyst. */
-export function outcomeOf(s: Pick<Score, 'weight' | 'listed' | 'schemes'>): Outcome {
+export function outcomeOf(
+  s: Pick<Score, 'weight' | 'listed' | 'schemes'>,
+  { verify }: Pick<Tiers, 'verify'> = tiers,
+): Outcome {
   if (s.listed) return 'hold'
-  return s.schemes.some((scheme) => scheme.weight >= tiers.verify) ? 'verify' : 'proceed'
+  return s.schemes.some((scheme) => scheme.weight >= verify) ? 'verify' : 'proceed'
 }
 
 function finding(e: Evidence, detectors: ReadonlyMap<string, Detector>, without?: Outcome): Finding {
@@ -161,9 +175,12 @@ function offers(
   counted: readonly Evidence[],
   accusing: readonly Evidence[],
   now: Score,
-  detectors: ReadonlyMap<string, Detector>,
-  answered: readonly string[],
-  requisition: Requisition | undefined,
+  {
+    detectors,
+    answered,
+    requisition,
+    weigh,
+  }: Pick<Screened, 'detectors' | 'requisition'> & { answered: readonly string[]; weigh: Weigh },
 ): OfferedCheck[] {
   const because = new Map<CheckId, string[]>()
   for (const e of accusing)
@@ -176,8 +193,8 @@ function offers(
     if (check.needs === 'offer' && !requisition?.offers) continue
     const after = Object.fromEntries(
       answers.map((answer) => {
-        const s = score([...counted, supposed(id, answerRatios(check, answer))])
-        return [answer, { outcome: outcomeOf(s), weight: s.weight, probability: s.probability }]
+        const { score: s, outcome } = weigh([...counted, supposed(id, answerRatios(check, answer))])
+        return [answer, { outcome, weight: s.weight, probability: s.probability }]
       }),
     ) as OfferedCheck['after']
     const moves = answers.reduce(
