@@ -6,9 +6,24 @@ export * from './caps.ts'
 export * from './cases.ts'
 export * from './checks.ts'
 export * from './coverage.ts'
+export * from './decided.ts'
 export * from './decisions/account.ts'
 export * from './decisions/acts.ts'
+export * from './decisions/drafts.ts'
+export {
+  type Decided as DecidedRound,
+  decisionOf,
+  foldActs,
+  inOrder,
+  openingOf,
+  type WorkState,
+  withAct,
+} from './decisions/fold.ts'
+export { afterWorkingDays, playbookFor, playbookItem, playbooks, templates } from './decisions/playbooks.ts'
 export * from './decisions/roles.ts'
+export { type Asker, allowed, type Circumstances, mayDo, refusal, seatOf, unread } from './decisions/rules.ts'
+export { actsSeenBy, viewsHidden } from './decisions/seen-by.ts'
+export { summaryOf } from './decisions/summary.ts'
 export { detectors } from './detectors/index.ts'
 export { canonical, digest, fraction } from './digest.ts'
 export * from './directory.ts'
@@ -59,6 +74,7 @@ export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
 export type * from './views-of-outputs.ts'
 export type * from './views-of-scoring.ts'
+export type * from './views-of-trends.ts'
 export {
   collect,
   destinations,
