@@ -78,19 +78,18 @@ export async function verify(
     return undefined
   }
 
-  for await (const text of lines(chunks)) {
+  const take = (text: string): string | undefined => {
     line++
-    let broken: string | undefined
     try {
       const parsed = JSON.parse(text) as ExportHead | ExportLine
-      if (line === 1) broken = first(parsed as ExportHead)
-      else if ('checkpoint' in parsed) broken = checkpoint(parsed.checkpoint)
-      else broken = entry(parsed as KeptLink)
+      if (line === 1) return first(parsed as ExportHead)
+      return 'checkpoint' in parsed ? checkpoint(parsed.checkpoint) : entry(parsed as KeptLink)
     } catch {
-      broken = `Line ${line} is not as an export writes it.`
+      return `Line ${line} is not as an export writes it.`
     }
-    if (broken) return { ...found, broken }
   }
+  const broken = await firstBroken(chunks, take)
+  if (broken) return { ...found, broken }
   if (line === 0) return { ...found, broken: 'The file is empty.' }
   if (!keptSeen)
     return {
@@ -100,17 +99,25 @@ export async function verify(
   return found
 }
 
-async function* lines(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
+/**
+ * Hands each line that is not empty to `take`, until it finds something wrong. Lines of one chunk are taken without
+ * waiting in between: there are millions.
+ */
+async function firstBroken(
+  chunks: AsyncIterable<Buffer | string>,
+  take: (line: string) => string | undefined,
+): Promise<string | undefined> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const chunk of chunks) {
-    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+    const text = rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))
     let from = 0
-    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
-      if (end > from) yield rest.slice(from, end)
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      const broken = end > from ? take(text.slice(from, end)) : undefined
+      if (broken) return broken
       from = end + 1
     }
-    rest = rest.slice(from)
+    rest = text.slice(from)
   }
-  if (rest !== '') yield rest
+  return rest === '' ? undefined : take(rest)
 }
