@@ -88,7 +88,7 @@ export async function startService(parts: Parts): Promise<Service> {
   const removeDemo = () =>
     between.between(async () => {
       await store.removeSimulated()
-      await accounts.reload()
+      await accounts.book.reload()
       const fresh = await startEngine(engine.plan, store, now)
       engine.directory = fresh.directory
       engine.resumes = fresh.resumes

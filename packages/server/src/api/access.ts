@@ -1,23 +1,33 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIP } from 'node:net'
-import { caseRoles, type Millis, type Role, roles } from '@telltale/core'
+import { caseRoles, localAccount, type Millis, type Role, roles } from '@telltale/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import { seesOf } from '../accounts/sealing.ts'
+import { sessionLife } from '../accounts/sessions.ts'
+import { type Scope, type SignInWay, scopes } from '../store/accounts.ts'
+import type { Context } from './context.ts'
 import { Problem } from './problem.ts'
+import type { Reader } from './reader.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * Who may call a route. `open`: everybody. `local`: programs on this machine unless TELLTALE_TOKEN is set,
-     * and whoever is signed in. `token`: the bearer token only. Without a word: who is signed in, by session or
-     * token, so that a forgotten route is a closed one.
+     * and whoever is signed in. `token`: a token only. `session`: a person who is signed in, no token. Without a word:
+     * who is signed in, by session or token, so that a forgotten route is a closed one.
      */
-    access?: 'open' | 'local' | 'token'
+    access?: 'open' | 'local' | 'token' | 'session'
     /**
      * Who of those that are signed in. `everybody`: recruiters and administrators too. Without a word: those who work on
-     * cases, and an auditor where nothing is changed. The bearer token reads what an analyst does.
+     * cases, and an auditor where nothing is changed. Tokens read what an analyst does.
      */
     seenBy?: 'everybody' | readonly Role[]
+    /**
+     * What a token has to be for. `operator`: only the bearer token of the token file, whoever else it is shown to. Without
+     * a word: `read` where nothing is changed, `ingest` where programs on this machine may, or else `configure`.
+     */
+    scope?: Scope | 'operator'
     /** Pages of other sites may call it: a sensor's own routes, which take no cookie and no session. */
     crossSite?: boolean
     /** Health checks come by address: their Host header is not checked. */
@@ -26,17 +36,21 @@ declare module 'fastify' {
 }
 
 export const sessionCookie = 'telltale_session'
-const linkLife: Millis = 15 * 60_000
-export const sessionLife: Millis = 12 * 3_600_000
 
-export { type Role, roles }
+/** Who may set what holds for the whole installation, and who may look at it. */
+export const configuredBy = [...caseRoles, 'administrator'] as const satisfies readonly Role[]
+export const configurationSeenBy = [...configuredBy, 'auditor'] as const satisfies readonly Role[]
 
-/** Who is let in: one bearer token, one-time sign-in links, sessions. Kept in memory: a restart signs everybody out. */
+export { type Role, roles, sessionLife }
+
+/** Who is let in: the bearer token of the token file, one-time sign-in links, sessions. */
 export interface Access {
-  /** A new one-time token for a sign-in link; good once, within 15 minutes. */
-  issue(as?: Role): { token: string; expiresAt: Millis }
+  /** A new one-time token for a sign-in link, for whoever works on this machine in a role or for an account; good once, within 15 minutes. */
+  issue(as?: Role | { account: string }): { token: string; expiresAt: Millis }
   /** Gives a session for a one-time token, and uses it up. */
-  exchange(oneTime: string): string | undefined
+  exchange(oneTime: string, browser?: string): string | undefined
+  /** A session for an account whose credentials have been checked. */
+  begin(account: string, way: SignInWay, browser?: string): string
   isSession(session: string | undefined): boolean
   /** Undefined where there is no such session. */
   roleOf(session: string | undefined): Role | undefined
@@ -44,60 +58,40 @@ export interface Access {
   isToken(token: string): boolean
 }
 
-export function access(token: string, now: () => Millis): Access {
-  const links = new Map<string, Ticket>()
-  const sessions = new Map<string, Ticket>()
-  const wanted = digestOf(token)
-  const sweep = (from: Map<string, Ticket>) => {
-    for (const [key, { until }] of from) if (until <= now()) from.delete(key)
-  }
-  const roleOf = (session: string | undefined): Role | undefined => {
-    const found = session === undefined ? undefined : sessions.get(keyOf(session))
-    return found && found.until > now() ? found.as : undefined
-  }
+export function access(token: string, accounts: Accounts): Access {
+  const wanted = hash(token)
+  const { sessions, links } = accounts
+  const roleOf = (session: string | undefined) => sessions.find(session)?.account.roles[0]
   return {
-    issue(as = 'analyst') {
-      sweep(links)
-      const fresh = randomBytes(32).toString('base64url')
-      const expiresAt = now() + linkLife
-      links.set(keyOf(fresh), { until: expiresAt, as })
-      return { token: fresh, expiresAt }
+    issue: (as = 'analyst') =>
+      links.issue(typeof as === 'string' ? localAccount(as).id : as.account, 'sign-in'),
+    exchange(oneTime, browser) {
+      const link = links.take(oneTime, 'sign-in')
+      if (!link || accounts.get(link.account)?.state !== 'active') return undefined
+      return sessions.begin(link.account, 'link', browser)
     },
-    exchange(oneTime) {
-      sweep(links)
-      sweep(sessions)
-      const link = links.get(keyOf(oneTime))
-      if (!link) return undefined
-      links.delete(keyOf(oneTime))
-      const session = randomBytes(32).toString('base64url')
-      sessions.set(keyOf(session), { until: now() + sessionLife, as: link.as })
-      return session
-    },
+    begin: sessions.begin,
     isSession: (session) => roleOf(session) !== undefined,
     roleOf,
-    end: (session) => void sessions.delete(keyOf(session)),
-    isToken: (given) => timingSafeEqual(digestOf(given), wanted),
+    end: (session) => void sessions.end(session),
+    isToken: (given) => timingSafeEqual(hash(given), wanted),
   }
 }
 
-interface Ticket {
-  until: Millis
-  as: Role
-}
-
-/** Only digests are kept, and compared: no time tells how much of a guess was right. */
-function digestOf(secret: string): Buffer {
+function hash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
-function keyOf(secret: string): string {
-  return digestOf(secret).toString('base64url')
-}
+type Caller = { reader: Reader } & (
+  | { by: 'session' }
+  | { by: 'token'; scopes: readonly Scope[]; operator: boolean }
+)
 
 /** Checks every request before its body is read: host name, cross-site origin, and who it is. */
-export function guard(app: FastifyInstance, known: Access, config: Config): void {
+export function guard(app: FastifyInstance, context: Context): void {
+  const { config } = context
   app.addHook('onRequest', async (request) => {
-    const { access: wanted, anyHost, crossSite, seenBy } = request.routeOptions.config
+    const { access: wanted, anyHost, crossSite } = request.routeOptions.config
     const host = hostOf(request.headers.host)
     const ours = isLoopback(host) || host === config.host || config.names.includes(host)
     if (!ours && !anyHost)
@@ -106,62 +100,87 @@ export function guard(app: FastifyInstance, known: Access, config: Config): void
         `Requests for the host ${JSON.stringify(host).slice(0, 100)} are not answered: use ${config.host}, or add the name to TELLTALE_NAMES.`,
       )
     if (request.method !== 'GET' && request.method !== 'HEAD' && !crossSite) refuseCrossSite(request)
-    if (request.is404 || wanted === 'open') return
-    const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (bearer !== undefined) {
-      if (known.isToken(bearer)) {
-        if (Array.isArray(seenBy) && !seenBy.includes('analyst')) refuseRole(seenBy)
-        request.reader = { id: 'token:telltale', name: 'The bearer token', role: 'analyst', sees: () => true }
-        return
-      }
-      throw unauthorised('The bearer token is not the one in the token file or TELLTALE_TOKEN.')
-    }
-    if (wanted === 'local' && config.token === undefined && isLoopback(request.ip) && isLoopback(host)) {
-      request.reader = { id: 'machine', name: 'A program on this machine', role: 'analyst', sees: () => true }
+    if (request.is404) return
+    const caller = callerOf(request, context)
+    if (wanted === 'open') {
+      if (caller) request.reader = caller.reader
       return
     }
-    const role = known.roleOf(request.cookies[sessionCookie])
-    if (wanted !== 'token' && role) {
-      const reads = request.method === 'GET' || request.method === 'HEAD'
-      const shown = seenBy ?? (reads ? [...caseRoles, 'auditor' as const] : caseRoles)
-      if (shown !== 'everybody' && !(shown as readonly Role[]).includes(role)) refuseRole(shown)
-      request.reader = { id: `local-${role}`, name: role, person: 'operator', role, sees: () => true }
+    if (caller && (caller.by === 'token' || wanted !== 'token')) {
+      check(request, caller)
+      request.reader = caller.reader
+      return
+    }
+    if (bearerOf(request) !== undefined)
+      throw unauthorised(
+        'The bearer token is neither the one in the token file or TELLTALE_TOKEN, nor one that "telltale token list" shows as good.',
+      )
+    if (wanted === 'local' && config.token === undefined && isLoopback(request.ip) && isLoopback(host)) {
+      const [id, name] = ['machine', 'A program on this machine']
+      request.reader = { id, name, role: 'analyst', sees: seesOf(context) }
       return
     }
     throw unauthorised(
-      wanted
+      wanted === 'token' || wanted === 'local'
         ? 'Send "Authorization: Bearer" with the token from the file "token" in TELLTALE_HOME.'
-        : 'Open a sign-in link ("npx telltale sign-in" prints one), or send the bearer token.',
+        : 'Sign in, open a sign-in link ("npx telltale sign-in" prints one), or send a token.',
     )
   })
 }
 
-/** Whether the caller is signed in, for routes that answer everybody but not the same. */
-export function signedIn(request: FastifyRequest, known: Access): boolean {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return bearer !== undefined ? known.isToken(bearer) : known.isSession(request.cookies[sessionCookie])
+/** Who is calling, by token or cookie; undefined where neither is good. A token that is not good hides the cookie. */
+function callerOf(request: FastifyRequest, context: Context): Caller | undefined {
+  const { access: known, accounts } = context
+  const bearer = bearerOf(request)
+  if (bearer !== undefined) {
+    const [role, sees] = ['analyst' as const, seesOf(context)]
+    if (known.isToken(bearer)) {
+      const reader = { id: 'token:telltale', name: 'The bearer token', role, sees }
+      return { by: 'token', scopes, operator: true, reader }
+    }
+    const token = accounts.tokens.find(bearer)
+    if (!token) return undefined
+    const reader = { id: `token:${token.name}`, name: token.name, role, sees }
+    return { by: 'token', scopes: token.scopes, operator: false, reader }
+  }
+  const account = accounts.sessions.find(request.cookies[sessionCookie])?.account
+  if (!account) return undefined
+  const { id, name, person, requisitions } = account
+  const [role] = account.roles
+  const own = role === 'recruiter' && requisitions ? { requisitions } : {}
+  return { by: 'session', reader: { id, name, person, role, ...own, sees: seesOf(context, id) } }
 }
 
-function refuseRole(who: readonly Role[]): void {
-  throw new Problem(
-    403,
-    `This is shown to ${who.join(', ')}: sign in with a link for that ("npx telltale sign-in --as …").`,
-  )
+function check(request: FastifyRequest, caller: Caller): void {
+  const { access: wanted, seenBy, scope } = request.routeOptions.config
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const shown: readonly Role[] =
+    seenBy === 'everybody' ? roles : (seenBy ?? (reads ? [...caseRoles, 'auditor'] : caseRoles))
+  if (caller.by === 'session') {
+    if (!shown.includes(caller.reader.role)) refuseRole(shown)
+    return
+  }
+  if (wanted === 'session') throw new Problem(403, 'This is for people who are signed in, not for tokens.')
+  const needed = scope ?? (reads ? 'read' : wanted === 'local' ? 'ingest' : 'configure')
+  if (needed === 'operator') {
+    if (!caller.operator)
+      throw new Problem(403, 'This takes the bearer token of the token file, not one with scopes.')
+    return
+  }
+  if (!shown.includes('analyst')) refuseRole(shown)
+  if (!caller.scopes.includes(needed))
+    throw new Problem(
+      403,
+      `The token ${caller.reader.name} lacks the scope “${needed}”: make one that has it.`,
+    )
 }
 
-/** A recruiter's session shows applicants: not even how many cases there are. */
-export function isRecruiter(request: FastifyRequest, known: Access): boolean {
-  return (
-    request.headers.authorization === undefined &&
-    known.roleOf(request.cookies[sessionCookie]) === 'recruiter'
-  )
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
-/** What the caller may see of evidence: a counsel’s session sees all of it. */
-export function isCounsel(request: FastifyRequest, known: Access): boolean {
-  return (
-    request.headers.authorization === undefined && known.roleOf(request.cookies[sessionCookie]) === 'counsel'
-  )
+function refuseRole(who: readonly Role[]): never {
+  throw new Problem(403, `This is shown to ${who.join(', ')}, whose session or link this is not.`)
 }
 
 function unauthorised(detail: string): Problem {

@@ -15,9 +15,9 @@ import { z } from 'zod'
 import { demoSource } from '../ingest/delivery.ts'
 import { writeBack, writeBackSystems } from '../outputs/write-back.ts'
 import type { ScreeningRow } from '../store/screenings.ts'
-import { sessionCookie } from './access.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas-of-applicants.ts'
 import { take } from './screen.ts'
 import { applicantItem, requisitionView } from './views-of-applicants.ts'
@@ -106,7 +106,8 @@ export const applicationRoutes: Routes = async (app, context) => {
           `“${check.title}” comes after an offer: switch on “offers are being made” for ${row.requisition} first.`,
         )
       const at = now()
-      const role = context.access.roleOf(request.cookies[sessionCookie]) ?? 'the API'
+      const reader = readerOf(request)
+      const role = reader.person === undefined ? 'the API' : reader.role
       const by = name ? `${name} (${role})` : role
       const answers = {
         ...fields,

@@ -1,22 +1,27 @@
 import type { Evidence } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { isCounsel } from './access.ts'
+import { evidenceFor } from '../accounts/sealing.ts'
 import { behind } from './behind.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas.ts'
 
 /** Evidence as detectors gave it, and the rows that could not be used. */
-export const evidenceRoutes: Routes = async (app, { store, engine, access }) => {
+export const evidenceRoutes: Routes = async (app, { store, engine }) => {
   const api = typed(app)
   /** What is for counsel alone does not exist for anybody else. */
-  const shows = (request: FastifyRequest, e: Evidence) =>
-    engine.detectors.get(e.detector)?.audience !== 'counsel' || isCounsel(request, access)
+  const shown = (request: FastifyRequest, e: Evidence): Evidence | undefined => {
+    const reader = readerOf(request)
+    const forAll = engine.detectors.get(e.detector)?.audience !== 'counsel'
+    return forAll || reader.role === 'counsel' ? evidenceFor(reader, e) : undefined
+  }
 
   const standing = async (request: FastifyRequest, id: string) => {
-    const found = await store.evidenceById(id)
-    if (!found || !shows(request, found))
+    const stands = await store.evidenceById(id)
+    const found = stands && shown(request, stands)
+    if (!found)
       throw new Problem(404, 'This evidence does not stand: it never did, or a later revision replaced it.')
     return found
   }
@@ -35,7 +40,7 @@ export const evidenceRoutes: Routes = async (app, { store, engine, access }) => 
       },
     },
     async (request) => ({
-      evidence: (await store.evidence(request.query)).filter((e) => shows(request, e)),
+      evidence: (await store.evidence(request.query)).flatMap((e) => shown(request, e) ?? []),
     }),
   )
 
@@ -64,7 +69,11 @@ export const evidenceRoutes: Routes = async (app, { store, engine, access }) => 
     async (request) => {
       const evidence = await standing(request, request.params.id)
       const detector = engine.detectors.get(evidence.detector)
-      return behind(store, evidence, detector, request.query.limit)
+      const found = await behind(store, evidence, detector, request.query.limit)
+      const { sees } = readerOf(request)
+      const observations = found.observations.filter((o) => o.about.every(sees))
+      const total = found.total - (found.observations.length - observations.length)
+      return { ...found, observations, total }
     },
   )
 

@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { huntBody } from '../hunts/hunt-file.ts'
 import { HuntProblem } from '../hunts/problem.ts'
 import { tablesOf } from '../hunts/sql/views.ts'
-import { isCounsel } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas-of-hunts.ts'
 
 const statuses = { wrong: 400, unknown: 404, busy: 409, stopped: 408 } as const
 
 /** Saved hypotheses, and what one would have raised on history. */
-export const huntRoutes: Routes = async (app, { hunts, access }) => {
+export const huntRoutes: Routes = async (app, { hunts }) => {
   const api = typed(app)
   const names = z.object({ name: z.string().max(100) })
 
@@ -73,7 +73,7 @@ export const huntRoutes: Routes = async (app, { hunts, access }) => {
       reply.raw.on('close', left)
       try {
         return await asProblem(() =>
-          hunts.run(request.body, { counsel: isCounsel(request, access), signal: hungUp.signal }),
+          hunts.run(request.body, { counsel: readerOf(request).role === 'counsel', signal: hungUp.signal }),
         )
       } finally {
         reply.raw.off('close', left)

@@ -1,21 +1,31 @@
 import type { StatusView, SubjectRef } from '@telltale/core'
 import { z } from 'zod'
+import { noteRead } from '../accounts/reads.ts'
+import { type Shown, shownTo } from '../accounts/sealing.ts'
 import { version } from '../version.ts'
-import { isCounsel, isRecruiter, signedIn } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
+import { readerOf, seesCases } from './reader.ts'
 import * as schemas from './schemas.ts'
 import { subjectView } from './views.ts'
 
 /** What people look at: the queue, cases and subjects. */
 export const queueRoutes: Routes = async (app, context) => {
-  const { store, config, access, engine } = context
+  const { store, config } = context
   const api = typed(app)
 
-  const counts = async (): Promise<StatusView['counts']> => ({
-    ...(await store.counts()),
-    farms: engine.ranking.farms().length,
-  })
+  /** What is sealed to the reader is in no count. Rows as they were taken in are counted whole: they tell of no case. */
+  const counts = async ({ farms, hidden, hiddenEvidence }: Shown): Promise<StatusView['counts']> => {
+    const all = await store.counts()
+    return {
+      ...all,
+      subjects: all.subjects - hidden.length,
+      evidence: all.evidence - hiddenEvidence,
+      listed: all.listed - hidden.length,
+      cases: all.cases - hidden.filter((q) => q.case).length,
+      farms: farms.length,
+    }
+  }
 
   api.get(
     '/v1/status',
@@ -30,15 +40,20 @@ export const queueRoutes: Routes = async (app, context) => {
         version,
         ...(simulated > 0 && { demo: { observations: simulated } }),
       }
-      if (!signedIn(request, access) || isRecruiter(request, access)) return shown
-      return { ...shown, counts: await counts(), heardFrom: await store.heardFrom() }
+      const { reader } = request
+      if (!reader || !seesCases(reader)) return shown
+      const counted = await counts(await shownTo(context, reader))
+      return { ...shown, counts: counted, heardFrom: await store.heardFrom() }
     },
   )
 
   api.get(
     '/v1/queue',
     { schema: { summary: 'Listed subjects and cases, heaviest first', response: { 200: schemas.queue } } },
-    async () => ({ items: [...engine.ranking.items()], counts: await counts() }),
+    async (request) => {
+      const found = await shownTo(context, readerOf(request))
+      return { items: found.items, counts: await counts(found) }
+    },
   )
 
   api.get(
@@ -49,7 +64,10 @@ export const queueRoutes: Routes = async (app, context) => {
         response: { 200: z.object({ cases: z.array(schemas.queueItem) }) },
       },
     },
-    async () => ({ cases: engine.ranking.items().filter((q) => q.case) }),
+    async (request) => {
+      const { items } = await shownTo(context, readerOf(request))
+      return { cases: items.filter((q) => q.case) }
+    },
   )
 
   api.get(
@@ -63,8 +81,10 @@ export const queueRoutes: Routes = async (app, context) => {
     },
     async (request) => {
       const { params } = request
-      const found = engine.ranking.items().find((q) => q.case === params.id)
-      const view = found && (await subjectView(context, found.subject, isCounsel(request, access)))
+      const reader = readerOf(request)
+      const found = context.engine.ranking.items().find((q) => q.case === params.id)
+      const view = found && (await subjectView(context, found.subject, reader))
+      if (view) await noteRead(context, reader, view.subject, params.id)
       if (!view) throw new Problem(404, `There is no case ${shown(params.id)}: GET /v1/cases lists them.`)
       return view
     },
@@ -84,7 +104,9 @@ export const queueRoutes: Routes = async (app, context) => {
       const ref = schemas.subjectRef.safeParse(params.ref)
       if (!ref.success)
         throw new Problem(400, `${shown(params.ref)} is not a subject: expected one such as person:W-17.`)
-      const view = await subjectView(context, ref.data as SubjectRef, isCounsel(request, access))
+      const reader = readerOf(request)
+      const view = await subjectView(context, ref.data as SubjectRef, reader)
+      if (view) await noteRead(context, reader, view.subject, view.case)
       if (!view) throw new Problem(404, `Nothing is known of ${shown(params.ref)}.`)
       return view
     },

@@ -9,6 +9,8 @@ export interface Reader {
   /** The human behind the account: of two accounts of one human only one may sit. Absent for programs, which may not decide. */
   person?: string
   role: Role
+  /** Of a recruiter: only applications of these requisitions are shown to them. Absent: of every one. */
+  requisitions?: readonly string[]
   /** Whether a sealed case about the subject, and everything that tells of it, is open to them. */
   sees(subject: SubjectRef): boolean
 }
@@ -17,6 +19,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     reader?: Reader
   }
+}
+
+/** Recruiters and administrators see no case: not even how many there are. */
+export function seesCases({ role }: Reader): boolean {
+  return role !== 'recruiter' && role !== 'administrator'
 }
 
 /** The reader of a route that only those who are signed in, or hold a token, may call. */

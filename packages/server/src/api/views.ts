@@ -8,33 +8,41 @@ import {
   type SubjectView,
   typeOf,
 } from '@telltale/core'
+import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
 import type { Context } from './context.ts'
+import type { Reader } from './reader.ts'
 import { saidOf } from './word-log.ts'
 
 /**
- * Everything that stands about one subject; undefined when nothing is known of it. What is for counsel alone is left out
- * unless `counsel`.
+ * Everything that stands about one subject; undefined when nothing is known of it, or nothing that this reader may know.
+ * What is for counsel alone is left out for others.
  */
 export async function subjectView(
   context: Context,
   subject: SubjectRef,
-  counsel = false,
+  reader: Reader,
 ): Promise<SubjectView | undefined> {
   const { store, engine } = context
-  const items = engine.ranking.items()
+  if (!reader.sees(subject)) return undefined
+  const { items } = await shownTo(context, reader)
   const [standing, naming, abstentions, log] = await Promise.all([
     store.standing([subject]),
     store.evidence({ subject, limit: 1000 }),
     store.abstentions(subject),
     store.log(subject),
   ])
+  const counsel = reader.role === 'counsel'
   const shown = (e: { detector: string }) =>
     counsel || engine.detectors.get(e.detector)?.audience !== 'counsel'
-  const weighing = (standing.get(subject) ?? []).filter(shown)
-  const evidence = newestFirst(weighing, naming.filter(shown))
+  const seen = (all: Evidence[]) => all.filter(shown).flatMap((e) => evidenceFor(reader, e) ?? [])
+  const weighing = seen(standing.get(subject) ?? [])
+  const evidence = newestFirst(weighing, seen(naming))
   const claims = claimsOf(context, subject)
-  log.push(...saidOf(engine.words.all.values(), subject))
+  const words = [...engine.words.all.values()].filter((w) =>
+    [w.a, w.b].every((ref) => !ref || reader.sees(ref)),
+  )
+  log.push(...saidOf(words, subject))
   log.sort((a, b) => a.at - b.at)
   const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
   if (!known) return undefined
