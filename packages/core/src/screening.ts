@@ -3,7 +3,7 @@ import { type Answer, answerRatios, type CheckId, checks } from './checks.ts'
 import { type About, defaultModel, type Model } from './model.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import { day } from './plan.ts'
-import { type Score, score } from './scoring.ts'
+import { type Score, score, type Weighable } from './scoring.ts'
 import { inOrderOfWorth, likelihood, supposed } from './settling.ts'
 import type { Abstention, Detector, Evidence, Scheme } from './types.ts'
 
@@ -83,7 +83,7 @@ export interface Screened {
 }
 
 /** How some evidence would be scored, and what that comes to. */
-type Weigh = (evidence: readonly Evidence[]) => { score: Score; outcome: Outcome }
+type Weigh = (evidence: readonly Weighable[]) => { score: Score; outcome: Outcome }
 
 const answers: readonly Answer[] = ['confirmed', 'denied', 'nobody']
 

@@ -24,6 +24,8 @@ export interface QueueItem {
   legs: Leg[]
   firstSign: Millis
   lastSign: Millis
+  /** When it came into the queue, or its case opened if that was later. Absent where an earlier version listed it. */
+  since?: Millis
   simulated: boolean
   /** The confirmed case that is nearest by strong links, where one is within two. Weighs nothing. */
   lead?: NearConfirmed

@@ -10,6 +10,7 @@ import {
   score,
 } from '@telltale/core'
 import type { Folded } from '../store/store.ts'
+import { asShipped, type By } from './treating.ts'
 
 /**
  * What the queue shows of one subject, from its standing evidence. `hasCase` keeps a subject in the queue whose
@@ -20,13 +21,14 @@ export function foldSubject(
   evidence: readonly Evidence[],
   detectors: ReadonlyMap<string, Detector>,
   openCase?: string,
+  by: By = asShipped,
 ): Folded {
-  const found = fold(subject, evidence)
+  const found = fold(subject, evidence, by.model, by.whom)
   if (!found.listing && !openCase) return { subject }
   const id = found.case?.id ?? openCase
   return {
     subject,
-    item: queueItem(subject, evidence, detectors, id),
+    item: queueItem(subject, evidence, detectors, id, by),
     ...(found.case && { case: { id: found.case.id, openedAt: found.case.openedBy } }),
   }
 }
@@ -37,8 +39,9 @@ export function queueItem(
   evidence: readonly Evidence[],
   detectors: ReadonlyMap<string, Detector>,
   caseId?: string,
+  by: By = asShipped,
 ): QueueItem {
-  const s = score(evidence)
+  const s = score(evidence, by.model, by.whom)
   const accusing = evidence
     .filter((e) => e.is === 'evidence' && !e.shadow)
     .sort(

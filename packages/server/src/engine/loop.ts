@@ -2,6 +2,7 @@ import {
   close,
   type Detector,
   type Directory,
+  type Evidence,
   type Millis,
   needed,
   type Observation,
@@ -13,6 +14,8 @@ import {
   type SubjectRef,
   step,
   stepLinks,
+  type Tuning,
+  tuningOf,
   typeOf,
   type Word,
 } from '@telltale/core'
@@ -27,6 +30,7 @@ import {
   requisitionsIn,
   screenedOf,
 } from './screening.ts'
+import { byModel, tunedStore } from './treating.ts'
 import { type Words, wordsIn } from './words.ts'
 
 /** A micro-batch from a source: at most 100 batches or 50 ms of them. */
@@ -41,7 +45,12 @@ export interface Batch {
 export interface Engine {
   plan: Plan
   detectors: ReadonlyMap<string, Detector>
+  /** As everybody reads it: evidence comes treated by what people set. */
   store: Store
+  /** The store itself: evidence as it was found. */
+  raw: Store
+  /** What people set about how evidence counts. */
+  tuning: Tuning
   directory: Directory
   /** Every résumé ever received, by what it is like. */
   resumes: ResumeIndex
@@ -70,23 +79,26 @@ export interface Listener {
 }
 
 /** Reads what the engine knows and finishes what a crash left between commit and folding. */
-export async function startEngine(plan: Plan, store: Store, now: Now = Date.now): Promise<Engine> {
-  const cases = new Map((await store.queue()).flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
+export async function startEngine(plan: Plan, raw: Store, now: Now = Date.now): Promise<Engine> {
+  const store = tunedStore(raw, () => engine)
+  const cases = new Map((await raw.queue()).flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
   const engine: Engine = {
     plan,
     detectors: new Map(plan.detectors.map((d) => [d.id, d])),
-    store,
+    ...{ store, raw },
+    tuning: tuningOf(await raw.tuning()),
     directory: await store.directory(),
     resumes: resumeIndex(),
     ahead: new Set(),
     cases,
     requisitions: requisitionsIn(await store.settings(requisitionPrefix)),
     words: wordsIn(await store.words()),
-    ranking: await loadRanking(store, () => engine),
+    ranking: undefined as unknown as Ranking, // reads the engine that it is part of: below
     behind: false,
     listeners: new Set(),
     now,
   }
+  engine.ranking = await loadRanking(store, () => engine)
   for await (const resume of store.resumes()) engine.resumes.load(resume)
   await settle(engine)
   return engine
@@ -168,9 +180,7 @@ async function settleAll(engine: Engine): Promise<void> {
     const subjects = await engine.store.unfolded(subjectsAtOnce)
     if (subjects.length === 0) break
     const standing = await engine.store.standing(subjects)
-    const folded: Folded[] = subjects.map((s) =>
-      foldSubject(s, standing.get(s) ?? [], engine.detectors, engine.cases.get(s)),
-    )
+    const folded: Folded[] = subjects.map((s) => foldOne(engine, s, standing.get(s) ?? []))
     const applications = applicationsOf(engine.directory, subjects)
     const naming = await engine.store.naming(applications)
     folded[0]!.screened = applications.flatMap((a) => screenedOf(engine, a, naming.get(a) ?? []) ?? [])
@@ -179,6 +189,25 @@ async function settleAll(engine: Engine): Promise<void> {
     for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
     if (subjects.length < subjectsAtOnce) break
   }
+}
+
+/** Folds one subject and notes the day on which it came into the queue, or its case opened. */
+function foldOne(engine: Engine, subject: SubjectRef, evidence: readonly Evidence[]): Folded {
+  const { detectors, cases, directory, tuning, ranking, now } = engine
+  const by = byModel(directory, tuning.model, subject, evidence)
+  const folded = foldSubject(subject, evidence, detectors, cases.get(subject), by)
+  const { item } = folded
+  if (!item) return folded
+  const before = ranking.item(subject)
+  const opened = item.case !== undefined
+  if (before && (before.case !== undefined) === opened) {
+    if (before.since !== undefined) item.since = before.since
+    return folded
+  }
+  // The demo company lives in its own time: all of it comes in at once.
+  const at = item.simulated ? Math.min(now(), item.lastSign - 1) : now()
+  item.since = at
+  return { ...folded, begun: { subject, at, weight: item.score.weight, opened } }
 }
 
 /**

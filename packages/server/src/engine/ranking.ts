@@ -15,10 +15,12 @@ import {
   type SubjectRef,
   sizeOf,
   tieIndex,
+  treatedForAll,
 } from '@telltale/core'
 import type { Folded, Store } from '../store/store.ts'
 import { type Decided, decisions } from './decided.ts'
 import type { Engine } from './loop.ts'
+import { treating } from './treating.ts'
 
 /**
  * The queue, what ties its people, their farms and the leads from confirmed cases, kept in memory and brought up to
@@ -27,6 +29,8 @@ import type { Engine } from './loop.ts'
 export interface Ranking {
   /** The queue as stored, heaviest first, each with its farm and the confirmed case near it. */
   items(): readonly QueueItem[]
+  /** A subject's row as it was folded; undefined where it is not in the queue. */
+  item(subject: SubjectRef): QueueItem | undefined
   /** The farm of a subject and the confirmed case near it, listed or not. */
   near(subject: SubjectRef): Pick<QueueItem, 'farm' | 'lead'>
   /** The largest first. */
@@ -49,7 +53,10 @@ export interface Ranking {
 const atOnce = 1000
 
 /** Reads what stands. `of` gives the engine whose directory counts, which may be replaced. */
-export async function loadRanking(store: Store, of: () => Pick<Engine, 'directory'>): Promise<Ranking> {
+export async function loadRanking(
+  store: Store,
+  of: () => Pick<Engine, 'directory' | 'tuning' | 'now'>,
+): Promise<Ranking> {
   const items = new Map((await store.queue()).map((q) => [q.subject, q]))
   const standing = new Map<SubjectRef, 'case' | 'listed'>()
   for (const q of items.values()) standing.set(q.subject, q.case ? 'case' : 'listed')
@@ -64,7 +71,8 @@ export async function loadRanking(store: Store, of: () => Pick<Engine, 'director
   let ordered: QueueItem[] | undefined
   let sorted: Farm[] | undefined
 
-  const add = (e: Evidence) => {
+  const add = (found: Evidence) => {
+    const e = treatedForAll(found, treating(of()))
     if (!isTie(e)) return
     ties.set(e.id, e)
     index.add(e)
@@ -179,6 +187,7 @@ export async function loadRanking(store: Store, of: () => Pick<Engine, 'director
 
   return {
     items: order,
+    item: (subject) => items.get(subject),
     near(subject) {
       settleFarms()
       return near(subject)

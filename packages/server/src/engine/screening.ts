@@ -8,9 +8,11 @@ import {
   type Requisition,
   type SubjectRef,
   screen,
+  type Tuning,
   typeOf,
 } from '@telltale/core'
 import type { Move, Screened } from '../store/screenings.ts'
+import { byModel } from './treating.ts'
 
 /** Requisitions are settings under this prefix. */
 export const requisitionPrefix = 'requisition:'
@@ -34,12 +36,13 @@ interface Known {
   directory: Directory
   detectors: ReadonlyMap<string, Detector>
   requisitions: ReadonlyMap<string, Requisition>
+  tuning: Pick<Tuning, 'model'>
   now: Now
 }
 
 /** What is stored of an application's screening; undefined while the application itself has not been seen. */
 export function screenedOf(
-  { directory, detectors, requisitions, now }: Known,
+  { directory, detectors, requisitions, tuning, now }: Known,
   application: SubjectRef,
   evidence: readonly Evidence[],
 ): Screened | undefined {
@@ -49,6 +52,7 @@ export function screenedOf(
   const found = screen({
     ...{ application, evidence, detectors, abstentions: [] },
     requisition: requisitions.get(requisition),
+    ...byModel(directory, tuning.model, application, evidence),
   })
   const [best] = found.offered
   return {
