@@ -94,6 +94,7 @@ export async function startService(parts: Parts): Promise<Service> {
       engine.resumes = fresh.resumes
       engine.cases = fresh.cases
       engine.words = fresh.words
+      engine.tuning = fresh.tuning
       engine.ranking = await loadRanking(store, () => engine)
       linkage.remove(simulatedRecord)
     })
@@ -108,7 +109,7 @@ export async function startService(parts: Parts): Promise<Service> {
   }
   const context: Context = {
     config,
-    store,
+    store: engine.store,
     inbox,
     engine,
     turns: between,

@@ -12,6 +12,7 @@ import {
   screen,
 } from '@telltale/core'
 import { z } from 'zod'
+import { byModel } from '../engine/treating.ts'
 import { demoSource } from '../ingest/delivery.ts'
 import { writeBack, writeBackSystems } from '../outputs/write-back.ts'
 import type { ScreeningRow } from '../store/screenings.ts'
@@ -190,12 +191,14 @@ async function screeningOf(context: Context, application: SubjectRef) {
     abstentionsOf(context, application),
     known(context, application),
   ])
+  const evidence = naming.get(application) ?? []
   return screen({
     application,
-    evidence: naming.get(application) ?? [],
+    evidence,
     abstentions,
     detectors: engine.detectors,
     requisition: engine.requisitions.get(row.requisition),
+    ...byModel(engine.directory, engine.tuning.model, application, evidence),
   })
 }
 

@@ -19,6 +19,7 @@ import {
   type Word,
 } from '@telltale/core'
 import { queueItem } from '../engine/fold.ts'
+import { byModel } from '../engine/treating.ts'
 import type { Context } from './context.ts'
 
 /** Farms as people are shown them: with the members' places in the queue, what is at stake, and how common ties are. */
@@ -124,7 +125,13 @@ export async function itemsOf(
   const standing = await store.standing(others)
   for (const s of others)
     items.set(s, {
-      ...queueItem(s, standing.get(s) ?? [], engine.detectors, engine.cases.get(s)),
+      ...queueItem(
+        s,
+        standing.get(s) ?? [],
+        engine.detectors,
+        engine.cases.get(s),
+        byModel(engine.directory, engine.tuning.model, s, standing.get(s) ?? []),
+      ),
       ...engine.ranking.near(s),
     })
   return items

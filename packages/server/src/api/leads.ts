@@ -1,4 +1,5 @@
 import { type LeadsView, pseudonym, score } from '@telltale/core'
+import { byModel } from '../engine/treating.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { itemsOf } from './farm-views.ts'
 import * as schemas from './schemas-of-links.ts'
@@ -28,7 +29,13 @@ async function leadsView(context: Context): Promise<LeadsView> {
     near.map((l) => l.subject),
   )
   const standing = await context.store.standing([...items.keys()])
-  const scores = new Map([...standing].map(([s, evidence]) => [s, score(evidence)]))
+  const scores = new Map(
+    [...standing].map(([s, evidence]) => {
+      const { directory, tuning } = context.engine
+      const { model, whom } = byModel(directory, tuning.model, s, evidence)
+      return [s, score(evidence, model, whom)]
+    }),
+  )
   const leads = ranking
     .leads(scores)
     .filter((l) => !all.has(l.subject) && items.has(l.subject))

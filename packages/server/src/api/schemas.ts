@@ -122,6 +122,16 @@ export const evidence = z
     to: millis,
     status: z.enum(['provisional', 'final']),
     shadow: z.boolean(),
+    setAside: z
+      .object({
+        suppression: z.string(),
+        by: z.string(),
+        because: z.string(),
+        owner: z.string(),
+        until: millis,
+      })
+      .optional()
+      .describe('a person set it aside: it weighs nothing until then'),
     calibration,
     lists: z.record(z.string(), z.string()),
   })
@@ -191,6 +201,7 @@ export const queueItem = z
     legs: z.array(leg),
     firstSign: millis,
     lastSign: millis,
+    since: millis.optional().describe('when it came into the queue, or its case opened if that was later'),
     simulated: z.boolean(),
     lead: z
       .object({ confirmed: subjectRef, pseudonym: z.string(), links: z.number() })

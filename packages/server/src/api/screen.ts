@@ -8,6 +8,7 @@ import { open } from '../connectors/open.ts'
 import { versioned } from '../connectors/versions.ts'
 import { screenNow } from '../engine/screen-now.ts'
 import { noRequisition } from '../engine/screening.ts'
+import { byModel } from '../engine/treating.ts'
 import { type Checked, check, type RawRow } from '../ingest/delivery.ts'
 import type { Row } from '../store/store.ts'
 import { type Context, type Routes, typed } from './context.ts'
@@ -150,6 +151,7 @@ async function screened(
       application,
       detectors: engine.detectors,
       requisition: engine.requisitions.get(requisition),
+      ...byModel(engine.directory, engine.tuning.model, application, foreseen.evidence),
     })
     replies.push({ ...found, durable: true, took: Math.round((performance.now() - started) * 100) / 100 })
   }

@@ -10,6 +10,7 @@ import {
 } from '@telltale/core'
 import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
+import { byModel } from '../engine/treating.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
 import { saidOf } from './word-log.ts'
@@ -47,7 +48,15 @@ export async function subjectView(
   const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
   if (!known) return undefined
   const position = items.findIndex((q) => q.subject === subject)
-  const item = items[position] ?? queueItem(subject, weighing, engine.detectors)
+  const item =
+    items[position] ??
+    queueItem(
+      subject,
+      weighing,
+      engine.detectors,
+      undefined,
+      byModel(engine.directory, engine.tuning.model, subject, weighing),
+    )
   const named = evidence.filter((e) => e.is === 'evidence' && !e.shadow).flatMap((e) => e.subjects)
   return {
     ...item,

@@ -12,6 +12,7 @@ import {
   typeOf,
 } from '@telltale/core'
 import type { Engine } from './loop.ts'
+import { treatedFor, treatingOf } from './treating.ts'
 
 /** What would stand about an application once the loop has taken the observation in. */
 export interface Foreseen {
@@ -50,7 +51,9 @@ export async function screenNow(engine: Engine, observation: Observation): Promi
       .map((a) => [`${a.detector} ${a.from}`, a]),
   )
   for (const a of own.answered) silent.delete(`${a.detector} ${a.from}`)
-  return { evidence: [...standing.values()], abstentions: [...silent.values()] }
+  const by = await treatingOf(store, engine, standing.values())
+  const evidence = [...standing.values()].map((e) => treatedFor(e, application, directory, by))
+  return { evidence, abstentions: [...silent.values()] }
 }
 
 /** What the directory knows of the observation's subjects and of whom they belong to, as a copy to be written to. */
