@@ -43,6 +43,7 @@ export * from './links.ts'
 export * from './measured.ts'
 export { type Measure, type MeasureId, measures } from './measures.ts'
 export * from './model.ts'
+export * from './model-bounds.ts'
 export * from './networks.ts'
 export { type ConnectionId, connections } from './observations/connection.ts'
 export { type Data, type Kind, kinds } from './observations/index.ts'
@@ -53,6 +54,7 @@ export { day, type FactLists, type Plan, plan, type Thresholds, thresholdOf } fr
 export { isDropped, type Seen, type SeenData } from './privacy/firewall.ts'
 export * from './privacy/timing-policy.ts'
 export * from './recall.ts'
+export * from './rescoring.ts'
 export {
   type Pair as ResumePair,
   type ResumeIndex,
@@ -75,8 +77,10 @@ export type * from './views-of-decisions.ts'
 export type * from './views-of-hunts.ts'
 export type * from './views-of-links.ts'
 export type * from './views-of-outputs.ts'
+export type * from './views-of-person.ts'
 export type * from './views-of-scoring.ts'
 export type * from './views-of-trends.ts'
+export type * from './views-of-tuning.ts'
 export {
   collect,
   destinations,
