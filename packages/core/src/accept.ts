@@ -11,6 +11,7 @@ import { subjectTypes } from './observations/kind.ts'
 import { address, email, name, receivedBy } from './observations/normalise.ts'
 import type { Problem } from './observations/schema.ts'
 import { day } from './plan.ts'
+import { withoutProtected } from './privacy/firewall.ts'
 import { styleOf } from './signals/style.ts'
 import type { Kind, Observation } from './types.ts'
 
@@ -102,7 +103,7 @@ export function accept(raw: unknown, receipt: Receipt, index: BlindIndex, enrich
       at: row.at as Millis,
       receivedAt: receipt.receivedAt,
       about: [...new Set(subjects as SubjectRef[])],
-      data: without(row.data, definition.secrets) as Observation['data'],
+      data: withoutProtected(without(row.data, definition.secrets)) as Observation['data'],
       derived: {
         attributes: [...attributes.values()],
         ...(homeValue && { home: `address:${index('address', homeValue.value)}` as SubjectRef }),

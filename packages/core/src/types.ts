@@ -11,6 +11,7 @@ import type {
   SubjectRef,
   SubjectType,
 } from './observations/kind.ts'
+import type { Seen } from './privacy/firewall.ts'
 import type { SetAside } from './suppressions.ts'
 
 export type { Data, Facts, Kind }
@@ -37,7 +38,7 @@ export interface Accumulator<K extends Kind, S> {
   version: number
   reads: readonly K[]
   empty: S
-  add(state: S, batch: readonly Observation<K>[]): S
+  add(state: S, batch: readonly Seen<K>[]): S
   merge(a: S, b: S): S
 }
 

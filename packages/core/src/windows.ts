@@ -2,6 +2,7 @@ import { canonical } from './digest.ts'
 import type { Millis, SubjectRef, SubjectType } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { day, type Plan, routed, type Slot } from './plan.ts'
+import { guarded } from './privacy/firewall.ts'
 import type { AnyAccumulator, Fault, Kind, Observation } from './types.ts'
 
 /** How long after its end a window stays open for rows that arrive out of order. */
@@ -133,8 +134,9 @@ export function accumulate(plan: Plan, window: WindowState, rows: readonly Obser
         if (shown > (window.attributes[ref] ?? '')) window.attributes[ref] = shown
     return faults
   }
+  const seen = guarded(rows)
   for (const accumulator of slotOf(plan, window).accumulators) {
-    const mine = rows.filter((row) => accumulator.reads.includes(row.kind))
+    const mine = seen.filter((row) => accumulator.reads.includes(row.kind))
     if (mine.length === 0) continue
     const name = stateName(accumulator)
     try {

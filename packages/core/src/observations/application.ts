@@ -9,6 +9,8 @@ export default defineKind({
   from: ['applications'],
   privacy:
     'Names are shown to people with a purpose and never read by a detector. Contacts are read as written for their form, and matched by keyed hash. Birth date, documents and wallets serve the sanctions look-up on arrival and are never stored. Kept for the applicant retention period.',
+  unread: ['name'],
+  identifying: ['name', 'emails', 'phones', 'address', 'profiles', 'resumeText', 'ip', 'referrer'],
   schema: object({
     name: optional(text(2000)),
     emails: optional(list(text(500), 50)),

@@ -5,6 +5,7 @@ export default defineKind({
   title: "A recruiter's approach that a member of staff reported.",
   from: ['people'],
   privacy: "The claimed recruiter's details as reported. Kept for the retention period of reports.",
+  identifying: ['claims'],
   schema: object({
     channel: optional(text(200)),
     claims: optional(

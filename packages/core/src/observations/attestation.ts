@@ -6,5 +6,6 @@ export default defineKind({
   title: 'Somebody attested something on a form.',
   from: ['people'],
   privacy: 'The answers and who gave them. Kept with the case or the application.',
+  identifying: ['answers', 'by'],
   schema: object({ form: text(200), answers: optional(anything()), by: optional(text(300)) }),
 })

@@ -6,6 +6,7 @@ export default defineKind({
   title: 'A call took place: its origin, its latency and its devices. Never its sound or picture.',
   from: ['calls'],
   privacy: 'IP addresses are personal. No recording, no face, no voice.',
+  identifying: ['ip'],
   schema: object({
     system: optional(text(200)),
     ip: optional(text(100)),

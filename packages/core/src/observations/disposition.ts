@@ -5,6 +5,7 @@ export default defineKind({
   title: 'A past decision about a subject, to calibrate on and to hunt from.',
   from: ['people'],
   privacy: 'The outcome, the reason and who decided. Kept with the audit trail.',
+  identifying: ['because'],
   schema: object({
     subject: text(300),
     outcome: oneOf('confirmed', 'cleared', 'unsure'),

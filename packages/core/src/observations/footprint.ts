@@ -10,6 +10,7 @@ export default defineKind({
   from: ['profiles'],
   privacy:
     'Dates of commits and accounts. Authors’ addresses are replaced by numbers while the file is read; messages, file names and contents are never taken. Kept for the applicant retention period.',
+  identifying: ['username'],
   schema: object({
     /** `git` for a log of commits alone, else the host: `github`, `gitlab`. */
     network: text(200),

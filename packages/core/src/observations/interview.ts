@@ -7,6 +7,7 @@ export default defineKind({
   from: ['calendar'],
   privacy:
     'When somebody was interviewed and by whom; nothing of what was said. Times are compared with those of interviews under the same contact. Kept for the applicant retention period.',
+  identifying: ['interviewer'],
   schema: object({
     /** The calendar’s own id of the meeting: it stays when the meeting is moved. */
     meeting: optional(text(300)),

@@ -176,6 +176,10 @@ export interface KindDefinition<T> {
   timing?: true
   /** Members that are replaced by nothing once their attributes have been hashed: they are never stored. */
   secrets?: readonly string[]
+  /** Members that people and linkage read and no detector: see `privacy/firewall.ts`. */
+  unread?: readonly string[]
+  /** Members that tell who somebody is: encrypted where they are stored. */
+  identifying?: readonly string[]
   /** Shared attributes found in the data. */
   attributes?(data: T): RawAttribute[]
   /** The claimed home address as text to be normalised and hashed. */
@@ -194,6 +198,9 @@ export interface KindDefinition<T> {
   remarks?(data: T): Problem[]
 }
 
-export function defineKind<T>(definition: KindDefinition<T>): KindDefinition<T> {
+/** Carries the names of `unread`, so that types of detectors leave them out. */
+export function defineKind<T, const U extends keyof T & string = never>(
+  definition: KindDefinition<T> & { unread?: readonly U[]; identifying?: readonly (keyof T & string)[] },
+): Omit<KindDefinition<T>, 'unread'> & { unread?: readonly U[] } {
   return definition
 }

@@ -9,6 +9,8 @@ export default defineKind({
   from: ['hr'],
   privacy:
     'Names are shown under a purpose and never read by a detector; contacts and the home address are matched by keyed hash. Pay is shown to people who work on a case, and to no detector. Kept for employment plus the retention period.',
+  unread: ['name'],
+  identifying: ['name', 'emails', 'phones', 'address', 'manager'],
   schema: object({
     name: optional(text(2000)),
     emails: optional(list(text(500), 50)),

@@ -7,6 +7,7 @@ export default defineKind({
   from: ['applications'],
   privacy:
     'The step, the reason as the applicant system has it and who took it. Never read by a detector: it serves to follow outcomes and to report rejections. Kept for the applicant retention period.',
+  identifying: ['by', 'reason'],
   schema: object({
     stage: oneOf('advanced', 'interview', 'offer', 'hired', 'rejected', 'withdrawn'),
     reason: optional(text(2000)),

@@ -12,6 +12,7 @@ export default defineKind({
   from: ['shipping'],
   privacy:
     'Addresses are matched by keyed hash, a signature only together with the address, and never stored in clear. Kept for the shipping retention period.',
+  identifying: ['shipTo', 'verifiedAddress'],
   secrets: ['signedBy'],
   schema: object({
     device: optional(text(300)),

@@ -8,6 +8,7 @@ export default defineKind({
   title: 'A sign-in: from which address, with which authenticator, with what outcome.',
   from: ['sign-ins'],
   privacy: 'IP addresses and authenticators are personal; authenticators are matched by keyed hash.',
+  identifying: ['ip', 'authenticator'],
   schema: object({
     ip: optional(text(100)),
     asn: optional(number(0, 4_294_967_295)),

@@ -8,6 +8,7 @@ export default defineKind({
   from: ['agencies'],
   privacy:
     'The agency, its own number of the candidate and its recruiter. The number is matched by keyed hash, to see whom an agency presents under it. Kept for the applicant retention period.',
+  identifying: ['agencyCandidate', 'recruiter', 'supersedes'],
   schema: object({
     agency: text(500),
     /** The agency’s own number of the candidate: one number, one person. */

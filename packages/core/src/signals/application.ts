@@ -25,7 +25,7 @@ export const application = defineAccumulator({
   add(state, batch) {
     let newest = state
     for (const { at, source, id, data, derived } of batch) {
-      const { name: _name, resumeText: _text, candidate: _candidate, ...rest } = data
+      const { resumeText: _text, candidate: _candidate, ...rest } = data
       const { ipCountry, sanctions, lists } = derived
       const looked = {
         ...(ipCountry && { ipCountry }),
