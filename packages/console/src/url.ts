@@ -7,8 +7,8 @@ import {
   checks,
   type Outcome,
   type Scheme,
-  schemes,
   type Stage,
+  schemes,
 } from '@telltale/core'
 import { outcomes } from './applicants/words.ts'
 import { isDay } from './farms/days.ts'
@@ -74,8 +74,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (raw.state === 'open' || caseStates.includes(raw.state as CaseState)) out.state = raw.state as CaseState
   if (stages.includes(raw.stage as Stage)) out.stage = raw.stage as Stage
   if (isDay(raw.as)) out.as = raw.as
-  for (const key of ['about', 'who', 'did'] as const)
-    if (typeof raw[key] === 'string') out[key] = raw[key]
+  for (const key of ['about', 'who', 'did'] as const) if (typeof raw[key] === 'string') out[key] = raw[key]
   return out
 }
 

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { type Scheme, type Score, schemes } from '@telltale/core'
+import type { ReactNode } from 'react'
 import { oneIn, percent, schemeNames, signed } from '../format.ts'
 import { Chart, Table, useWidth } from '../parts/pieces.tsx'
 import { probabilityOf, type WaterfallRow, waterfallDomain } from './waterfall-rows.ts'
@@ -7,15 +8,25 @@ import { probabilityOf, type WaterfallRow, waterfallDomain } from './waterfall-r
 const rowHeight = 22
 
 /** How the weights add up for one scheme, as running log10 odds with the probability beneath. */
-export function Waterfall(props: { rows: readonly WaterfallRow[]; scheme: Scheme; lit?: string }) {
-  const { rows, lit } = props
+export function Waterfall(props: {
+  rows: readonly WaterfallRow[]
+  scheme: Scheme
+  lit?: string
+  /** What would stand without a row, in a few words. */
+  without?: (row: WaterfallRow) => string | undefined
+  /** The row that is opened, and what is shown of it below. */
+  opened?: string
+  open?: (key?: string) => void
+  below?: ReactNode
+}) {
+  const { rows, lit, without, opened, open } = props
   return (
     <Chart
       title="Weight of evidence"
       note="← clears · accuses → · hatched: assumed or simulated · hollow: missing"
       table={
         <Table
-          columns={['Row', 'Rests on', 'log₁₀ weight', 'Running from', 'to', 'Basis']}
+          columns={['Row', 'Rests on', 'log₁₀ weight', 'Running from', 'to', 'Basis', 'Without it']}
           rows={rows.map((r) => [
             r.label,
             r.note,
@@ -23,15 +34,23 @@ export function Waterfall(props: { rows: readonly WaterfallRow[]; scheme: Scheme
             signed(r.from),
             signed(r.to),
             [r.basis ?? '', r.cut ?? ''].filter(Boolean).join('; '),
+            without?.(r) ?? '',
           ])}
         />
       }
-      chart={<Falls rows={rows} lit={lit} />}
+      chart={
+        <>
+          <Falls {...{ rows, lit, without, opened, open }} />
+          {props.below}
+        </>
+      }
     />
   )
 }
 
-function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
+type Opens = Pick<Parameters<typeof Waterfall>[0], 'rows' | 'lit' | 'without' | 'opened' | 'open'>
+
+function Falls({ rows, lit, without, opened, open }: Opens) {
   const [ref, width] = useWidth(280)
   const [low, high] = waterfallDomain(rows)
   const x = (value: number) => 16 + ((value - low) / (high - low)) * (width - 32)
@@ -112,7 +131,12 @@ function Falls({ rows, lit }: { rows: readonly WaterfallRow[]; lit?: string }) {
                   stroke="var(--ink-3)"
                 />
               )}
-              <Bar row={row} x={x} y={i * rowHeight} />
+              <Bar
+                {...{ row, x, y: i * rowHeight }}
+                without={without?.(row)}
+                opened={row.key === opened}
+                {...(open && { open: () => open(row.key === opened ? undefined : row.key) })}
+              />
             </g>
           ))}
         </svg>
@@ -142,7 +166,15 @@ function axisPercent(log10: number): string {
   return log10 === 3 ? '99.9 %' : log10 === -3 ? '0.1 %' : `${Math.round(p * 100)} %`
 }
 
-function Bar({ row, x, y }: { row: WaterfallRow; x: (v: number) => number; y: number }) {
+function Bar(props: {
+  row: WaterfallRow
+  x: (v: number) => number
+  y: number
+  without: string | undefined
+  opened: boolean
+  open?: () => void
+}) {
+  const { row, x, y, without, opened, open } = props
   const middle = y + rowHeight / 2
   if (row.kind === 'prior')
     return (
@@ -174,11 +206,23 @@ function Bar({ row, x, y }: { row: WaterfallRow; x: (v: number) => number; y: nu
   const tone = row.kind === 'accuses' ? 'accuse' : 'clear'
   const tip = row.kind === 'accuses' ? b - 7 : a + 7
   const way = row.kind === 'accuses' ? 1 : -1
-  const spoken = `${row.label}: ${signed(row.value ?? 0)}, ${row.note}, ${row.basis}${row.cut ? `, ${row.cut}` : ''}`
+  const spoken = `${row.label}: ${signed(row.value ?? 0)}, ${row.note}, ${row.basis}${row.cut ? `, ${row.cut}` : ''}${without ? `. Without this: ${without}` : ''}`
   return (
     <Tooltip label={spoken}>
-      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: focus only brings up its words. */}
-      <g tabIndex={0} role="graphics-symbol" aria-label={spoken}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing's part that acts as a button. */}
+      <g
+        tabIndex={0}
+        role="button"
+        className="tie"
+        aria-label={spoken}
+        aria-expanded={opened}
+        onClick={open}
+        onKeyDown={(e) => {
+          if (!open || (e.key !== 'Enter' && e.key !== ' ')) return
+          e.preventDefault()
+          open()
+        }}
+      >
         <rect
           x={a}
           y={middle - 5.5}
