@@ -26,6 +26,7 @@ import { newestDispositions } from './history.ts'
 import { memoryAccounts } from './memory-accounts.ts'
 import { memoryAuditing } from './memory-auditing.ts'
 import { copy } from './memory-copy.ts'
+import { memoryCoverage } from './memory-coverage.ts'
 import { memoryLinking } from './memory-linking.ts'
 import { memoryOutputs } from './memory-outputs.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
@@ -67,6 +68,9 @@ export function memoryStore(): Store {
   const { keepBegun, removeSimulatedTuning, ...tuned } = memoryTuning({
     ...{ evidence, changed, appendAudit: audited.appendAudit },
   })
+  const { keepMeasured, removeSimulatedCoverage, ...covered } = memoryCoverage({
+    ...{ kept, listed, cases, screenings: screened.screenings },
+  })
   const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
   const { removeSimulatedOutputs, ...outputs } = memoryOutputs()
   let sequence = 0
@@ -98,6 +102,7 @@ export function memoryStore(): Store {
   return {
     ...screened,
     ...linking,
+    ...covered,
     ...accounts,
     ...outputs,
     ...audited,
@@ -155,6 +160,7 @@ export function memoryStore(): Store {
       for (const r of sent) resumes.set(r.application, { ...r, signature: r.signature.slice() })
       move(copy(moves))
       settle(out)
+      keepMeasured(out)
       for (const { observation } of rows)
         for (const ref of observation.about) if (typeOf(ref) === 'application') changed.add(ref)
     },
@@ -171,6 +177,7 @@ export function memoryStore(): Store {
       for (const state of out.attributes) shared.set(state.attribute.ref, state)
       for (const id of relayed) outbox.delete(id)
       settle(out)
+      keepMeasured(out)
     },
     async unfolded(limit) {
       return [...changed].slice(0, limit)
@@ -313,6 +320,7 @@ export function memoryStore(): Store {
       removeSimulatedOutputs()
       removeSimulatedAudit()
       removeSimulatedTuning()
+      removeSimulatedCoverage()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)
       for (const subject of [...watermarks.keys()].filter(isSimulated)) watermarks.delete(subject)

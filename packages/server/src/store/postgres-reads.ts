@@ -18,6 +18,7 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
 import type { Auditing } from './auditing.ts'
+import type { CoverageStore } from './coverage.ts'
 import type { Outputs } from './outputs.ts'
 import { accountReads } from './postgres-accounts.ts'
 import { historyReads } from './postgres-history.ts'
@@ -31,6 +32,7 @@ export type Reads = Omit<
   Store,
   | keyof Auditing
   | keyof TuningStore
+  | keyof CoverageStore
   | keyof Outputs
   | 'commit'
   | 'commitLinks'

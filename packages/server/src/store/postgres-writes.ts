@@ -13,6 +13,7 @@ import {
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { keepAccountRecords } from './postgres-accounts.ts'
 import { removeSimulatedAudit } from './postgres-auditing.ts'
+import { keepMeasured, removeSimulatedCoverage } from './postgres-coverage.ts'
 import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
 import { removeSimulatedOutputs } from './postgres-outputs.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
@@ -55,6 +56,7 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
         await keepResumes(t, resumes)
         await keepMoves(t, moves)
         await keepFindings(t, out, applicationsIn(rows))
+        await keepMeasured(t, out)
       }),
     commitLinks: (out, relayed, words = []) =>
       transaction(async (t) => {
@@ -62,6 +64,7 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
         await keepAttributes(t, out.attributes)
         if (relayed.length > 0) await sql`delete from outbox where seq = any(${relayed}::bigint[])`.execute(t)
         await keepFindings(t, out)
+        await keepMeasured(t, out)
       }),
     async unfolded(limit) {
       const rows = await db
@@ -285,6 +288,7 @@ async function removeSimulated(t: Within): Promise<void> {
   await removeSimulatedAudit(t)
   await removeSimulatedWords(t)
   await removeSimulatedTuning(t)
+  await removeSimulatedCoverage(t)
   await removeSimulatedOutputs(t)
   await sql`delete from account_records where simulated`.execute(t)
   const gone = await sql<{ weighs_on: string[] }>`

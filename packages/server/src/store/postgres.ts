@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { Inbox } from '../ingest/inbox.ts'
 import { migrate } from './migrate.ts'
 import { auditing } from './postgres-auditing.ts'
+import { coverageOn } from './postgres-coverage.ts'
 import { postgresInbox } from './postgres-inbox.ts'
 import { postgresOutputs } from './postgres-outputs.ts'
 import { reads } from './postgres-reads.ts'
@@ -61,6 +62,7 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
       ...writes(db, alone.still),
       ...auditing(db, alone.still),
       ...tuningOn(db, alone.still),
+      ...coverageOn(db, alone.still),
       ...postgresOutputs(db, alone.still),
       inbox,
       close,

@@ -101,6 +101,18 @@ export interface Tables {
   words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
   /** Accounts, credentials, sessions, tokens and links. */
   account_records: { kind: RecordKind; id: string; body: Json; simulated: boolean }
+  measured: {
+    subject: string
+    by: string
+    judged_at: number | null
+    abstained_at: number | null
+    because: string | null
+  }
+  measured_by: { by: string }
+  decided: { id: string; subject: string; outcome: string; at: number; body: Json }
+  canaries: { id: string; subject: string; planted_at: number; body: Json }
+  sample_draws: { quarter: string; population: string; body: Json; places: Uint8Array }
+  sampled: { quarter: string; population: string; subject: string; place: number; skipped: Json }
   tuning: { seq: Generated<number>; suppression: string | null; body: Json }
   begun: { seq: Generated<number>; subject: string; at: number; weight: number; opened: boolean }
   inbox: { seq: Generated<number>; bytes: number; body: string }

@@ -22,6 +22,7 @@ import {
 } from '@telltale/core'
 import type { AccountStore } from './accounts.ts'
 import type { Auditing } from './auditing.ts'
+import type { CoverageStore } from './coverage.ts'
 import type { History } from './history.ts'
 import type { Linking, WordEntry } from './linking.ts'
 import type { Outputs } from './outputs.ts'
@@ -113,7 +114,15 @@ export interface Counts {
  * Where Telltale keeps what it knows. Every method that changes something is one transaction: all of it is
  * durable when the promise resolves, none of it when it rejects. One conformance suite runs over every store.
  */
-export interface Store extends Screenings, Linking, History, AccountStore, Auditing, Outputs, TuningStore {
+export interface Store
+  extends Screenings,
+    Linking,
+    History,
+    AccountStore,
+    Auditing,
+    Outputs,
+    TuningStore,
+    CoverageStore {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
