@@ -1,6 +1,7 @@
 import { type About, defaultModel, type Model, populationOf } from './model.ts'
 import type { SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
+import { withoutEach } from './rescoring.ts'
 import { countedOf, type FamilyPart, isLink, type SchemeScore, type Score, score } from './scoring.ts'
 import { standingOf } from './standing.ts'
 import type { Abstention, Detector, Evidence, Family, Scheme } from './types.ts'
@@ -32,10 +33,13 @@ export function explainScore(given: ToExplain): ScoreExplained {
   const { subject, evidence, detectors, model = defaultModel, about } = given
   const counted = countedOf(evidence, model)
   const now = score(counted, model, about)
-  const again = (left: readonly Evidence[]) => standingOf(score(left, model, about))
   const standing = standingOf(now)
-  const pieces = counted.map((e): PieceExplained => {
-    const without = again(counted.filter((other) => other !== e))
+  const ties = tiesOf(subject, counted)
+  const losses = [...counted.map((e) => new Set([e])), ...ties.map(([, own]) => new Set(own))]
+  // From all that stands: an answer that a later one replaced counts again without it.
+  const left = withoutEach(evidence, losses, model, about)
+  const pieces = counted.map((e, i): PieceExplained => {
+    const without = left[i]!
     return {
       ...{ evidence: e.id, detector: e.detector, family: e.family, is: e.is, says: e.says },
       title: detectors.get(e.detector)?.title ?? e.detector,
@@ -57,8 +61,8 @@ export function explainScore(given: ToExplain): ScoreExplained {
       .map((s) => explainScheme(s, now, counted, given, model))
       .sort((a, b) => b.probability - a.probability),
     pieces: pieces.sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds) || (a.evidence < b.evidence ? -1 : 1)),
-    ties: tiesOf(subject, counted).map(([to, own]): Tie => {
-      const without = again(counted.filter((e) => !own.includes(e)))
+    ties: ties.map(([to, own], i): Tie => {
+      const without = left[counted.length + i]!
       return {
         ...{ to, without, pieces: own.map((e) => e.id).sort() },
         decides: without.tier !== standing.tier,

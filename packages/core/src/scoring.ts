@@ -175,7 +175,8 @@ function byFamily(evidence: readonly Weighable[]): Group[] {
   return groups
 }
 
-const familyOrder = Object.keys(caps) as Family[]
+/** The order in which families are added up. */
+export const familyOrder = Object.keys(caps) as Family[]
 
 function scoreScheme(
   scheme: Scheme,
@@ -231,12 +232,12 @@ export function isLink(found: readonly Weighable[]): boolean {
   return !(subjectTypes as readonly string[]).includes(typeOf(found[0]!.subject))
 }
 
-function largest(weights: readonly number[]): number {
+export function largest(weights: readonly number[]): number {
   return round(weights.reduce((a, b) => Math.max(a, b)))
 }
 
 /** log10 of the mean of 10^w. Sorted first, so that the result does not depend on the order of arrival. */
-function meanOfRatios(weights: readonly number[]): number {
+export function meanOfRatios(weights: readonly number[]): number {
   if (weights.length === 0) return 0
   // What most findings say of most schemes: nothing.
   if (weights.every((w) => w === 0)) return 0
@@ -252,7 +253,7 @@ function sum(values: readonly number[]): number {
 }
 
 /** To a billionth: keeps equal scores equal in print and in comparison. */
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 1e9) / 1e9 + 0
 }
 

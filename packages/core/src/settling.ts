@@ -146,15 +146,18 @@ const words: Record<SettlingOutcome['outcome'], string> = {
   nobody: 'nobody answers',
 }
 
+/** Bounded, because what rounds to certainty has no odds. */
 function logOdds(probability: number): number {
-  return Math.log10(probability / (1 - probability))
+  const odds = Math.log10(probability / (1 - probability))
+  return Math.min(15, Math.max(-15, odds))
 }
 
-/** As people read it: digits where they matter, so that 99.97 % is not 100 %. */
+/** As people read it: never quite 0 % or 100 %. */
 function percent(p: number): string {
+  if (p > 0.9999) return 'over 99.99 %'
+  if (p < 0.0001) return 'under 0.01 %'
   const distance = Math.min(p, 1 - p) * 100
-  const digits = distance >= 1 ? 0 : distance >= 0.1 ? 1 : distance >= 0.01 ? 2 : 3
-  return `${(p * 100).toFixed(digits)} %`
+  return `${(p * 100).toFixed(distance >= 1 ? 0 : distance >= 0.1 ? 1 : 2)} %`
 }
 
 /** What moves most per minute first, of those that move at least `worthwhile` of what the best one moves. */
