@@ -68,6 +68,7 @@ const routeTree = root.addChildren([
     component: lazyRouteComponent(() => import('./pages/trends.tsx')),
   }),
   createRoute({ ...page, path: '/lists', component: lazyRouteComponent(() => import('./pages/lists.tsx')) }),
+  createRoute({ ...page, path: '/audit', component: lazyRouteComponent(() => import('./pages/audit.tsx')) }),
   createRoute({ ...page, path: '/leads', component: lazyRouteComponent(() => import('./pages/leads.tsx')) }),
   createRoute({
     ...page,
@@ -83,6 +84,11 @@ const routeTree = root.addChildren([
     ...page,
     path: '/check', // For whoever was sent a link: without the frame, without a session.
     component: lazyRouteComponent(() => import('./pages/check.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/person', // For the person whom a case is about: likewise.
+    component: lazyRouteComponent(() => import('./pages/person.tsx')),
   }),
   createRoute({ ...page, path: '/try', component: lazyRouteComponent(() => import('./pages/try.tsx')) }),
   createRoute({

@@ -15,7 +15,7 @@ import { Failed, Loading } from './parts/states.tsx'
 /** Everything around a page: nobody sees data without a session. A presence check's page has none around it. */
 export function Frame() {
   const path = useRouterState({ select: (s) => s.location.pathname })
-  return path === '/check' ? <Outlet /> : <Console path={path} />
+  return path === '/check' || path === '/person' ? <Outlet /> : <Console path={path} />
 }
 
 function Console({ path }: { path: string }) {
@@ -157,6 +157,9 @@ function pages(role: NonNullable<Session['role']>, counts: Record<string, number
     { to: '/hunts', icon: 'hunts', name: 'Hunts' },
     { to: '/trends', icon: 'trends', name: 'Trends' },
     { to: '/detectors', icon: 'detectors', name: 'Detectors' },
+    ...(role === 'counsel' || role === 'lead' || role === 'auditor'
+      ? [{ to: '/audit', icon: 'audit', name: 'Audit' } as const]
+      : []),
     trial,
     { to: '/quarantine', icon: 'quarantine', name: 'Quarantine' },
     { to: '/settings', icon: 'settings', name: 'Settings' },
@@ -215,6 +218,8 @@ const keys: [string[], string][] = [
   [['↵'], 'open the selected row'],
   [['/'], 'filter the list'],
   [['1', '2', '3'], 'open one of today’s first three'],
+  [['A'], 'assign the case, or the selected rows'],
+  [['M'], 'merge the case into another one'],
   [['E'], 'go to the evidence of a case; on a farm, every laptop'],
   [['F', 'H'], 'on a farm: fit into the window; hide what is seen beyond it'],
   [['←', '→'], 'on a farm: the day before, the day after'],
