@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { DetectorView, Scheme, SubjectView } from '@telltale/core'
-import { lazy, Suspense } from 'react'
+import type { CaseView, DetectorView, SubjectView } from '@telltale/core'
+import { lazy, Suspense, useState } from 'react'
 import { type ApiError, detectors } from '../api.ts'
-import { date, idOf, percent, schemeNames, signed } from '../format.ts'
+import { idOf } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Page } from '../shell.tsx'
 import { useUrl } from '../url.ts'
@@ -14,14 +14,25 @@ import { WhenSeen } from '../visuals/lanes.tsx'
 import { distance } from '../visuals/legs.ts'
 import { ownDevices } from '../visuals/own-devices.ts'
 import { Ribbon } from '../visuals/ribbon.tsx'
-import { tierSentence, verdictSentence } from '../visuals/verdict-sentence.ts'
 import { SchemeSwitch, Waterfall } from '../visuals/waterfall.tsx'
-import { waterfallRows } from '../visuals/waterfall-rows.ts'
+import { type WaterfallRow, waterfallRows } from '../visuals/waterfall-rows.ts'
+import { people as colleagues, explained } from '../work/calls.ts'
+import { CaseActions } from '../work/case-actions.tsx'
+import { type Asked, CaseBar, CaseDialog } from '../work/case-bar.tsx'
+import { Counterfactual } from '../work/counterfactual.tsx'
+import { DecisionCard } from '../work/decision.tsx'
+import { milestones } from '../work/milestones.ts'
+import { namesIn } from '../work/names.ts'
+import { Past } from '../work/past.tsx'
+import { tierOf, withoutFamily, withoutWords } from '../work/without.ts'
+import { actorWords } from '../work/words.ts'
+import { WorkColumns } from '../work/work-columns.tsx'
+import '../work/work.css'
 import { Findings } from './findings.tsx'
-import { OtherRecords } from './other-records.tsx'
 import { byId, Key } from './pieces.tsx'
 import { Stale } from './states.tsx'
 import { Aside } from './subject-aside.tsx'
+import { placeWords, SubjectHead } from './subject-head.tsx'
 
 const DistanceMap = lazy(() => import('../visuals/map.tsx'))
 const none: DetectorView[] = []
@@ -32,11 +43,12 @@ export function SubjectPage({
   error,
   since,
 }: {
-  view: SubjectView
+  view: SubjectView | CaseView
   error: ApiError | null
   since: number
 }) {
-  const [{ scheme: chosen, cell }, change] = useUrl()
+  const aCase = 'work' in view ? view : undefined
+  const [{ scheme: chosen, cell, sel }, change] = useUrl()
   const catalogue = useQuery(detectors).data ?? none
   const known = byId(catalogue)
   const scheme = chosen ?? view.score.scheme
@@ -52,7 +64,17 @@ export function SubjectPage({
     view.abstentions,
     catalogue,
   )
-  const time = lanes(scheme, counted, view.abstentions, view.log)
+  const people = useQuery({ ...colleagues, enabled: aCase !== undefined }).data
+  const name = aCase ? namesIn(aCase.work, people) : actorWords
+  const time = lanes(scheme, counted, view.abstentions, aCase ? milestones(aCase.work, name) : view.log)
+  const apart = useQuery(explained(view)).data
+  const now = { probability: view.score.probability, tier: tierOf(view) }
+  const chosenRow = rows.find((r) => r.key === sel)
+  const without = (row: WaterfallRow) => {
+    const then = row.family && row.value !== undefined ? withoutFamily(view.score, row.family) : undefined
+    return then && withoutWords(now, then)
+  }
+  const [asked, ask] = useState<Asked>()
   const leg = ({ place: 'exit', device: 'device', hands: 'hands' } as Record<string, string>)[cell ?? '']
   const hands = far.legs.find((l) => l.leg === 'hands')
   const { lat, lon } = view.claims?.place ?? {}
@@ -63,11 +85,13 @@ export function SubjectPage({
   const mapped = hands && atClaim && lat !== undefined && lon !== undefined
   useNeighbours(view)
   return (
-    <Page crumbs={<Crumbs view={view} />} actions={<span className="small dim">Times: UTC</span>}>
+    <Page crumbs={<Crumbs view={view} />} actions={<CaseActions view={view} />}>
       <div className="two">
         <div className="stack">
-          <Header view={view} scheme={scheme} />
+          <SubjectHead view={view} scheme={scheme} {...(aCase && { work: aCase.work })} />
           <Stale error={error} since={since} />
+          {aCase && <CaseBar view={aCase} name={name} ask={ask} />}
+          {aCase && <Past view={aCase} />}
           <ClaimStrip cells={cells} lit={cell} light={(c) => change({ cell: c })} />
           {far.legs.length > 0 && <Ribbon distance={far} lit={leg} />}
           <SchemeSwitch
@@ -76,7 +100,23 @@ export function SubjectPage({
             choose={(s) => change({ scheme: s === view.score.scheme ? undefined : s })}
           />
           <div className={mapped ? 'beside' : 'stack'}>
-            <Waterfall rows={rows} scheme={scheme} lit={cell} />
+            <Waterfall
+              {...{ rows, scheme, without }}
+              lit={cell}
+              opened={chosenRow?.key}
+              open={(key) => change({ sel: key })}
+              below={
+                chosenRow?.family && (
+                  <Counterfactual
+                    row={chosenRow}
+                    now={now}
+                    whole={withoutFamily(view.score, chosenRow.family)}
+                    pieces={apart?.pieces ?? []}
+                    close={() => change({ sel: undefined })}
+                  />
+                )
+              }
+            />
             {mapped && (
               <Suspense fallback={<div className="card" />}>
                 <DistanceMap hands={hands} lat={lat} lon={lon} place={placeWords(view)} />
@@ -84,17 +124,16 @@ export function SubjectPage({
             )}
           </div>
           {time && <WhenSeen data={time} />}
+          {aCase && <WorkColumns view={aCase} name={name} addTask={() => ask('tasked')} />}
           <Findings evidence={view.evidence} catalogue={known} scheme={scheme} />
         </div>
-        <Aside view={view} catalogue={known} />
+        <Aside view={view} catalogue={known} explained={apart}>
+          {aCase && <DecisionCard view={aCase} catalogue={known} name={name} ask={ask} />}
+        </Aside>
       </div>
+      {aCase && <CaseDialog view={aCase} asked={asked} close={() => ask(undefined)} />}
     </Page>
   )
-}
-
-function placeWords(view: SubjectView): string {
-  const { city, region, country } = view.claims?.place ?? {}
-  return [city, region].filter(Boolean).join(', ') || country || 'the claimed place'
 }
 
 function Crumbs({ view }: { view: SubjectView }) {
@@ -112,89 +151,6 @@ function Crumbs({ view }: { view: SubjectView }) {
       )}
     </>
   )
-}
-
-function Header({ view, scheme }: { view: SubjectView; scheme: Scheme }) {
-  const { score, claims } = view
-  const verdict = verdictSentence(score.scheme, score, view.case !== undefined)
-  const shown = score.schemes.find((s) => s.scheme === scheme)!
-  const bases = shown.parts
-    .filter((p) => Math.abs(p.weight) >= 0.05)
-    .map((p) =>
-      basisOf(
-        view,
-        p.detectors.flatMap((d) => d.evidence),
-      ),
-    )
-  const measured = bases.filter((b) => b).length
-  return (
-    <header className="subject-head">
-      <div className="stack tight">
-        <div className="row middle wrap">
-          <h1>{view.pseudonym}</h1>
-          <span className="tag mono">{idOf(view.subject)}</span>
-          {view.case ? (
-            <span className="tag accent">● open case</span>
-          ) : (
-            <span className="tag outlined">{score.listed ? 'listed, no case' : 'not listed'}</span>
-          )}
-          {view.simulated && <span className="tag caution">△ simulated</span>}
-        </div>
-        <p className="verdict">
-          {verdict.before}
-          <strong>{verdict.strong}</strong>
-          {verdict.after}
-        </p>
-        <p className="small dim">{tierSentence(score)}</p>
-        <p className="small dim">
-          {[
-            claims?.role,
-            claims?.employer && `at ${claims.employer}`,
-            claims?.start && `since ${date(claims.start)}`,
-            claims?.place && `claims ${placeWords(view)}`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-          {view.farm && (
-            <>
-              {' · tied to others in '}
-              <Link to="/farms/$id" params={{ id: view.farm }}>
-                farm {view.farm}
-              </Link>
-            </>
-          )}
-        </p>
-        <p className="small">
-          <OtherRecords subject={view.subject} />
-        </p>
-        {view.lead && (
-          <p className="small dim">
-            {view.lead.links === 1 ? 'One strong link' : 'Two strong links'} from the confirmed case of{' '}
-            {view.lead.pseudonym}, which weighs nothing: <Link to="/farms/tied">the path</Link>
-          </p>
-        )}
-      </div>
-      <div className="right subject-number">
-        <div className="nowrap">
-          <span className="small dim">probability </span>
-          <span className="the-number">{percent(score.probability)}</span>
-        </div>
-        <div className="small dim">assumed model, not calibrated yet</div>
-        <div className="small dim">
-          {schemeNames[scheme].toLowerCase()}: weight <b>{signed(shown.weight)}</b>
-        </div>
-        <div className="small dim">
-          kinds of evidence: {measured} measured, {bases.length - measured} not
-        </div>
-      </div>
-    </header>
-  )
-}
-
-/** Whether everything in a family's part was measured on real people. */
-function basisOf(view: SubjectView, ids: readonly string[]): boolean {
-  const wanted = new Set(ids)
-  return view.evidence.filter((e) => wanted.has(e.id)).every((e) => e.calibration.basis === 'measured')
 }
 
 /** J and K go from case to case; a neighbour is a case id or a subject. */

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { CaseView, DetectorView } from '@telltale/core'
 import { useRef, useState } from 'react'
 import { date } from '../format.ts'
+import { useMe } from './me.ts'
 import { ReadDialog } from './read-dialog.tsx'
 import { seatsNow } from './rounds.ts'
 import { ClosedSeat, SignedSeat } from './seat.tsx'
@@ -14,12 +15,10 @@ export function DecisionCard(props: {
   view: CaseView
   catalogue: Map<string, DetectorView>
   name: (by: string) => string
-  /** The reader's account, where it is known. */
-  me: string | undefined
   ask: (what: 'check' | 'held' | 'released') => void
-  audit: boolean
 }) {
-  const { view, catalogue, name, me, ask } = props
+  const { view, catalogue, name, ask } = props
+  const { id: me, role } = useMe()
   const { work } = view
   const { mine, decided, may } = work
   const { now, before } = seatsNow(work)
@@ -100,7 +99,7 @@ export function DecisionCard(props: {
             Release the hold
           </button>
         )}
-        {props.audit && (
+        {(role === 'auditor' || role === 'counsel' || role === 'lead') && (
           <Link to="/audit" search={{ about: view.subject }} className="push">
             audit ✓
           </Link>
@@ -120,7 +119,7 @@ export function DecisionCard(props: {
 }
 
 /** What the reader had to read and has: what was unread on this page before, and what own acts say. */
-function useRead(view: CaseView, me: string | undefined): { what: string; says: string }[] {
+function useRead(view: CaseView, me: string): { what: string; says: string }[] {
   const asked = useRef(new Map<string, string>())
   for (const u of view.work.mine.unread) asked.current.set(u.what, u.says)
   const says = (what: string): string | undefined =>

@@ -6,7 +6,13 @@ import { DetectorLink } from '../parts/pieces.tsx'
 const most = 3
 
 /** Checks by what an hour of them is worth; the first is the one to offer. */
-export function Settles({ view, explained }: { view: SubjectView; explained: ExplainedView | undefined }) {
+export function Settles(props: {
+  view: SubjectView
+  explained: ExplainedView | undefined
+  /** Whether anything accuses at all. */
+  accused: boolean
+}) {
+  const { view, explained, accused } = props
   const [all, setAll] = useState(false)
   const checks = explained?.settles ?? []
   return (
@@ -16,8 +22,12 @@ export function Settles({ view, explained }: { view: SubjectView; explained: Exp
         {checks.length > 0 && <span className="push small dim">expected weight per hour</span>}
       </header>
       {checks.length === 0 && (
-        <p className={explained ? 'small dim' : undefined}>
-          {explained ? 'No check is worth an hour: nothing would move it.' : capital(view.check)}
+        <p className={explained || !accused ? 'small dim' : undefined}>
+          {!accused
+            ? 'Nothing accuses, so there is nothing to settle.'
+            : explained
+              ? 'No check is worth an hour: nothing would move it.'
+              : capital(view.check)}
         </p>
       )}
       <ul className="list">

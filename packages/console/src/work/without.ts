@@ -1,4 +1,4 @@
-import { type Family, type Score, type Standing, type Tier, tiers } from '@telltale/core'
+import { type Family, type Score, type Standing, type SubjectView, type Tier, tiers } from '@telltale/core'
 import { percent } from '../format.ts'
 
 /**
@@ -39,4 +39,9 @@ export function withoutWords(now: Pick<Standing, 'probability' | 'tier'>, then: 
     ? `still ${percent(then.probability)}`
     : `${percent(now.probability)} → ${percent(then.probability)}`
   return `${chance}, ${then.tier === now.tier ? 'still ' : ''}${tierWords[then.tier]}`
+}
+
+/** Where a subject stands now. */
+export function tierOf(view: Pick<SubjectView, 'case' | 'score'>): Tier {
+  return view.case ? 'case' : view.score.listed ? 'listed' : 'nothing'
 }

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { SubjectView } from '@telltale/core'
+import { useState } from 'react'
+import { caseFile } from './calls.ts'
+
+/** Above a case: its address, its file. */
+export function CaseActions({ view }: { view: SubjectView }) {
+  const file = useQuery({ ...caseFile(view.case ?? ''), enabled: view.case !== undefined }).data
+  const [copied, setCopied] = useState(false)
+  return (
+    <>
+      <span className="small dim">Times: UTC</span>
+      <Button
+        variant="default"
+        onClick={() =>
+          void navigator.clipboard.writeText(location.href).then(() => {
+            setCopied(true)
+            setTimeout(() => setCopied(false), 2000)
+          })
+        }
+      >
+        {copied ? 'Copied' : 'Copy link'}
+      </Button>
+      {file && (
+        <Button variant="default" component="a" href={`/v1/cases/${view.case}/file.pdf`} target="_blank">
+          Case file PDF
+        </Button>
+      )}
+    </>
+  )
+}
