@@ -1,5 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { OidcSettings } from './accounts/oidc.ts'
+import { oidcFrom } from './accounts/oidc-settings.ts'
 
 /** What a deployment can set. Thresholds are not here: they live in the detectors that use them. */
 export interface Config {
@@ -16,6 +18,8 @@ export interface Config {
   detectors?: string
   /** Detectors in shadow that count all the same. */
   counted: readonly string[]
+  /** Keys that seal what identifies people, in place of the file `data-key`; the newest first. */
+  dataKey?: string
   /** Replaces the token file, and makes ingest ask for it too. */
   token?: string
   company: string
@@ -27,6 +31,8 @@ export interface Config {
   proxyRtt?: { header: string; unit: number }
   /** Secrets that webhooks are signed with, by applicant system. */
   webhookSecrets: Readonly<Record<string, string>>
+  /** The identity provider that people sign in by, beside local accounts. */
+  oidc?: OidcSettings
   logLevel: string
 }
 
@@ -37,6 +43,8 @@ export const settings = {
   TELLTALE_PORT: 'port to listen on (7310)',
   TELLTALE_NAMES: 'further host names that requests may carry, separated by commas',
   TELLTALE_TOKEN: 'bearer token; replaces the token file and makes ingest ask for it too',
+  TELLTALE_DATA_KEY:
+    'keys that seal what identifies people, from a key store: separated by commas, the newest first',
   TELLTALE_DETECTORS: 'folder of your own detectors',
   TELLTALE_COUNTED: 'detectors in shadow that are to count all the same, such as identity/author-change',
   TELLTALE_COMPANY: 'the name shown in the console',
@@ -46,6 +54,11 @@ export const settings = {
   TELLTALE_PROXY_RTT: 'header with the client’s TCP round trip and its unit, such as x-tcp-rtt:us',
   TELLTALE_WEBHOOK_GREENHOUSE:
     'secret that Greenhouse signs its webhooks with; likewise TELLTALE_WEBHOOK_LEVER and TELLTALE_WEBHOOK_ASHBY',
+  TELLTALE_OIDC_ISSUER: 'your identity provider: people sign in there (docs/accounts.md)',
+  TELLTALE_OIDC_CLIENT_ID: 'what Telltale is called there',
+  TELLTALE_OIDC_CLIENT_SECRET: 'its secret there; none for a public client',
+  TELLTALE_OIDC_NAME: 'what the button says (your company account)',
+  TELLTALE_OIDC_ROLES: 'which claim gives which role, such as groups:tt-leads=lead,groups:tt-legal=counsel',
   TELLTALE_LOG: 'log level on stderr: debug, info, warn or error (warn)',
   DATABASE_URL: 'a Postgres 15 or later instead of the embedded one',
   TELLTALE_HUNT_DATABASE_URL:
@@ -73,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     names: listOf(env.TELLTALE_NAMES).map((name) => name.toLowerCase()),
     databaseUrl: env.DATABASE_URL || undefined,
+    dataKey: env.TELLTALE_DATA_KEY || undefined,
     huntDatabaseUrl: env.TELLTALE_HUNT_DATABASE_URL || undefined,
     detectors: env.TELLTALE_DETECTORS ? resolve(env.TELLTALE_DETECTORS) : undefined,
     counted: listOf(env.TELLTALE_COUNTED),
@@ -82,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     proxies: listOf(env.TELLTALE_PROXIES),
     proxyRtt: proxyRttOf(env.TELLTALE_PROXY_RTT),
     webhookSecrets: webhookSecrets(env),
+    oidc: oidcFrom(env),
     logLevel,
   }
 }

@@ -3,6 +3,7 @@ import type { AccountStore } from '../store/accounts.ts'
 import { type Book, openBook } from './book.ts'
 import { type Links, links } from './links.ts'
 import { type Lockout, lockout } from './lockout.ts'
+import { type Passkeys, passkeys } from './passkeys.ts'
 import { type Passwords, passwords } from './passwords.ts'
 import { type Sessions, sessions } from './sessions.ts'
 import { type Tokens, tokens } from './tokens.ts'
@@ -39,6 +40,7 @@ export interface Accounts {
   links: Links
   tokens: Tokens
   passwords: Passwords
+  passkeys: Passkeys
   lockout: Lockout
   book: Book
   written(): Promise<void>
@@ -118,6 +120,7 @@ export async function openAccounts(store: AccountStore, now: () => Millis): Prom
     ...open,
     tokens: tokens(book, now),
     passwords: passwords(book),
+    passkeys: passkeys(book, now),
     lockout: lockout(now),
     book,
     written: () => book.written(),

@@ -1,6 +1,7 @@
 import type { Evidence } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { withoutNames } from '../accounts/identity.ts'
 import { evidenceFor } from '../accounts/sealing.ts'
 import { behind } from './behind.ts'
 import { type Routes, typed } from './context.ts'
@@ -71,7 +72,7 @@ export const evidenceRoutes: Routes = async (app, { store, engine }) => {
       const detector = engine.detectors.get(evidence.detector)
       const found = await behind(store, evidence, detector, request.query.limit)
       const { sees } = readerOf(request)
-      const observations = found.observations.filter((o) => o.about.every(sees))
+      const observations = found.observations.filter((o) => o.about.every(sees)).map(withoutNames)
       const total = found.total - (found.observations.length - observations.length)
       return { ...found, observations, total }
     },

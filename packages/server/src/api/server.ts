@@ -4,6 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { accountRoutes } from '../accounts/index.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { sensorRoutes } from '../sensing/routes.ts'
 import { guard } from './access.ts'
@@ -98,6 +99,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     evidenceRoutes,
     detectorRoutes,
     sessionRoutes,
+    ...accountRoutes,
     healthRoutes,
     demoRoutes,
     sensorRoutes,

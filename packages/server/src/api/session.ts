@@ -1,24 +1,34 @@
 import { z } from 'zod'
+import { cookieRules } from '../accounts/cookie.ts'
+import { letIn, turnAway } from '../accounts/sign-in.ts'
 import { addressOf } from '../config.ts'
-import { roles, sessionCookie, sessionLife } from './access.ts'
+import { roles, sessionCookie } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 
-/** Signing in: a one-time token from a link becomes a session cookie. */
-export const sessionRoutes: Routes = async (app, { access, config, store }) => {
+/** Who is signed in; signing in by a one-time link, and out. The other ways in are in accounts/. */
+export const sessionRoutes: Routes = async (app, context) => {
+  const { access, accounts, audit, config, store } = context
   const api = typed(app)
-  const cookie = { path: '/', httpOnly: true, sameSite: 'strict' as const }
 
   api.get(
     '/v1/session',
     {
       config: { access: 'open' },
       schema: {
-        summary: 'Whether the caller is signed in',
+        summary: 'Whether the caller is signed in, as whom, and how one can sign in',
         response: {
           200: z.object({
             signedIn: z.boolean(),
             role: z.enum(roles).optional(),
+            account: z
+              .object({ id: z.string(), name: z.string() })
+              .optional()
+              .describe('absent for a link made on Telltale’s own machine for a role'),
+            ways: z.object({
+              accounts: z.boolean().describe('whether anybody has an account'),
+              oidc: z.string().optional().describe('what the identity provider is called'),
+            }),
             company: z.string(),
             demo: z.boolean(),
           }),
@@ -27,10 +37,14 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
     },
     async (request) => {
       const demo = (await store.simulated()) > 0
-      const role = access.roleOf(request.cookies[sessionCookie])
+      const account = accounts.sessions.find(request.cookies[sessionCookie])?.account
+      const listed = accounts.all()
+      const named = account && listed.includes(account)
       return {
-        signedIn: role !== undefined,
-        ...(role && { role }),
+        signedIn: account !== undefined,
+        ...(account && { role: account.roles[0] }),
+        ...(named && { account: { id: account.id, name: account.name } }),
+        ways: { accounts: listed.length > 0, ...(config.oidc && { oidc: config.oidc.name }) },
         company: demo ? 'Larkspur Instruments (simulated)' : config.company,
         demo,
       }
@@ -44,20 +58,21 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
       schema: {
         summary: 'Uses up a one-time token, and answers with the session cookie',
         body: z.object({ token: z.string().min(1).max(200) }),
-        response: { 204: z.null().describe('Signed in for twelve hours') },
+        response: { 204: z.null().describe('Signed in for at most twelve hours') },
       },
     },
     async (request, reply) => {
-      const session = access.exchange(request.body.token)
-      if (!session)
+      const link = accounts.links.take(request.body.token, 'sign-in')
+      const account = link && accounts.get(link.account)
+      if (account?.state !== 'active') {
+        await turnAway(context, request, 'link')
         throw new Problem(
           401,
           'This sign-in link has been used or is older than 15 minutes: "npx telltale sign-in" prints a new one.',
         )
-      return reply
-        .setCookie(sessionCookie, session, { ...cookie, maxAge: sessionLife / 1000 })
-        .code(204)
-        .send(null)
+      }
+      await letIn(context, request, reply, { account, way: 'link' })
+      return reply.code(204).send(null)
     },
   )
 
@@ -69,23 +84,41 @@ export const sessionRoutes: Routes = async (app, { access, config, store }) => {
     },
     async (request, reply) => {
       const session = request.cookies[sessionCookie]
-      if (session) access.end(session)
-      return reply.clearCookie(sessionCookie, cookie).code(204).send(null)
+      const ended = session ? accounts.sessions.end(session) : undefined
+      if (ended) {
+        await accounts.written()
+        await audit.record({ by: ended.account, did: 'sign-in.ended' })
+      }
+      return reply.clearCookie(sessionCookie, cookieRules).code(204).send(null)
     },
   )
 
   api.post(
     '/v1/sign-in-links',
     {
-      config: { access: 'token' },
+      config: { access: 'token', scope: 'operator' },
       schema: {
-        summary: 'A new one-time sign-in link, for whoever holds the bearer token',
-        body: z.object({ as: z.enum(roles).default('analyst') }).nullish(),
+        summary: 'A new one-time sign-in link, for whoever holds the bearer token of this machine',
+        body: z
+          .object({
+            as: z.enum(roles).default('analyst'),
+            account: z.string().max(100).optional().describe('in place of a role: for this account'),
+          })
+          .nullish(),
         response: { 200: z.object({ link: z.string(), expiresAt: z.number() }) },
       },
     },
     async ({ body }) => {
-      const { token, expiresAt } = access.issue(body?.as)
+      const account = body?.account === undefined ? undefined : accounts.named(body.account)
+      if (body?.account !== undefined && account?.state !== 'active')
+        throw new Problem(
+          404,
+          `There is no active account ${JSON.stringify(body.account)}: "telltale account list" shows them.`,
+        )
+      const { token, expiresAt } = access.issue(account ? { account: account.id } : body?.as)
+      await accounts.written()
+      const details = { link: true, account: account?.id ?? `local-${body?.as ?? 'analyst'}` }
+      await audit.record({ by: 'token:telltale', did: 'sign-in.link-made', details })
       return { link: signInLink(config, token), expiresAt }
     },
   )
