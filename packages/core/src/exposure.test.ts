@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import ipKvm from './detectors/device/ip-kvm.ts'
 import sharedAccount from './detectors/pay/shared-account.ts'
@@ -10,13 +11,14 @@ import {
   digest,
   drain,
   emptyDirectory,
+  exposureOf,
   learn,
   lessons,
   type Observation,
   plan,
 } from './index.ts'
 
-/** What ranks urgency and must never raise a probability: pay at stake. */
+/** What ranks urgency and must never raise a probability: pay at stake, and what somebody can reach. */
 
 const at = 1_767_225_600_000
 
@@ -96,5 +98,68 @@ describe('pay', () => {
     const row = { kind: 'person', at, about: ['person:W-1'], data: { pay: wrong } }
     const accepted = accept(row, { source: 't', id: 'r', receivedAt: at }, (t, v) => digest(t + v))
     expect(accepted.observation).toBeUndefined()
+  })
+})
+
+const seen = (at: number, data: object, source = 'vault') => ({ source, at, data })
+
+describe('exposureOf', () => {
+  it('names what to revoke first, and how urgent it is', () => {
+    const found = exposureOf(
+      [
+        seen(1, { groups: ['Everyone', 'Payroll'], repositories: ['billing', 'api'] }, 'directory'),
+        seen(1, { payments: ['wire up to 10,000'], adminRoles: ['DBA'] }, 'erp'),
+      ],
+      [
+        { at: 5, system: 'GitHub' },
+        { at: 7, system: 'GitHub' },
+        { at: 6, system: 'Okta' },
+        { at: 1, system: 'Old' },
+      ],
+      2,
+    )
+    expect(found?.reach.map((r) => r.reach)).toEqual(['payments', 'adminRoles', 'repositories', 'groups'])
+    expect(found?.urgency).toBe('high')
+    expect(found?.says).toBe('1 payment right, 1 admin role, 2 repositories, 2 groups; 2 systems used.')
+    expect(found?.touched).toEqual([
+      { system: 'GitHub', times: 2, last: 7 },
+      { system: 'Okta', times: 1, last: 6 },
+    ])
+  })
+
+  it('forgets what a newer report of the same source has no more, and keeps other sources', () => {
+    const found = exposureOf(
+      [
+        seen(2, { groups: ['Everyone'] }),
+        seen(1, { secrets: ['prod'] }),
+        seen(1, { repositories: ['api'] }, 'git'),
+      ],
+      [],
+    )
+    expect(found?.reach.map((r) => r.names)).toEqual([['api'], ['Everyone']])
+    expect(found?.urgency).toBe('raised')
+    expect(found?.asOf).toBe(2)
+  })
+
+  it('tells "nothing on record" from "not known"', () => {
+    expect(exposureOf([], [])).toBeUndefined()
+    expect(exposureOf([seen(1, {})], [])).toMatchObject({ urgency: 'low', says: 'No access on record.' })
+    expect(exposureOf([], [{ at: 1, system: 'Okta' }])?.says).toBe(
+      'What can be reached is not known; 1 system used.',
+    )
+    expect(exposureOf([], [{ at: 1 }])).toBeUndefined()
+  })
+
+  it('does not depend on the order of arrival', () => {
+    const data = fc.record(
+      { groups: fc.array(fc.constantFrom('a', 'b')), secrets: fc.array(fc.constantFrom('x', 'y')) },
+      { requiredKeys: [] },
+    )
+    const report = fc.record({ source: fc.constantFrom('s', 't'), at: fc.nat(), data })
+    fc.assert(
+      fc.property(fc.uniqueArray(report, { selector: (r) => `${r.source}${r.at}` }), (reports) => {
+        expect(exposureOf([...reports].reverse(), [])).toEqual(exposureOf(reports, []))
+      }),
+    )
   })
 })
