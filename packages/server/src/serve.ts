@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { signInLink } from './api/session.ts'
 import { addressOf, type Config, readConfig } from './config.ts'
 import { allDetectors } from './engine/all-detectors.ts'
+import { dataKeys } from './privacy/data-key.ts'
 import { type Service, startService } from './service.ts'
 import { openStore } from './store/open.ts'
 import { version } from './version.ts'
@@ -35,10 +36,12 @@ async function start({ empty }: ServeOptions): Promise<void> {
   const detectors = await allDetectors(config.detectors, config.counted)
   const slow = setTimeout(() => say(`Starting the store in ${config.home} …`), 1000)
   makeHome(config.home)
+  const keys = dataKeys(config.home, config.dataKey)
   const opened = await openStore({
     databaseUrl: config.databaseUrl,
     huntDatabaseUrl: config.huntDatabaseUrl,
     home: config.home,
+    cipher: keys,
     say,
   })
   clearTimeout(slow)
@@ -55,7 +58,15 @@ async function start({ empty }: ServeOptions): Promise<void> {
   }
   try {
     const { store, sql } = opened
-    service = await startService({ config, store, sql, inbox: store.inbox, detectors, progress: progress() })
+    service = await startService({
+      config,
+      keys,
+      store,
+      sql,
+      inbox: store.inbox,
+      detectors,
+      progress: progress(),
+    })
     process.on('SIGINT', stop).on('SIGTERM', stop)
     await service.app.listen({ host: config.host, port: config.port })
     await firstStart(service, empty ?? false)

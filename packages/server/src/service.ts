@@ -24,6 +24,7 @@ import type { Inbox } from './ingest/inbox.ts'
 import { ipCountries, lookUp } from './ingest/look-up.ts'
 import { watchLists } from './intel/watch.ts'
 import { liveLinkage, simulatedRecord } from './linkage/live.ts'
+import type { DataKeys } from './privacy/data-key.ts'
 import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
@@ -32,6 +33,8 @@ export interface Parts {
   config: Config
   store: Store
   inbox: Inbox
+  /** What seals what identifies people in the store; absent where the store keeps nothing on a disk. */
+  keys?: DataKeys
   detectors: readonly Detector[]
   /** Read-only SQL over the store, where it is a database. */
   sql?: SqlHunts

@@ -1,5 +1,6 @@
 import { type SqlHunts, sqlHunts } from '../hunts/sql/index.ts'
 import type { Inbox } from '../ingest/inbox.ts'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { startEmbedded } from './embedded.ts'
 import { postgresStore } from './postgres.ts'
 import { StoreProblem } from './problem.ts'
@@ -26,18 +27,20 @@ export async function openStore(options: {
   /** The role that hunts in SQL run as, where Telltale's own user may not make one. */
   huntDatabaseUrl?: string | undefined
   home: string
+  /** Seals what identifies people. */
+  cipher?: DataCipher
   say?: (line: string) => void
 }): Promise<OpenedStore> {
   if (options.databaseUrl) {
     const where = withoutPassword(options.databaseUrl)
-    const connection = { to: options.databaseUrl, where }
+    const connection = { to: options.databaseUrl, where, cipher: options.cipher }
     const store = await postgresStore(connection)
     const sql = sqlHunts(connection, options.huntDatabaseUrl)
     return { store, sql, where, stop: () => store.close() }
   }
   const database = await startEmbedded(options.home, options.say)
   try {
-    const store = await postgresStore(database)
+    const store = await postgresStore({ ...database, cipher: options.cipher })
     return {
       store,
       sql: sqlHunts(database),

@@ -1,9 +1,11 @@
 import type { AttributeState, WindowState } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { type History, newestDispositions } from './history.ts'
 import type { Tables } from './schema.ts'
+import { openWindow } from './sealing.ts'
 
-export function historyReads(db: Kysely<Tables>): History {
+export function historyReads(db: Kysely<Tables>, cipher?: DataCipher): History {
   return {
     async windowsOf(slot, after, limit) {
       const { rows } = await sql<{ state: WindowState }>`
@@ -11,7 +13,7 @@ export function historyReads(db: Kysely<Tables>): History {
         where slot = ${slot} and subject >= ${after?.subject ?? ''}
           and (subject, from_ms) > (${after?.subject ?? ''}, ${after?.from ?? 0}::float8)
         order by subject, from_ms limit ${limit}`.execute(db)
-      return rows.map((row) => row.state)
+      return rows.map((row) => openWindow(cipher, row.state))
     },
     async attributesOf(type, after, limit) {
       // ";" is the character after ":".

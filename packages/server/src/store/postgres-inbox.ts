@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Batch } from '../engine/loop.ts'
 import type { Delivery, Inbox } from '../ingest/inbox.ts'
+import type { DataCipher } from '../privacy/data-key.ts'
 import type { Tables } from './schema.ts'
+import { openBody, sealBody } from './sealing.ts'
 
 /** A micro-batch holds at most this much, so that a few large deliveries don't fill the memory. */
 const maxDeliveries = 100
@@ -38,7 +40,11 @@ interface Waiting {
  * writes the table, so the order of what waits is kept in memory and the table is only read after a restart.
  * `guard` rejects while this process may not write.
  */
-export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<void>): Promise<Inbox> {
+export async function postgresInbox(
+  db: Kysely<Tables>,
+  guard: () => Promise<void>,
+  cipher?: DataCipher,
+): Promise<Inbox> {
   let pending: Pending[] = []
   let writing = false
   let queue: Waiting[] = []
@@ -105,7 +111,7 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
     return waiting.flatMap((w) => {
       if (w.delivery) return w.delivery
       const body = bodies.get(w.seq)
-      return body === undefined ? [] : (JSON.parse(body) as Delivery)
+      return body === undefined ? [] : (JSON.parse(openBody(cipher, body)) as Delivery)
     })
   }
 
@@ -140,7 +146,12 @@ export async function postgresInbox(db: Kysely<Tables>, guard: () => Promise<voi
   return {
     async append(delivery) {
       await new Promise<void>((resolve, reject) => {
-        pending.push({ delivery, body: JSON.stringify(delivery), taken: resolve, refused: reject })
+        pending.push({
+          delivery,
+          body: sealBody(cipher, JSON.stringify(delivery)),
+          taken: resolve,
+          refused: reject,
+        })
         void flush()
       })
       // Senders that wait for their answer are slowed to what the engine can do, instead of taking its time away.

@@ -8,13 +8,15 @@ import {
   type Word,
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { type Identity, type Linking, type WordEntry, wordsOf } from './linking.ts'
 import type { Tables } from './schema.ts'
+import { openData } from './sealing.ts'
 
 const identitiesAtOnce = 2000
 
 /** What the Postgres store reads of links. */
-export function linkingReads(db: Kysely<Tables>): Linking {
+export function linkingReads(db: Kysely<Tables>, cipher?: DataCipher): Linking {
   return {
     async words() {
       const rows = await db.selectFrom('words').select(['id', 'act', 'body']).orderBy('seq').execute()
@@ -60,7 +62,8 @@ export function linkingReads(db: Kysely<Tables>): Linking {
           select source, id, kind, at, about, data from observations
           where kind in ('application', 'person') and (at, source, id) > (${after[0]}::float8, ${after[1]}, ${after[2]})
           order by at, source, id limit ${identitiesAtOnce}`.execute(db)
-        if (rows.length > 0) yield rows
+        if (rows.length > 0)
+          yield rows.map((row) => ({ ...row, data: openData(cipher, row, row.data) as Identity['data'] }))
         if (rows.length < identitiesAtOnce) return
         const last = rows.at(-1)!
         after = [last.at, last.source, last.id]

@@ -17,6 +17,7 @@ import {
   windowKey,
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import type { Auditing } from './auditing.ts'
 import type { CoverageStore } from './coverage.ts'
 import type { Outputs } from './outputs.ts'
@@ -25,6 +26,7 @@ import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
+import { openData, openText, openWindow } from './sealing.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
 import type { TuningStore } from './tuning.ts'
 
@@ -53,12 +55,12 @@ interface Found {
 const resumesAtOnce = 5000
 
 /** The reading half of the Postgres store. */
-export function reads(db: Kysely<Tables>): Reads {
+export function reads(db: Kysely<Tables>, cipher?: DataCipher): Reads {
   return {
     ...screeningReads(db),
-    ...linkingReads(db),
+    ...linkingReads(db, cipher),
     ...accountReads(db),
-    ...historyReads(db),
+    ...historyReads(db, cipher),
     async directory() {
       const directory = emptyDirectory()
       const rows = await db.selectFrom('learned').select('lesson').orderBy('seq').execute()
@@ -109,7 +111,7 @@ export function reads(db: Kysely<Tables>): Reads {
         sql<{ subject: SubjectRef; at: number }>`
           select subject, at from watermarks where subject = any(${subjects}::text[])`.execute(db),
       ])
-      for (const { state } of windows.rows) loaded.windows.set(windowKey(state), state)
+      for (const { state } of windows.rows) loaded.windows.set(windowKey(state), openWindow(cipher, state))
       for (const { subject, at } of watermarks.rows) loaded.watermarks.set(subject, at)
       return loaded
     },
@@ -180,6 +182,7 @@ export function reads(db: Kysely<Tables>): Reads {
       return {
         observations: rows.map(({ derived, total: _, ...row }) => ({
           ...row,
+          data: openData(cipher, row, row.data),
           attributes: derived.attributes,
         })),
         total: rows[0]?.total ?? 0,
@@ -205,11 +208,11 @@ export function reads(db: Kysely<Tables>): Reads {
     async quarantine(limit) {
       const rows = await db
         .selectFrom('quarantine')
-        .select(['seq', 'body'])
+        .select(['seq', 'key', 'body'])
         .orderBy('seq', 'desc')
         .limit(limit)
         .execute()
-      return rows.map((row) => ({ ...(row.body as Quarantined), id: row.seq }))
+      return rows.map((row) => ({ ...openText(cipher, row.body as Quarantined, row.key), id: row.seq }))
     },
     async counts() {
       const { rows } = await sql<Awaited<ReturnType<Store['counts']>>>`
@@ -218,7 +221,7 @@ export function reads(db: Kysely<Tables>): Reads {
           (select count(*) from watermarks) as subjects,
           (select count(*) from evidence where accuses) as evidence,
           (select count(*) from queue) as listed,
-          (select count(*) from cases) as cases,
+          (select count(*) from cases where closed_at is null and merged_into is null) as cases,
           (select count(*) from quarantine) as quarantined`.execute(db)
       return rows[0]!
     },

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import {
   type AttributeState,
   isSimulated,
@@ -11,7 +10,9 @@ import {
   typeOf,
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { keepAccountRecords } from './postgres-accounts.ts'
+import { openCases, removeSimulatedActs } from './postgres-acts.ts'
 import { removeSimulatedAudit } from './postgres-auditing.ts'
 import { keepMeasured, removeSimulatedCoverage } from './postgres-coverage.ts'
 import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
@@ -19,6 +20,7 @@ import { removeSimulatedOutputs } from './postgres-outputs.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
 import { keepBegun, removeSimulatedTuning } from './postgres-tuning.ts'
 import type { Tables } from './schema.ts'
+import { quarantineDigest, sealData, sealText, sealWindow } from './sealing.ts'
 import { type Folded, type Quarantined, quarantineKey, type Row, retained, type Store } from './store.ts'
 
 type Within = Transaction<Tables>
@@ -40,7 +42,7 @@ export type Writes = Pick<
  * parallel arrays, so that a commit is a handful of round trips whatever the batch holds. `guard` rejects while
  * this process may not write.
  */
-export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
+export function writes(db: Kysely<Tables>, guard: () => Promise<void>, cipher?: DataCipher): Writes {
   /** Mark under which a subject was handed out to be folded; a later mark means that it has changed since. */
   const marks = new Map<SubjectRef, number>()
   const transaction = async (work: (t: Within) => Promise<void>) => {
@@ -50,9 +52,9 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
   return {
     commit: ({ rows, moves = [], quarantined, resumes = [], out }) =>
       transaction(async (t) => {
-        await keepRows(t, rows)
-        await keepQuarantined(t, quarantined)
-        await keepWindows(t, out)
+        await keepRows(t, rows, cipher)
+        await keepQuarantined(t, quarantined, cipher)
+        await keepWindows(t, out, cipher)
         await keepResumes(t, resumes)
         await keepMoves(t, moves)
         await keepFindings(t, out, applicationsIn(rows))
@@ -91,10 +93,10 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>): Writes {
   }
 }
 
-async function keepRows(t: Within, rows: readonly Row[]): Promise<void> {
+async function keepRows(t: Within, rows: readonly Row[], cipher?: DataCipher): Promise<void> {
   if (rows.length === 0) return
   const all = rows.map(({ observation: o, digest }) => {
-    const data = retained(o)
+    const data = sealData(cipher, o, retained(o))
     return { ...o, digest, stored: data === null ? null : JSON.stringify(data) }
   })
   await sql`
@@ -118,16 +120,17 @@ async function keepRows(t: Within, rows: readonly Row[]): Promise<void> {
       received_at = greatest(heard.received_at, excluded.received_at)`.execute(t)
 }
 
-async function keepQuarantined(t: Within, items: readonly Quarantined[]): Promise<void> {
+async function keepQuarantined(t: Within, items: readonly Quarantined[], cipher?: DataCipher): Promise<void> {
   if (items.length === 0) return
+  const keys = items.map((item) => quarantineDigest(quarantineKey(item)))
   await sql`
     insert into quarantine (key, body)
     select * from unnest(
-      ${items.map((item) => hash('sha256', quarantineKey(item), 'base64url'))}::text[], ${json(items)}::json[])
+      ${keys}::text[], ${json(items.map((item, i) => sealText(cipher, item, keys[i]!)))}::json[])
     on conflict do nothing`.execute(t)
 }
 
-async function keepWindows(t: Within, out: Out): Promise<void> {
+async function keepWindows(t: Within, out: Out, cipher?: DataCipher): Promise<void> {
   const { windows, watermarks, learned, shares } = out
   if (windows.length > 0) {
     await sql`
@@ -139,7 +142,7 @@ async function keepWindows(t: Within, out: Out): Promise<void> {
       select * from unnest(
         ${windows.map((w) => w.subject)}::text[], ${windows.map((w) => w.slot)}::text[],
         ${windows.map((w) => w.from)}::float8[], ${windows.map((w) => w.closed)}::boolean[],
-        ${json(windows)}::json[])
+        ${json(windows.map((w) => sealWindow(cipher, w)))}::json[])
       on conflict (subject, slot, from_ms) do update set closed = excluded.closed, state = excluded.state`.execute(
       t,
     )
@@ -257,14 +260,6 @@ async function keepFolded(
     t,
     folded.flatMap((f) => f.begun ?? []),
   )
-  const opened = folded.flatMap((f) => (f.case ? [{ subject: f.subject, ...f.case }] : []))
-  if (opened.length > 0)
-    await sql`
-      insert into cases (subject, id, opened_at)
-      select * from unnest(
-        ${opened.map((c) => c.subject)}::text[], ${opened.map((c) => c.id)}::text[],
-        ${opened.map((c) => c.openedAt)}::float8[])
-      on conflict do nothing`.execute(t)
   const listed = folded.flatMap((f) => f.item ?? [])
   if (listed.length > 0)
     await sql`
@@ -275,6 +270,7 @@ async function keepFolded(
       on conflict (subject) do update set weight = excluded.weight, item = excluded.item`.execute(t)
   const unlisted = folded.filter((f) => !f.item).map((f) => f.subject)
   if (unlisted.length > 0) await sql`delete from queue where subject = any(${unlisted}::text[])`.execute(t)
+  await openCases(t, folded) // last: from here on other transactions wait to append to the audit log
 }
 
 async function removeSimulated(t: Within): Promise<void> {
@@ -286,6 +282,7 @@ async function removeSimulated(t: Within): Promise<void> {
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
   await sql`delete from resumes where application ~ ${ours}`.execute(t)
   await removeSimulatedAudit(t)
+  await removeSimulatedActs(t)
   await removeSimulatedWords(t)
   await removeSimulatedTuning(t)
   await removeSimulatedCoverage(t)

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Inbox } from '../ingest/inbox.ts'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { migrate } from './migrate.ts'
+import { actsOn } from './postgres-acts.ts'
 import { auditing } from './postgres-auditing.ts'
 import { coverageOn } from './postgres-coverage.ts'
 import { postgresInbox } from './postgres-inbox.ts'
@@ -19,6 +21,8 @@ export interface Connection {
   to: string | pg.ClientConfig
   /** How messages name this store: the URL without its password, or the data folder. */
   where: string
+  /** Seals what identifies people; without one it is stored in clear. */
+  cipher?: DataCipher | undefined
 }
 
 const oldest = 15
@@ -35,7 +39,7 @@ const types: pg.CustomTypesConfig = {
  * keeps every other Telltale out of the same store until it is closed. Rejects with a `StoreProblem` when the
  * database can't be reached or used.
  */
-export async function postgresStore({ to, where }: Connection): Promise<Store & { inbox: Inbox }> {
+export async function postgresStore({ to, where, cipher }: Connection): Promise<Store & { inbox: Inbox }> {
   const config: pg.ClientConfig = {
     ...(typeof to === 'string' ? { connectionString: to } : to),
     application_name: 'telltale',
@@ -56,11 +60,12 @@ export async function postgresStore({ to, where }: Connection): Promise<Store & 
   }
   try {
     await migrate(db, where)
-    const inbox = await postgresInbox(db, alone.still)
+    const inbox = await postgresInbox(db, alone.still, cipher)
     return {
-      ...reads(db),
-      ...writes(db, alone.still),
+      ...reads(db, cipher),
+      ...writes(db, alone.still, cipher),
       ...auditing(db, alone.still),
+      ...actsOn(db, alone.still),
       ...tuningOn(db, alone.still),
       ...coverageOn(db, alone.still),
       ...postgresOutputs(db, alone.still),

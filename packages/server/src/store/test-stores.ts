@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { cipherOf } from '../privacy/data-key.ts'
 import { type PostgresHandle, startEmbedded } from './embedded.ts'
 import { memoryStore } from './memory.ts'
 import { type Connection, postgresStore } from './postgres.ts'
 import type { Store } from './store.ts'
+
+/** What identifies people is sealed in every store that the suites look at. */
+export const cipher = cipherOf(['a-data-key-for-the-tests-and-nothing-else'])
 
 /** A place that stores are made in, for the suites that run over every store. */
 export interface Backend {
@@ -95,7 +99,7 @@ export function storesOf(backend: Backend): TestStores {
       schemas.push(schema)
       await admin!.query(`create schema ${schema}`)
       const config = typeof to === 'string' ? { connectionString: to } : to
-      const connection = { to: { ...config, options: `-c search_path=${schema}` }, where }
+      const connection = { to: { ...config, options: `-c search_path=${schema}` }, where, cipher }
       newest = connection
       const open = async () => {
         const store = await postgresStore(connection)
