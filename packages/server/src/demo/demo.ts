@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { applications } from './applications.ts'
 import { type Door, staff, type Worker } from './company.ts'
 import { decisions } from './decisions.ts'
@@ -90,6 +91,7 @@ function* records(worker: Worker, first: number): Generator<Row> {
       ...(worker.signedBy && { signedBy: worker.signedBy }),
     },
   }
+  yield access(worker, at + 3 * hour)
   yield {
     id: `pay/${id}`,
     kind: 'account',
