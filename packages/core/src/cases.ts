@@ -60,9 +60,9 @@ export function fold(
   }
 }
 
-/** The same subject always has the same case id. */
+/** The same subject always has the same case id: 50 bits, so that a million cases hardly share one. */
 export function caseId(subject: SubjectRef): string {
-  return `C-${digest(`case\0${subject}`).slice(1, 7).toUpperCase()}`
+  return `C-${digest(`case\0${subject}`).slice(1, 11).toUpperCase()}`
 }
 
 /** Ids with this prefix belong to the simulated demo company; ingest refuses them from anywhere else. */

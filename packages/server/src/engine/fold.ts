@@ -9,27 +9,35 @@ import {
   type SubjectRef,
   score,
 } from '@telltale/core'
+import type { CaseRecord } from '../store/acts.ts'
 import type { Folded } from '../store/store.ts'
 import { asShipped, type By } from './treating.ts'
 
 /**
- * What the queue shows of one subject, from its standing evidence. `hasCase` keeps a subject in the queue whose
- * case has opened and whose score has fallen since: people close cases, scores don't.
+ * What the queue shows of one subject, from its standing evidence. An open case keeps a subject in the queue whose
+ * score has fallen since: people close cases, scores don't. A closed one takes it out, until evidence from after the
+ * closing lists it by itself.
  */
 export function foldSubject(
   subject: SubjectRef,
   evidence: readonly Evidence[],
   detectors: ReadonlyMap<string, Detector>,
-  openCase?: string,
+  known?: Pick<CaseRecord, 'id' | 'openedAt' | 'closedAt'>,
   by: By = asShipped,
 ): Folded {
+  const closed = known?.closedAt
   const found = fold(subject, evidence, by.model, by.whom)
-  if (!found.listing && !openCase) return { subject }
-  const id = found.case?.id ?? openCase
+  if (closed !== undefined) {
+    const since = evidence.filter((e) => e.to > closed)
+    if (!fold(subject, since, by.model, by.whom).listing) return { subject }
+    return { subject, item: queueItem(subject, evidence, detectors, known!.id, by) }
+  }
+  if (!found.listing && !known) return { subject }
+  const id = known?.id ?? found.case?.id
   return {
     subject,
     item: queueItem(subject, evidence, detectors, id, by),
-    ...(found.case && { case: { id: found.case.id, openedAt: found.case.openedBy } }),
+    ...(found.case && { case: { id: id!, openedAt: known?.openedAt ?? found.case.openedBy } }),
   }
 }
 

@@ -19,6 +19,7 @@ import {
   typeOf,
   type Word,
 } from '@telltale/core'
+import type { CaseRecord } from '../store/acts.ts'
 import { type Folded, type Quarantined, type Row, rowKey, type Store } from '../store/store.ts'
 import { foldSubject } from './fold.ts'
 import { loadRanking, type Ranking } from './ranking.ts'
@@ -72,10 +73,18 @@ export interface Engine {
   now: Now
 }
 
+export interface OpenedCase {
+  subject: SubjectRef
+  id: string
+  openedAt: Millis
+}
+
 /** Hears of what is durable; must not fail. */
 export interface Listener {
   heard?(rows: readonly Observation[]): void
   said?(word: Word): void
+  /** Cases that evidence has opened. */
+  opened?(cases: readonly OpenedCase[]): void
 }
 
 /** Reads what the engine knows and finishes what a crash left between commit and folding. */
@@ -180,22 +189,36 @@ async function settleAll(engine: Engine): Promise<void> {
     const subjects = await engine.store.unfolded(subjectsAtOnce)
     if (subjects.length === 0) break
     const standing = await engine.store.standing(subjects)
-    const folded: Folded[] = subjects.map((s) => foldOne(engine, s, standing.get(s) ?? []))
+    const cases = await engine.store.caseRecords(subjects)
+    const folded: Folded[] = subjects.map((s) => foldOne(engine, s, standing.get(s) ?? [], cases.get(s)))
     const applications = applicationsOf(engine.directory, subjects)
     const naming = await engine.store.naming(applications)
     folded[0]!.screened = applications.flatMap((a) => screenedOf(engine, a, naming.get(a) ?? []) ?? [])
     await engine.store.commitFold(folded)
     engine.ranking.folded(folded)
-    for (const f of folded) if (f.case) engine.cases.set(f.subject, f.case.id)
+    for (const { subject, item } of folded)
+      if (item?.case) engine.cases.set(subject, item.case)
+      else engine.cases.delete(subject)
+    const opened = folded.flatMap((f) =>
+      f.case && !cases.has(f.subject) ? [{ subject: f.subject, ...f.case }] : [],
+    )
+    if (opened.length > 0) for (const listener of engine.listeners) listener.opened?.(opened)
     if (subjects.length < subjectsAtOnce) break
   }
 }
 
 /** Folds one subject and notes the day on which it came into the queue, or its case opened. */
-function foldOne(engine: Engine, subject: SubjectRef, evidence: readonly Evidence[]): Folded {
-  const { detectors, cases, directory, tuning, ranking, now } = engine
+function foldOne(
+  engine: Engine,
+  subject: SubjectRef,
+  evidence: readonly Evidence[],
+  known: CaseRecord | undefined,
+): Folded {
+  const { detectors, directory, tuning, ranking, now } = engine
   const by = byModel(directory, tuning.model, subject, evidence)
-  const folded = foldSubject(subject, evidence, detectors, cases.get(subject), by)
+  const folded = foldSubject(subject, evidence, detectors, known, by)
+  // A window may end in the future: a case opens when it is found, at the latest.
+  if (folded.case) folded.case.openedAt = Math.min(folded.case.openedAt, now())
   const { item } = folded
   if (!item) return folded
   const before = ranking.item(subject)

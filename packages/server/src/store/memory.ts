@@ -24,6 +24,7 @@ import {
 } from '@telltale/core'
 import { newestDispositions } from './history.ts'
 import { memoryAccounts } from './memory-accounts.ts'
+import { memoryActs } from './memory-acts.ts'
 import { memoryAuditing } from './memory-auditing.ts'
 import { copy } from './memory-copy.ts'
 import { memoryCoverage } from './memory-coverage.ts'
@@ -68,6 +69,15 @@ export function memoryStore(): Store {
   const { keepBegun, removeSimulatedTuning, ...tuned } = memoryTuning({
     ...{ evidence, changed, appendAudit: audited.appendAudit },
   })
+  const {
+    openCases,
+    openCaseCount,
+    recordFor: _record,
+    removeSimulatedActs,
+    ...acted
+  } = memoryActs({
+    ...{ changed, appendAudit: audited.appendAudit },
+  })
   const { keepMeasured, removeSimulatedCoverage, ...covered } = memoryCoverage({
     ...{ kept, listed, cases, screenings: screened.screenings },
   })
@@ -106,6 +116,7 @@ export function memoryStore(): Store {
     ...accounts,
     ...outputs,
     ...audited,
+    ...acted,
     ...tuned,
     async naming(applications) {
       const wanted = new Set<SubjectRef>(applications)
@@ -190,6 +201,7 @@ export function memoryStore(): Store {
       )
     },
     async commitFold(folded: readonly Folded[]) {
+      await openCases(copy(folded))
       for (const { subject, item, case: opened, screened: outcomes, begun } of copy(folded)) {
         keepScreened(outcomes ?? [])
         if (begun) keepBegun([begun])
@@ -258,7 +270,7 @@ export function memoryStore(): Store {
         subjects: new Set([...kept.values()].flatMap((row) => row.about)).size,
         evidence: [...evidence.values()].filter((e) => e.is === 'evidence').length,
         listed: listed.size,
-        cases: cases.size,
+        cases: openCaseCount(),
         quarantined: quarantined.size,
       }
     },
@@ -315,6 +327,7 @@ export function memoryStore(): Store {
     },
     async removeSimulated() {
       removeScreened()
+      removeSimulatedActs()
       removeSimulatedWords()
       removeSimulatedAccounts()
       removeSimulatedOutputs()

@@ -18,6 +18,7 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql } from 'kysely'
 import type { DataCipher } from '../privacy/data-key.ts'
+import type { Acts } from './acts.ts'
 import type { Auditing } from './auditing.ts'
 import type { CoverageStore } from './coverage.ts'
 import type { Outputs } from './outputs.ts'
@@ -33,6 +34,7 @@ import type { TuningStore } from './tuning.ts'
 export type Reads = Omit<
   Store,
   | keyof Auditing
+  | keyof Acts
   | keyof TuningStore
   | keyof CoverageStore
   | keyof Outputs

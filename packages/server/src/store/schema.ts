@@ -59,7 +59,24 @@ export interface Tables {
   /** `mark` grows with each change, so that a change during folding is not lost. */
   unfolded: { subject: string; mark: Generated<number> }
   queue: { subject: string; weight: number; item: Json }
-  cases: { subject: string; id: string; opened_at: number }
+  /** `state` and what follows it are what a case's acts come to, for lists and look-ups. */
+  cases: {
+    subject: string
+    id: string
+    opened_at: number
+    state: Generated<string>
+    owner: string | null
+    closed_at: number | null
+    merged_into: string | null
+    readers: string[] | null
+    held: Generated<boolean>
+    summary: Json
+  }
+  acts: { case_id: string; at: number; id: string; subject: string; body: Json }
+  attachments: { case_id: string; id: string; subject: string; bytes: Uint8Array }
+  decisions: { case_id: string; act: string; subject: string; at: number; conclusion: string; body: Json }
+  /** Observations that acts became, on their way into the inbox. */
+  to_tell: { seq: Generated<number>; subject: string; row: Json }
   /** `key` is a digest of the item, so that a delivery that comes again adds nothing. */
   /** One row an application. `outcome` is null while only a move of it is known. */
   screenings: {

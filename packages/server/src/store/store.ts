@@ -21,6 +21,7 @@ import {
   type SubjectType,
 } from '@telltale/core'
 import type { AccountStore } from './accounts.ts'
+import type { Acts } from './acts.ts'
 import type { Auditing } from './auditing.ts'
 import type { CoverageStore } from './coverage.ts'
 import type { History } from './history.ts'
@@ -120,6 +121,7 @@ export interface Store
     History,
     AccountStore,
     Auditing,
+    Acts,
     Outputs,
     TuningStore,
     CoverageStore {
