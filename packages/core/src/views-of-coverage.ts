@@ -144,3 +144,51 @@ export interface CanariesView {
   time?: { median: number; low: number; high: number; n: number }
   says: string
 }
+
+/** `k` of `n` with the exact 95 % interval. */
+export interface Rate {
+  k: number
+  n: number
+  rate: number
+  low: number
+  high: number
+}
+
+export interface ImpactRatio {
+  /** This is the group that the others are compared with. */
+  reference: boolean
+  ratio: number
+  /** Holds at 95 % at least. */
+  low: number
+  high: number
+  /** Fisher's exact test, two-sided. */
+  p: number
+}
+
+export interface GroupImpact {
+  value: string
+  people: number
+  /** Moved on, of those moved on or rejected; absent where too few were. */
+  selection?: Rate
+  selectionRatio?: ImpactRatio
+  /** Looked at, of those whom nobody confirmed. */
+  falseAlarms: Rate
+  /** Of not having been looked at. */
+  peaceRatio?: ImpactRatio
+  says: string
+}
+
+export interface TraitImpact {
+  trait: string
+  of: Measurees
+  groups: GroupImpact[]
+  /** Groups too small to be shown. */
+  hidden: number
+  says: string
+}
+
+export interface AdverseImpactView {
+  /** People that a group needs to be shown. */
+  minimum: number
+  traits: TraitImpact[]
+}
