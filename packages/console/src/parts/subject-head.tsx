@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import type { CaseWork, Scheme, SubjectView } from '@telltale/core'
 import { date, idOf, percent, schemeNames, signed } from '../format.ts'
 import { tierSentence, verdictSentence } from '../visuals/verdict-sentence.ts'
-import { AsOf } from '../work/past.tsx'
 import { StatePill } from '../work/state-pill.tsx'
 import { OtherRecords } from './other-records.tsx'
 
@@ -98,7 +97,6 @@ export function SubjectHead({ view, scheme, work }: { view: SubjectView; scheme:
         <div className="small dim">
           kinds of evidence: {measured} measured, {bases.length - measured} not
         </div>
-        {work && <AsOf />}
       </div>
     </header>
   )

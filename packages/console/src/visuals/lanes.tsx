@@ -1,3 +1,4 @@
+import type { LogEntry } from '@telltale/core'
 import { date, monthName, shortDate, signed, windowDates } from '../format.ts'
 import { Chart, Table, useWidth } from '../parts/pieces.tsx'
 import type { Lane, Lanes } from './lane-layout.ts'
@@ -63,22 +64,24 @@ function Drawn({ data }: { data: Lanes }) {
         {data.log.length > 0 && (
           <g transform={`translate(0 ${18 + data.lanes.length * lane})`}>
             <text x={0} y={13} fontSize="12" fill="var(--ink-2)">
-              Case log
+              People
             </text>
-            {data.log.map((l) => (
+            {labelled(data.log, x, labels + plot).map(({ entry: l, words }) => (
               <g key={`${l.at} ${l.did}`}>
-                <circle cx={x(l.at)} cy={9} r={4} fill="var(--ink)">
+                <circle cx={x(l.at)} cy={9} r={4} fill="var(--ink)" stroke="var(--surface)">
                   <title>{`${date(l.at)}, ${l.by}: ${l.did}`}</title>
                 </circle>
-                <text
-                  x={x(l.at) + (x(l.at) > labels + plot - 160 ? -9 : 9)}
-                  y={13}
-                  fontSize="11"
-                  fill="var(--ink-2)"
-                  textAnchor={x(l.at) > labels + plot - 160 ? 'end' : 'start'}
-                >
-                  {l.did}, {shortDate(l.at)}
-                </text>
+                {words && (
+                  <text
+                    x={x(l.at) + (words.before ? -9 : 9)}
+                    y={13}
+                    fontSize="11"
+                    fill="var(--ink-2)"
+                    textAnchor={words.before ? 'end' : 'start'}
+                  >
+                    {words.says}
+                  </text>
+                )}
               </g>
             ))}
           </g>
@@ -141,4 +144,24 @@ function LaneRow(props: {
       </text>
     </g>
   )
+}
+
+/**
+ * Words beside the marks of people's acts where there is room: the newest to the left of its mark, then backwards as
+ * far as they fit. Every mark keeps its words on hover, and in the table.
+ */
+function labelled(log: readonly LogEntry[], x: (at: number) => number, end: number) {
+  let free = end
+  return [...log]
+    .sort((a, b) => b.at - a.at)
+    .map((entry) => {
+      const says = `${entry.did}, ${shortDate(entry.at)}`
+      const wide = says.length * 6.2 + 12
+      const mark = x(entry.at)
+      const after = mark + wide < free
+      const before = !after && mark <= free + 6 && mark - wide > labels
+      if (after || before) free = Math.min(free, before ? mark - wide : mark) - 8
+      else free = Math.min(free, mark - 8)
+      return { entry, words: after || before ? { says, before } : undefined }
+    })
 }

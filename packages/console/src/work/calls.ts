@@ -138,3 +138,15 @@ export const people = queryOptions({
   refetchInterval: false,
   retry: false,
 })
+
+/** What is stored of who a subject is. */
+export interface Revealed {
+  identity: { what: string; value: unknown; kind: string; source: string; at: number }[]
+}
+export function reveal(subject: string, because: string): Promise<Revealed> {
+  return call(`/v1/subjects/${encodeURIComponent(subject)}/reveal`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ because }),
+  })
+}

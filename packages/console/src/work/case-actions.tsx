@@ -1,16 +1,22 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { SubjectView } from '@telltale/core'
+import { caseRoles, type SubjectView } from '@telltale/core'
 import { useState } from 'react'
 import { caseFile } from './calls.ts'
+import { useMe } from './me.ts'
+import { Reveal } from './reveal.tsx'
 
 /** Above a case: its address, its file. */
 export function CaseActions({ view }: { view: SubjectView }) {
   const file = useQuery({ ...caseFile(view.case ?? ''), enabled: view.case !== undefined }).data
+  const { role } = useMe()
   const [copied, setCopied] = useState(false)
   return (
     <>
       <span className="small dim">Times: UTC</span>
+      {(caseRoles as readonly string[]).includes(role) && (
+        <Reveal key={view.subject} subject={view.subject} pseudonym={view.pseudonym} />
+      )}
       <Button
         variant="default"
         onClick={() =>

@@ -5,6 +5,7 @@ import { Key } from '../parts/pieces.tsx'
 import { AssignDialog, ConflictDialog, SealDialog } from './access-dialogs.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
+import { AsOf } from './past.tsx'
 import { DelayDialog, HeardDialog, NoticeDialog } from './person-dialogs.tsx'
 import { TaskDialog } from './task-dialog.tsx'
 import { useAct } from './use-act.ts'
@@ -75,6 +76,9 @@ export function CaseBar(props: { view: CaseView; name: (by: string) => string; a
         </Menu>
       )}
       {error && <span className="small caution">{error.message}</span>}
+      <span className="push">
+        <AsOf />
+      </span>
     </div>
   )
 }

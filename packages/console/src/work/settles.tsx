@@ -66,20 +66,24 @@ export function HowElse({ accusing }: { accusing: readonly { detector: DetectorV
       <header className="card-head">
         <h2>How else could it be explained?</h2>
       </header>
-      <ul className="stack" style={{ gap: 8 }}>
+      <ul className="stack" style={{ gap: all ? 8 : 2 }}>
         {(all ? accusing : accusing.slice(0, most)).map(({ detector, weight }) => (
           <li key={detector.id}>
             <ul className="bullets">
               {detector.benign.slice(0, all ? undefined : 1).map((b) => (
                 <li key={b} className="ink">
-                  {b}
+                  <span className={all ? undefined : 'clamp-2'} title={b}>
+                    {b}
+                  </span>
                 </li>
               ))}
             </ul>
-            <p className="small row how-of">
-              <DetectorLink id={detector.id} />
-              <span className="push faint">{signed(weight)}</span>
-            </p>
+            {all && (
+              <p className="small row how-of">
+                <DetectorLink id={detector.id} />
+                <span className="push faint">{signed(weight)}</span>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { Act, CaseState, Conclusion, Ground, PlaybookName, Role } from '@telltale/core'
-import { shortDate } from '../format.ts'
+import { plural, shortDate } from '../format.ts'
 
 /** What the console calls things of a case. */
 export const stateWords: Record<CaseState, string> = {
@@ -97,7 +97,9 @@ export function actWords(act: Act, name: (by: string) => string): string {
     case 'notice-delayed':
       return `delayed telling the person until ${shortDate(act.until)}`
     case 'replied':
-      return act.attachments.length > 0 ? `replied, with ${act.attachments.length} documents` : 'replied'
+      return act.attachments.length > 0
+        ? `replied, with ${plural(act.attachments.length, 'document')}`
+        : 'replied'
     case 'accommodation-asked':
       return 'asked for the check that is not about timing'
     case 'appealed':
