@@ -11,7 +11,7 @@ const statements = [
     add column if not exists readers text[],
     add column if not exists held boolean not null default false,
     add column if not exists summary json`,
-  `create table acts (
+  `create table if not exists acts (
     case_id text collate "C" not null,
     at double precision not null,
     id text collate "C" not null,
@@ -19,9 +19,9 @@ const statements = [
     body json not null,
     primary key (case_id, id)
   )`,
-  'create index acts_in_order on acts (case_id, at, id)',
-  'create index acts_of_subject on acts (subject)',
-  `create table attachments (
+  'create index if not exists acts_in_order on acts (case_id, at, id)',
+  'create index if not exists acts_of_subject on acts (subject)',
+  `create table if not exists attachments (
     case_id text collate "C" not null,
     id text collate "C" not null,
     subject text collate "C" not null,
@@ -30,7 +30,7 @@ const statements = [
   )`,
   // Photographs and PDFs are compressed already.
   'alter table attachments alter column bytes set storage external',
-  `create table decisions (
+  `create table if not exists decisions (
     case_id text collate "C" not null,
     act text collate "C" not null,
     subject text collate "C" not null,
@@ -39,8 +39,8 @@ const statements = [
     body json not null,
     primary key (case_id, act)
   )`,
-  'create index decisions_at on decisions (at)',
-  `create table to_tell (
+  'create index if not exists decisions_at on decisions (at)',
+  `create table if not exists to_tell (
     seq bigint generated always as identity primary key,
     subject text collate "C" not null,
     row json not null
@@ -55,10 +55,10 @@ const statements = [
   )
   insert into unfolded (subject) select subject from renamed
   on conflict (subject) do update set mark = excluded.mark`,
-  'create unique index cases_id on cases (id)',
-  'create index cases_open on cases (id) where closed_at is null',
-  'create index cases_closed on cases (closed_at desc, id) where closed_at is not null',
-  'create index cases_guarded on cases (id) where held or readers is not null',
+  'create unique index if not exists cases_id on cases (id)',
+  'create index if not exists cases_open on cases (id) where closed_at is null',
+  'create index if not exists cases_closed on cases (closed_at desc, id) where closed_at is not null',
+  'create index if not exists cases_guarded on cases (id) where held or readers is not null',
 ]
 
 /** How many cases are opened at one time. */
