@@ -202,11 +202,13 @@ function uncounted(
     .filter((e) => !weighs.has(e))
     .map((e) => ({
       evidence: e.id,
-      why: e.shadow
-        ? ('shadow' as const)
-        : model.caps[e.family].newest
-          ? ('replaced' as const)
-          : ('older' as const),
+      why: e.setAside
+        ? ('set-aside' as const)
+        : e.shadow
+          ? ('shadow' as const)
+          : model.caps[e.family].newest
+            ? ('replaced' as const)
+            : ('older' as const),
     }))
     .sort((a, b) => (a.evidence < b.evidence ? -1 : 1))
 }

@@ -119,7 +119,7 @@ export interface ScoreExplained {
   pieces: PieceExplained[]
   ties: Tie[]
   /** Evidence that stands and counts nothing, and why. */
-  uncounted: { evidence: string; why: 'shadow' | 'older' | 'replaced' }[]
+  uncounted: { evidence: string; why: 'shadow' | 'set-aside' | 'older' | 'replaced' }[]
 }
 
 /** What may come out of a check, and what would stand then. */
@@ -171,6 +171,8 @@ export type Piece = Pick<
   | 'stage'
   | 'is'
   | 'subject'
+  | 'subjects'
+  | 'weighsOn'
   | 'weights'
   | 'weight'
   | 'says'

@@ -7,6 +7,7 @@ import {
   needed,
   type Observation,
   type Plan,
+  piecesOf,
   type Requisition,
   type ResumeIndex,
   resumeIndex,
@@ -216,11 +217,16 @@ function foldOne(
 ): Folded {
   const { detectors, directory, tuning, ranking, now } = engine
   const by = byModel(directory, tuning.model, subject, evidence)
-  const folded = foldSubject(subject, evidence, detectors, known, by)
+  const folded: Folded = { ...foldSubject(subject, evidence, detectors, known, by), at: now() }
   // A window may end in the future: a case opens when it is found, at the latest.
   if (folded.case) folded.case.openedAt = Math.min(folded.case.openedAt, now())
   const { item } = folded
   if (!item) return folded
+  folded.scored = {
+    model: by.model,
+    ...(by.whom && { about: by.whom }),
+    pieces: piecesOf(evidence, by.model),
+  }
   const before = ranking.item(subject)
   const opened = item.case !== undefined
   if (before && (before.case !== undefined) === opened) {

@@ -30,6 +30,7 @@ import { copy } from './memory-copy.ts'
 import { memoryCoverage } from './memory-coverage.ts'
 import { memoryLinking } from './memory-linking.ts'
 import { memoryOutputs } from './memory-outputs.ts'
+import { memoryScores } from './memory-scores.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
 import { memoryTuning } from './memory-tuning.ts'
 import {
@@ -81,6 +82,7 @@ export function memoryStore(): Store {
   const { keepMeasured, removeSimulatedCoverage, ...covered } = memoryCoverage({
     ...{ kept, listed, cases, screenings: screened.screenings },
   })
+  const { keepScored, removeSimulatedScores, ...scores } = memoryScores()
   const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
   const { removeSimulatedOutputs, ...outputs } = memoryOutputs()
   let sequence = 0
@@ -118,6 +120,7 @@ export function memoryStore(): Store {
     ...audited,
     ...acted,
     ...tuned,
+    ...scores,
     async naming(applications) {
       const wanted = new Set<SubjectRef>(applications)
       const found = [...evidence.values()].filter((e) => e.subjects.some((s) => wanted.has(s)))
@@ -202,7 +205,9 @@ export function memoryStore(): Store {
     },
     async commitFold(folded: readonly Folded[]) {
       await openCases(copy(folded))
-      for (const { subject, item, case: opened, screened: outcomes, begun } of copy(folded)) {
+      for (const one of copy(folded)) {
+        const { subject, item, case: opened, screened: outcomes, begun } = one
+        keepScored(one)
         keepScreened(outcomes ?? [])
         if (begun) keepBegun([begun])
         changed.delete(subject)
@@ -333,6 +338,7 @@ export function memoryStore(): Store {
       removeSimulatedOutputs()
       removeSimulatedAudit()
       removeSimulatedTuning()
+      removeSimulatedScores()
       removeSimulatedCoverage()
       for (const [key, row] of kept) if (row.about.some(isSimulated)) kept.delete(key)
       for (const subject of [...windows.keys()].filter(isSimulated)) windows.delete(subject)

@@ -27,6 +27,7 @@ import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
 import type { Tables } from './schema.ts'
+import type { ScoreStore } from './scores.ts'
 import { openData, openText, openWindow } from './sealing.ts'
 import { type Quarantined, rowKey, type Store } from './store.ts'
 import type { TuningStore } from './tuning.ts'
@@ -36,6 +37,7 @@ export type Reads = Omit<
   | keyof Auditing
   | keyof Acts
   | keyof TuningStore
+  | keyof ScoreStore
   | keyof CoverageStore
   | keyof Outputs
   | 'commit'

@@ -17,6 +17,7 @@ import { removeSimulatedAudit } from './postgres-auditing.ts'
 import { keepMeasured, removeSimulatedCoverage } from './postgres-coverage.ts'
 import { keepWords, removeSimulatedWords } from './postgres-linking.ts'
 import { removeSimulatedOutputs } from './postgres-outputs.ts'
+import { keepScored } from './postgres-scores.ts'
 import { keepMoves, keepScreened } from './postgres-screenings.ts'
 import { keepBegun, removeSimulatedTuning } from './postgres-tuning.ts'
 import type { Tables } from './schema.ts'
@@ -260,6 +261,7 @@ async function keepFolded(
     t,
     folded.flatMap((f) => f.begun ?? []),
   )
+  await keepScored(t, folded)
   const listed = folded.flatMap((f) => f.item ?? [])
   if (listed.length > 0)
     await sql`
@@ -277,7 +279,18 @@ async function removeSimulated(t: Within): Promise<void> {
   const ours = `^[^:]+:${simulatedPrefix}`
   await sql`delete from observations where simulated`.execute(t)
   await sql`delete from heard where simulated`.execute(t)
-  for (const table of ['windows', 'watermarks', 'learned', 'outbox', 'queue', 'cases', 'unfolded', 'begun'])
+  for (const table of [
+    'windows',
+    'watermarks',
+    'learned',
+    'outbox',
+    'queue',
+    'cases',
+    'unfolded',
+    'begun',
+    'score_pieces',
+    'score_marks',
+  ])
     await sql`delete from ${sql.table(table)} where subject ~ ${ours}`.execute(t)
   await sql`delete from screenings where application ~ ${ours}`.execute(t)
   await sql`delete from resumes where application ~ ${ours}`.execute(t)

@@ -10,6 +10,7 @@ import { coverageOn } from './postgres-coverage.ts'
 import { postgresInbox } from './postgres-inbox.ts'
 import { postgresOutputs } from './postgres-outputs.ts'
 import { reads } from './postgres-reads.ts'
+import { scoresOn } from './postgres-scores.ts'
 import { tuningOn } from './postgres-tuning.ts'
 import { writes } from './postgres-writes.ts'
 import { StoreProblem } from './problem.ts'
@@ -67,6 +68,7 @@ export async function postgresStore({ to, where, cipher }: Connection): Promise<
       ...auditing(db, alone.still),
       ...actsOn(db, alone.still),
       ...tuningOn(db, alone.still),
+      ...scoresOn(db, alone.still),
       ...coverageOn(db, alone.still),
       ...postgresOutputs(db, alone.still),
       inbox,

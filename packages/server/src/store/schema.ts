@@ -132,6 +132,17 @@ export interface Tables {
   sampled: { quarter: string; population: string; subject: string; place: number; skipped: Json }
   tuning: { seq: Generated<number>; suppression: string | null; body: Json }
   begun: { seq: Generated<number>; subject: string; at: number; weight: number; opened: boolean }
+  score_pieces: {
+    seq: Generated<number>
+    subject: string
+    evidence: string
+    digest: string
+    since: number
+    until: number | null
+    body: Json
+  }
+  score_marks: { seq: Generated<number>; subject: string; since: number; model: string | null; about: Json }
+  score_models: { version: string; body: Json }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }
 

@@ -27,6 +27,7 @@ import type { CoverageStore } from './coverage.ts'
 import type { History } from './history.ts'
 import type { Linking, WordEntry } from './linking.ts'
 import type { Outputs } from './outputs.ts'
+import type { Scored, ScoreStore } from './scores.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
 import type { Begun, TuningStore } from './tuning.ts'
 
@@ -58,6 +59,9 @@ export interface Folded {
   case?: { id: string; openedAt: Millis }
   /** Set when the subject has come into the queue by this, or its case has opened. */
   begun?: Begun
+  /** When it was folded, and what the score in the queue was made from; absent where it is not in the queue. */
+  at?: Millis
+  scored?: Omit<Scored, 'at'>
   /** What screening says of the subject's applications. */
   screened?: readonly Screened[]
 }
@@ -124,6 +128,7 @@ export interface Store
     Acts,
     Outputs,
     TuningStore,
+    ScoreStore,
     CoverageStore {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
