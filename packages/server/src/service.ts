@@ -17,6 +17,8 @@ import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
 import { loadRanking } from './engine/ranking.ts'
 import { turns } from './engine/turns.ts'
+import { memoryVolunteered } from './fairness/memory-volunteered.ts'
+import type { VolunteeredStore } from './fairness/volunteered.ts'
 import { hunting } from './hunts/hunting.ts'
 import type { SqlHunts } from './hunts/sql/index.ts'
 import { blindIndex } from './ingest/blind-index.ts'
@@ -24,10 +26,12 @@ import type { Inbox } from './ingest/inbox.ts'
 import { ipCountries, lookUp } from './ingest/look-up.ts'
 import { watchLists } from './intel/watch.ts'
 import { liveLinkage, simulatedRecord } from './linkage/live.ts'
+import { oversight } from './oversight/oversight.ts'
 import type { DataKeys } from './privacy/data-key.ts'
 import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
+import { tuner } from './tuning/tuner.ts'
 
 export interface Parts {
   config: Config
@@ -38,6 +42,8 @@ export interface Parts {
   detectors: readonly Detector[]
   /** Read-only SQL over the store, where it is a database. */
   sql?: SqlHunts
+  /** The audit-only table, apart from the store; in memory where absent. */
+  volunteered?: VolunteeredStore
   /** The bearer token, where it is neither in the settings nor in the token file. */
   token?: string
   now?(): Millis
@@ -88,9 +94,13 @@ export async function startService(parts: Parts): Promise<Service> {
   const linkage = liveLinkage(engine, store, now)
   let trouble: string | undefined
 
+  const sampleSecret = secretFile(config.home, 'sample-key')
+  const overseen = oversight({ store, engine, secret: sampleSecret, now })
+  const volunteered = parts.volunteered ?? memoryVolunteered(store)
   const removeDemo = () =>
     between.between(async () => {
       await store.removeSimulated()
+      await volunteered.forget('simulated')
       await accounts.book.reload()
       const fresh = await startEngine(engine.plan, store, now)
       engine.directory = fresh.directory
@@ -118,12 +128,18 @@ export async function startService(parts: Parts): Promise<Service> {
     turns: between,
     linkage,
     hunts: hunting(engine, config.home, parts.sql),
+    tuner: tuner(engine, between, now, (error) =>
+      app.log.error({ err: error }, 'a change of what counts could not be applied; tried again later'),
+    ),
     access: known,
     accounts,
     audit: auditLog(store, now),
     auditKey,
     metrics: measured,
     timing: await timingPolicies(store, () => engine, now),
+    oversight: overseen,
+    sampleSecret,
+    volunteered,
     index,
     enrich: () => looking,
     lists,
@@ -150,6 +166,13 @@ export async function startService(parts: Parts): Promise<Service> {
     )
   }, hour)
   closing.unref()
+  // A decision is described while its evidence is there; a draw is due in the first hour of a quarter.
+  const overseeing = setInterval(() => {
+    Promise.all([overseen.describe(), overseen.draw()]).catch((error: Error) =>
+      app.log.error({ err: error }, 'decisions could not be described, or a sample drawn; tried again later'),
+    )
+  }, hour)
+  overseeing.unref()
   const checkpoints = keepCheckpoints(store, auditKey, now, (error) =>
     app.log.error({ err: error }, 'a checkpoint of the audit log could not be kept; tried again later'),
   )
@@ -177,11 +200,22 @@ export async function startService(parts: Parts): Promise<Service> {
     }
   })()
 
+  context.tuner
+    .resume()
+    .catch((error: Error) =>
+      app.log.error(
+        { err: error },
+        'what has ended since the last run could not be applied; tried again later',
+      ),
+    )
+
   return {
     app,
     context,
     async stop() {
       clearInterval(closing)
+      clearInterval(overseeing)
+      context.tuner.stop()
       checkpoints.stop()
       lists.stop()
       linkage.stop()

@@ -7,12 +7,15 @@ import type { Signer } from '../audit/checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine/loop.ts'
 import type { Turns } from '../engine/turns.ts'
+import type { VolunteeredStore } from '../fairness/volunteered.ts'
 import type { Hunting } from '../hunts/hunting.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import type { Watched } from '../intel/watch.ts'
 import type { LiveLinkage } from '../linkage/live.ts'
+import type { Oversight } from '../oversight/oversight.ts'
 import type { Timing } from '../privacy/timing.ts'
 import type { Store } from '../store/store.ts'
+import type { Tuner } from '../tuning/tuner.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -26,6 +29,8 @@ export interface Context {
   /** Who is one person, as far as it has been read. */
   linkage: LiveLinkage
   hunts: Hunting
+  /** How people set what counts. */
+  tuner: Tuner
   access: Access
   /** Who may sign in, from memory. */
   accounts: Accounts
@@ -35,6 +40,12 @@ export interface Context {
   metrics: Metrics
   /** Which timing may be collected of whom. */
   timing: Timing
+  /** What could be seen, what came of it, and what was missed. */
+  oversight: Oversight
+  /** What the order of random draws is made with. */
+  sampleSecret: string
+  /** For the adverse-impact report alone: the engine's store has no way to it. */
+  volunteered: VolunteeredStore
   index: BlindIndex
   /** What arrival looks up beside the data, by the lists as they are now. */
   enrich(): Enrich | undefined

@@ -1,11 +1,10 @@
-import { caps, farmModel, leadModel, memoryDays, priors, tiers } from '@telltale/core'
 import { z } from 'zod'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
 import { detectorView } from './views.ts'
 
-/** What judges, and every number that can move a person into the queue. */
+/** What judges. */
 export const detectorRoutes: Routes = async (app, { engine }) => {
   const api = typed(app)
 
@@ -34,16 +33,5 @@ export const detectorRoutes: Routes = async (app, { engine }) => {
       if (!found) throw new Problem(404, 'There is no such detector: GET /v1/detectors lists them.')
       return detectorView(found)
     },
-  )
-
-  api.get(
-    '/v1/model',
-    {
-      schema: {
-        summary: 'The assumed model: caps of families, priors of schemes, tiers, farms and leads',
-        response: { 200: schemas.model },
-      },
-    },
-    async () => ({ caps, priors, tiers: { ...tiers }, memoryDays, farms: farmModel, leads: leadModel }),
   )
 }

@@ -5,8 +5,12 @@ import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { accountRoutes } from '../accounts/index.ts'
+import { fairnessRoutes } from '../fairness/routes.ts'
+import { oversightRoutes } from '../oversight/routes.ts'
+import { trendRoutes } from '../oversight/trend-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
 import { sensorRoutes } from '../sensing/routes.ts'
+import { tuningRoutes } from '../tuning/routes.ts'
 import { guard } from './access.ts'
 import { applicationRoutes } from './applications.ts'
 import { auditRoutes } from './audit.ts'
@@ -98,6 +102,10 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     auditRoutes,
     evidenceRoutes,
     detectorRoutes,
+    oversightRoutes,
+    trendRoutes,
+    fairnessRoutes,
+    tuningRoutes,
     sessionRoutes,
     ...accountRoutes,
     healthRoutes,

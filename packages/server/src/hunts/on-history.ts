@@ -54,6 +54,8 @@ export async function judgeHistory(
   thresholds: Readonly<Record<string, number>>,
   { store, directory, lists, words }: Known,
   signal: AbortSignal,
+  /** Notes every finding, not only those that differ. */
+  every = false,
 ): Promise<Judged> {
   const hunt = rejudge(detector, thresholds, lists)
   const judged: Judged = {
@@ -63,7 +65,7 @@ export async function judgeHistory(
   }
   let held = 0
   const take = async (found: readonly Retried[]) => {
-    for (const one of found) held += note(judged, one)
+    for (const one of found) held += note(judged, one, every)
     if (held > mostChanges)
       throw new HuntProblem(
         `This hunt changes more than ${mostChanges.toLocaleString('en-US')} findings: try values nearer to those that stand.`,
@@ -95,11 +97,11 @@ export async function judgeHistory(
 }
 
 /** Notes what differs; gives how many findings are held for it. */
-function note(judged: Judged, { now, would, stands }: Retried): number {
+function note(judged: Judged, { now, would, stands }: Retried, every: boolean): number {
   if (stands !== now?.id) judged.stale++
   if (now && accuses(now)) for (const subject of concerned(now)) judged.accused.now.add(subject)
   if (would && accuses(would)) for (const subject of concerned(would)) judged.accused.would.add(subject)
-  if (now?.id === would?.id) return 0
+  if (now?.id === would?.id && !(every && (now || stands))) return 0
   const sides = { now: now && light(now), would: would && light(would) }
   const subjects = new Set([now, would].flatMap((e) => (e ? concerned(e) : [])))
   for (const subject of subjects) {
