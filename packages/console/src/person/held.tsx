@@ -20,7 +20,7 @@ export function Held({ told }: { told: PersonView }) {
         {told.measured.map(({ kind, title, privacy, count: n }) => (
           <li key={kind}>
             <p>
-              {title} <span className="small dim">{count(n)} of them</span>
+              {title} <span className="small dim">{count(n)}</span>
             </p>
             <p className="small dim">{privacy}</p>
           </li>
