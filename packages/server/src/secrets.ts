@@ -5,12 +5,12 @@ import { join } from 'node:path'
 /**
  * A secret kept in a file that only its owner may read (0600), made on first use: of 256 bits, or by `make`.
  * `name` is `key` (the blind index), `token` (the API), `audit-key` (signs checkpoints) or `data-key` (seals what
- * identifies people). Throws with a sentence when
+ * identifies people) or `outputs-key` (seals secrets of systems that are told), or `sample-key` (the order of random draws). Throws with a sentence when
  * the file can't be used.
  */
 export function secretFile(
   home: string,
-  name: 'key' | 'token' | 'audit-key' | 'data-key',
+  name: 'key' | 'token' | 'audit-key' | 'data-key' | 'outputs-key' | 'sample-key',
   make: () => string = () => randomBytes(32).toString('base64url'),
 ): string {
   const path = join(home, name)

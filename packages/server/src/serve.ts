@@ -57,12 +57,13 @@ async function start({ empty }: ServeOptions): Promise<void> {
     process.exit(0)
   }
   try {
-    const { store, sql } = opened
+    const { store, sql, volunteered } = opened
     service = await startService({
       config,
       keys,
       store,
       sql,
+      volunteered,
       inbox: store.inbox,
       detectors,
       progress: progress(),

@@ -28,10 +28,12 @@ import { watchLists } from './intel/watch.ts'
 import { liveLinkage, simulatedRecord } from './linkage/live.ts'
 import { oversight } from './oversight/oversight.ts'
 import type { DataKeys } from './privacy/data-key.ts'
+import { retainDaily } from './privacy/retention.ts'
 import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
 import { tuner } from './tuning/tuner.ts'
+import { openWork } from './work/working.ts'
 
 export interface Parts {
   config: Config
@@ -92,23 +94,31 @@ export async function startService(parts: Parts): Promise<Service> {
   let looking = lookUp(lists.current())
   const engine = await startEngine(plan(parts.detectors, lists.current().lists), store, now)
   const linkage = liveLinkage(engine, store, now)
+  const working = await openWork(
+    { store: engine.store, engine, turns: between, inbox, accounts, index, enrich: () => looking, now },
+    (error) => app.log.error({ err: error }, 'what follows from an act is not done yet; tried again'),
+  )
   let trouble: string | undefined
 
   const sampleSecret = secretFile(config.home, 'sample-key')
   const overseen = oversight({ store, engine, secret: sampleSecret, now })
   const volunteered = parts.volunteered ?? memoryVolunteered(store)
+  const renew = async () => {
+    const fresh = await startEngine(engine.plan, store, now)
+    engine.directory = fresh.directory
+    engine.resumes = fresh.resumes
+    engine.cases = fresh.cases
+    engine.words = fresh.words
+    engine.tuning = fresh.tuning
+    engine.ranking = await loadRanking(store, () => engine)
+    await working.reload()
+  }
   const removeDemo = () =>
     between.between(async () => {
       await store.removeSimulated()
       await volunteered.forget('simulated')
       await accounts.book.reload()
-      const fresh = await startEngine(engine.plan, store, now)
-      engine.directory = fresh.directory
-      engine.resumes = fresh.resumes
-      engine.cases = fresh.cases
-      engine.words = fresh.words
-      engine.tuning = fresh.tuning
-      engine.ranking = await loadRanking(store, () => engine)
+      await renew()
       linkage.remove(simulatedRecord)
     })
   let loading = false
@@ -131,6 +141,7 @@ export async function startService(parts: Parts): Promise<Service> {
     tuner: tuner(engine, between, now, (error) =>
       app.log.error({ err: error }, 'a change of what counts could not be applied; tried again later'),
     ),
+    work: working,
     access: known,
     accounts,
     audit: auditLog(store, now),
@@ -145,6 +156,8 @@ export async function startService(parts: Parts): Promise<Service> {
     lists,
     now,
     trouble: () => trouble,
+    renew,
+    keys: parts.keys,
     demo: {
       remove: () => unlessLoading(removeDemo),
       load: () =>
@@ -166,6 +179,9 @@ export async function startService(parts: Parts): Promise<Service> {
     )
   }, hour)
   closing.unref()
+  const endRetention = retainDaily(context, (error) =>
+    app.log.error({ err: error }, 'retention could not run; tried again in an hour'),
+  )
   // A decision is described while its evidence is there; a draw is due in the first hour of a quarter.
   const overseeing = setInterval(() => {
     Promise.all([overseen.describe(), overseen.draw()]).catch((error: Error) =>
@@ -214,12 +230,14 @@ export async function startService(parts: Parts): Promise<Service> {
     context,
     async stop() {
       clearInterval(closing)
+      endRetention()
       clearInterval(overseeing)
       context.tuner.stop()
       checkpoints.stop()
       lists.stop()
       linkage.stop()
       await app.close()
+      await working.stop()
       stopping.abort()
       await loop
     },

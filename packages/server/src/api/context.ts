@@ -13,9 +13,11 @@ import type { Inbox } from '../ingest/inbox.ts'
 import type { Watched } from '../intel/watch.ts'
 import type { LiveLinkage } from '../linkage/live.ts'
 import type { Oversight } from '../oversight/oversight.ts'
+import type { DataKeys } from '../privacy/data-key.ts'
 import type { Timing } from '../privacy/timing.ts'
 import type { Store } from '../store/store.ts'
 import type { Tuner } from '../tuning/tuner.ts'
+import type { Work } from '../work/work.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -31,6 +33,8 @@ export interface Context {
   hunts: Hunting
   /** How people set what counts. */
   tuner: Tuner
+  /** What people do on cases. */
+  work: Work
   access: Access
   /** Who may sign in, from memory. */
   accounts: Accounts
@@ -54,6 +58,10 @@ export interface Context {
   now(): Millis
   /** Why the loop does not run at the moment; undefined while it does. */
   trouble(): string | undefined
+  /** Reads again all that the engine knows, after something was removed from the store. To be called between two batches. */
+  renew(): Promise<void>
+  /** What seals what identifies people, where the store is on a disk. */
+  keys?: DataKeys | undefined
   demo: { load(): Promise<void>; remove(): Promise<void> }
   /** Where the built console lies. */
   consoleFolder: string

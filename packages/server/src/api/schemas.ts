@@ -41,6 +41,12 @@ const basis = z.enum(['measured', 'simulated', 'assumed'])
 const calibration = z.object({ basis, on: z.string(), n: z.number().optional() }).meta({ id: 'Calibration' })
 const ratios = z.partialRecord(scheme, weight)
 
+/** A person or an application: who can be decided on, planted or grouped. */
+export const someoneRef = z
+  .string()
+  .regex(/^(?:person|application):\S+$/, 'expected a person or an application, such as person:W-17')
+  .max(300) as unknown as z.ZodType<SubjectRef>
+
 const leg = z
   .object({
     leg: z.enum(['exit', 'device', 'hands']),

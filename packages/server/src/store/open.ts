@@ -1,3 +1,5 @@
+import { postgresVolunteered } from '../fairness/postgres-volunteered.ts'
+import type { VolunteeredStore } from '../fairness/volunteered.ts'
 import { type SqlHunts, sqlHunts } from '../hunts/sql/index.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import type { DataCipher } from '../privacy/data-key.ts'
@@ -10,6 +12,8 @@ export interface OpenedStore {
   store: Store & { inbox: Inbox }
   /** Hunts in SQL, which make their views and their role in it when the first one is run. */
   sql: SqlHunts
+  /** The audit-only table, over a connection of its own. */
+  volunteered: VolunteeredStore
   /** How messages name it: the folder, or the URL without its password. */
   where: string
   /** The embedded database's process; absent when another database is used. */
@@ -36,17 +40,25 @@ export async function openStore(options: {
     const connection = { to: options.databaseUrl, where, cipher: options.cipher }
     const store = await postgresStore(connection)
     const sql = sqlHunts(connection, options.huntDatabaseUrl)
-    return { store, sql, where, stop: () => store.close() }
+    const volunteered = postgresVolunteered(connection)
+    const stop = async () => {
+      await volunteered.close()
+      await store.close()
+    }
+    return { store, sql, volunteered, where, stop }
   }
   const database = await startEmbedded(options.home, options.say)
   try {
     const store = await postgresStore({ ...database, cipher: options.cipher })
+    const volunteered = postgresVolunteered(database)
     return {
       store,
       sql: sqlHunts(database),
+      volunteered,
       where: database.where,
       pid: database.pid,
       async stop() {
+        await volunteered.close()
         await store.close()
         await database.stop()
       },
