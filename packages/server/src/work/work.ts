@@ -58,8 +58,8 @@ export interface Work {
   decisions(from?: Millis, to?: Millis): Promise<DecidedCase[]>
   /** Reads everything again: after the demo company went away. */
   reload(): Promise<void>
-  /** Ends what runs by itself. */
-  stop(): void
+  /** Ends what runs by itself, once it has finished. */
+  stop(): Promise<void>
 }
 
 export interface OpenedFile {
