@@ -3,6 +3,8 @@
  * JSON. Outside of the odds that decisions were made at it says nothing.
  */
 export type CalibrationCurve = {
+  /** The model that it was fitted to: `modelVersion` of the model without a curve. Of any other it says nothing. */
+  of: string
   /** How many decisions it rests on, and how many of them confirmed. */
   n: number
   confirmed: number

@@ -4,7 +4,7 @@ import { caps, tiers } from './caps.ts'
 import { detectors } from './detectors/index.ts'
 import { canonical } from './digest.ts'
 import { explainScore, type ToExplain } from './explain-score.ts'
-import { defaultModel } from './model.ts'
+import { defaultModel, modelVersion } from './model.ts'
 import { score } from './scoring.ts'
 import { standingOf } from './standing.ts'
 import { evidenceFor } from './test-evidence.ts'
@@ -252,7 +252,7 @@ describe('by another model', () => {
     const model = {
       ...defaultModel,
       calibration: {
-        ...{ n: 62, confirmed: 20, from: -2, to: 4 },
+        ...{ of: modelVersion(defaultModel), n: 62, confirmed: 20, from: -2, to: 4 },
         method: 'isotonic' as const,
         at: [-2, 4],
         gives: [0.1, 0.7],

@@ -94,3 +94,23 @@ export function modelVersion(model: Model): string {
   }
   return version
 }
+
+const bare = new WeakMap<Model, Model>()
+
+/** The model without its calibration: what a curve is fitted to. */
+export function withoutCalibration(model: Model): Model {
+  if (!model.calibration) return model
+  let found = bare.get(model)
+  if (!found) {
+    const { calibration: _, ...rest } = model
+    found = rest
+    bare.set(model, found)
+  }
+  return found
+}
+
+/** The curve in force; undefined where there is none, and where priors, caps or tiers have changed since it was fitted. */
+export function curveOf(model: Model): CalibrationCurve | undefined {
+  const { calibration } = model
+  return calibration && calibration.of === modelVersion(withoutCalibration(model)) ? calibration : undefined
+}

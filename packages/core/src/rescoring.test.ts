@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Cap, caps } from './caps.ts'
-import { type About, defaultModel, type Model } from './model.ts'
+import { type About, defaultModel, type Model, modelVersion } from './model.ts'
 import { prepare, rescore, standingAt, withoutEach } from './rescoring.ts'
 import { familyOrder, score } from './scoring.ts'
 import { standingOf } from './standing.ts'
@@ -44,23 +44,25 @@ const model: fc.Arbitrary<Model> = fc
     memoryDays: fc.constantFrom(1, 30, 90),
     fitted: fc.boolean(),
   })
-  .map(({ prior, onboarding, stretch, listed, familyCounts, memoryDays, fitted }) => ({
-    priors: { ...defaultModel.priors, 'job-shared': prior },
-    populations: [
-      { name: 'new', stage: 'onboarding', priors: { 'identity-stolen': onboarding }, because: 'a test' },
-    ],
-    caps: Object.fromEntries(
-      families.map((f) => {
-        const cap: Cap = caps[f]
-        return [f, { ...cap, cap: cap.cap * stretch, floor: cap.floor * stretch }]
-      }),
-    ) as Model['caps'],
-    tiers: { ...defaultModel.tiers, listed, familyCounts },
-    memoryDays,
-    ...(fitted && {
-      calibration: { ...{ n: 60, confirmed: 30, from: -1, to: 3 }, method: 'beta', a: 0.8, b: 0.9, c: 0.1 },
-    }),
-  }))
+  .map(({ prior, onboarding, stretch, listed, familyCounts, memoryDays, fitted }): Model => {
+    const made: Model = {
+      priors: { ...defaultModel.priors, 'job-shared': prior },
+      populations: [
+        { name: 'new', stage: 'onboarding', priors: { 'identity-stolen': onboarding }, because: 'a test' },
+      ],
+      caps: Object.fromEntries(
+        families.map((f) => {
+          const cap: Cap = caps[f]
+          return [f, { ...cap, cap: cap.cap * stretch, floor: cap.floor * stretch }]
+        }),
+      ) as Model['caps'],
+      tiers: { ...defaultModel.tiers, listed, familyCounts },
+      memoryDays,
+    }
+    if (!fitted) return made
+    const curve = { method: 'beta' as const, a: 0.8, b: 0.9, c: 0.1, n: 60, confirmed: 30, from: -1, to: 3 }
+    return { ...made, calibration: { of: modelVersion(made), ...curve } }
+  })
 
 describe('rescoring', () => {
   it('says what score says, bit by bit, of any evidence by any model', () => {

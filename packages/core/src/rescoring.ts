@@ -1,5 +1,5 @@
 import { calibrated } from './calibration.ts'
-import { type About, type Model, priorsFor } from './model.ts'
+import { type About, curveOf, type Model, priorsFor } from './model.ts'
 import { subjectTypes } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { familyOrder, largest, meanOfRatios, round, type Weighable } from './scoring.ts'
@@ -240,6 +240,7 @@ export function rescore(prepared: Prepared, model: Model, about?: readonly (Abou
 /** A billionth, as `round` of scoring.ts has it. */
 function scorer(model: Model) {
   const { tiers } = model
+  const curve = curveOf(model)
   const caps = familyOrder.map((f) => model.caps[f])
   const cap = Float64Array.from(caps, (c) => c.cap)
   const withHistory = Float64Array.from(caps, (c) => c.withHistory ?? c.cap)
@@ -286,7 +287,7 @@ function scorer(model: Model) {
       if (weight >= tiers.listed) listed = true
       if (round(towards) >= tiers.opens && families >= tiers.families) opens = true
     }
-    const probability = calibrated(model.calibration, all - 1)?.probability ?? 1 - 1 / all
+    const probability = calibrated(curve, all - 1)?.probability ?? 1 - 1 / all
     out.weight[at] = bestWeight
     out.scheme[at] = best
     out.probability[at] = probability

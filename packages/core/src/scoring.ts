@@ -1,6 +1,6 @@
 import { calibrated } from './calibration.ts'
 import { caps } from './caps.ts'
-import { type About, defaultModel, type Model, modelVersion, priorsFor } from './model.ts'
+import { type About, curveOf, defaultModel, type Model, modelVersion, priorsFor } from './model.ts'
 import { subjectTypes, typeOf } from './observations/kind.ts'
 import { day } from './plan.ts'
 import { type Evidence, type Family, type Scheme, schemes } from './types.ts'
@@ -89,7 +89,7 @@ export function score(evidence: readonly Weighable[], model: Model = defaultMode
   const odds = scored.map((s) => 10 ** (s.prior + s.weight))
   const all = odds.reduce((a, b) => a + b, 1)
   const assumed = 1 - 1 / all
-  const fitted = calibrated(model.calibration, all - 1)
+  const fitted = calibrated(curveOf(model), all - 1)
   const probability = fitted?.probability ?? assumed
   const share = fitted ? probability / assumed : 1
   scored.forEach((s, i) => {

@@ -203,13 +203,6 @@ export interface ScoreThen {
   note?: string
 }
 
-/** One decision that calibrates, or why it does not. */
-export interface CalibrationPoint {
-  /** Assumed P(misrepresentation) when it was decided. */
-  assumed: number
-  confirmed: boolean
-}
-
 export interface ReliabilityRow {
   /** Of the assumed probability. */
   from: number
