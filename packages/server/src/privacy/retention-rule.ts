@@ -81,3 +81,8 @@ export async function setRetention(
   await store.putSetting(setting, { ...before, ...days })
   return retentionDays(store)
 }
+
+/** Whether it is also kept for as long as the person works here. */
+export function isOfEmployment(what: Kept): boolean {
+  return ofEmployment.has(what as Kind)
+}

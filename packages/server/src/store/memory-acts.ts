@@ -9,7 +9,7 @@ export interface MemoryActs extends Acts {
   openCases(folded: readonly Folded[]): Promise<void>
   openCaseCount(): number
   recordFor(subject: SubjectRef): CaseRecord | undefined
-  removeSimulatedActs(): void
+  removeSimulatedActs(of?: (subject: SubjectRef) => boolean): void
 }
 
 /** The model of the Postgres one. */
@@ -100,15 +100,15 @@ export function memoryActs(also: {
     async tellingDone(ids) {
       for (const id of ids) tell.delete(id)
     },
-    removeSimulatedActs() {
-      for (const { id, subject } of [...records.values()].filter((r) => isSimulated(r.subject))) {
+    removeSimulatedActs(of = isSimulated) {
+      for (const { id, subject } of [...records.values()].filter((r) => of(r.subject))) {
         for (const key of [...bytes.keys()].filter((k) => k.startsWith(`${id}\0`))) bytes.delete(key)
         records.delete(id)
         bySubject.delete(subject)
         acts.delete(id)
         decided.delete(id)
       }
-      for (const [id, row] of tell) if (row.observation.about.some(isSimulated)) tell.delete(id)
+      for (const [id, row] of tell) if (row.observation.about.some(of)) tell.delete(id)
     },
   }
 }

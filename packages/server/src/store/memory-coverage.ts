@@ -32,7 +32,7 @@ interface Kept {
 
 export interface MemoryCoverage extends CoverageStore {
   keepMeasured(out: Parameters<typeof measuredIn>[0]): void
-  removeSimulatedCoverage(): void
+  removeSimulatedCoverage(of?: (subject: SubjectRef) => boolean): void
 }
 
 const everything = { limit: Number.MAX_SAFE_INTEGER }
@@ -145,8 +145,8 @@ export function memoryCoverage({ kept, listed, cases, screenings }: Kept): Memor
     async keepSkipped(skipped) {
       skips.set(`${skipped.quarter} ${skipped.of} ${skipped.subject}`, copy(skipped))
     },
-    removeSimulatedCoverage() {
-      const ours = (subject: string) => isSimulated(subject as SubjectRef)
+    removeSimulatedCoverage(of = isSimulated) {
+      const ours = (subject: string) => of(subject as SubjectRef)
       for (const map of [measured, described, canaries, skips] as Map<string, { subject: string }>[])
         for (const [key, { subject }] of map) if (ours(subject)) map.delete(key)
       for (const [key, draw] of draws) {

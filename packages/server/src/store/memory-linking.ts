@@ -27,7 +27,7 @@ interface Kept {
 
 export interface MemoryLinking extends Linking {
   keepWords(entries: readonly WordEntry[]): void
-  removeSimulatedWords(): void
+  removeSimulatedWords(of?: (subject: SubjectRef) => boolean): void
 }
 
 /** The part of the memory store that links need: the model of the Postgres one. */
@@ -35,10 +35,10 @@ export function memoryLinking({ kept, windows, evidence, abstained, shared }: Ke
   let entries: WordEntry[] = []
   return {
     keepWords: (fresh) => void entries.push(...fresh),
-    removeSimulatedWords() {
+    removeSimulatedWords(of = isSimulated) {
       const ours = new Set(
         wordsOf(entries)
-          .filter((w) => [w.a, w.b].some((ref) => ref && isSimulated(ref)))
+          .filter((w) => [w.a, w.b].some((ref) => ref && of(ref)))
           .map((w) => w.id),
       )
       entries = entries.filter((e) => !ours.has('said' in e ? e.said.id : e.id))

@@ -11,7 +11,9 @@ interface Message extends Kept {
 }
 
 /** The part of the memory store that outputs need: the model of the Postgres one. */
-export function memoryOutputs(): Outputs & { removeSimulatedOutputs(): void } {
+export function memoryOutputs(): Outputs & {
+  removeSimulatedOutputs(of?: (subject: SubjectRef) => boolean): void
+} {
   const messages = new Map<number, Message>()
   const told = new Map<SubjectRef, Told>()
   let sequence = 0
@@ -22,7 +24,7 @@ export function memoryOutputs(): Outputs & { removeSimulatedOutputs(): void } {
     for (const subject of [...told.keys()]) if (gone(subject)) told.delete(subject)
   }
   return {
-    removeSimulatedOutputs: () => removeWhere(isSimulated),
+    removeSimulatedOutputs: (of = isSimulated) => removeWhere(of),
     async told(subjects) {
       const wanted = subjects ?? [...told.keys()]
       return new Map(wanted.flatMap((s) => (told.has(s) ? [[s, copy(told.get(s)!)] as const] : [])))

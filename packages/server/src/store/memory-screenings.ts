@@ -24,7 +24,7 @@ interface Kept {
 export interface MemoryScreenings extends Omit<Screenings, 'naming'> {
   keep(rows: readonly Screened[]): void
   move(moves: readonly Move[]): void
-  removeSimulated(): void
+  removeSimulated(of?: (subject: SubjectRef) => boolean): void
 }
 
 /** The screenings of the memory store: the model of the Postgres one. */
@@ -102,8 +102,8 @@ export function memoryScreenings(): MemoryScreenings {
       }
       return [...days.values()].sort((a, b) => a.day - b.day || (a.reached < b.reached ? -1 : 1))
     },
-    removeSimulated() {
-      for (const application of [...kept.keys()].filter(isSimulated)) kept.delete(application)
+    removeSimulated(of = isSimulated) {
+      for (const application of [...kept.keys()].filter((a) => of(a))) kept.delete(application)
     },
   }
 }

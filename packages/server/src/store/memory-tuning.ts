@@ -11,7 +11,7 @@ interface Kept {
 
 export interface MemoryTuning extends TuningStore {
   keepBegun(begun: readonly Begun[]): void
-  removeSimulatedTuning(): void
+  removeSimulatedTuning(of?: (subject: SubjectRef) => boolean): void
 }
 
 /** The model of the Postgres one. */
@@ -20,9 +20,9 @@ export function memoryTuning({ evidence, changed, appendAudit }: Kept): MemoryTu
   let arrivals: Begun[] = []
   return {
     keepBegun: (begun) => void arrivals.push(...begun),
-    removeSimulatedTuning() {
-      arrivals = arrivals.filter((b) => !isSimulated(b.subject))
-      const gone = simulatedSuppressions(acts)
+    removeSimulatedTuning(of = isSimulated) {
+      arrivals = arrivals.filter((b) => !of(b.subject))
+      const gone = simulatedSuppressions(acts, of)
       acts = acts.filter((act) => !gone.has(suppressionOf(act) ?? ''))
     },
     async tuning() {
@@ -56,10 +56,13 @@ export function suppressionOf(act: TuningAct): string | undefined {
 }
 
 /** Suppressions that name somebody of the demo company. */
-export function simulatedSuppressions(acts: readonly TuningAct[]): Set<string> {
+export function simulatedSuppressions(
+  acts: readonly TuningAct[],
+  of: (subject: SubjectRef) => boolean = isSimulated,
+): Set<string> {
   const found = new Set<string>()
   for (const act of acts)
     if (act.is === 'suppressed' && 'subject' in act.suppression.scope)
-      if (isSimulated(act.suppression.scope.subject)) found.add(act.suppression.id)
+      if (of(act.suppression.scope.subject)) found.add(act.suppression.id)
   return found
 }

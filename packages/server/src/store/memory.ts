@@ -30,6 +30,7 @@ import { copy } from './memory-copy.ts'
 import { memoryCoverage } from './memory-coverage.ts'
 import { memoryLinking } from './memory-linking.ts'
 import { memoryOutputs } from './memory-outputs.ts'
+import { memoryPrivacy } from './memory-privacy.ts'
 import { memoryScores } from './memory-scores.ts'
 import { byApplication, memoryScreenings } from './memory-screenings.ts'
 import { memoryTuning } from './memory-tuning.ts'
@@ -66,7 +67,7 @@ export function memoryStore(): Store {
   const { keepWords, removeSimulatedWords, ...linking } = memoryLinking({
     ...{ kept, windows, evidence, abstained, shared },
   })
-  const { forgetInAudit: _forget, removeSimulatedAudit, ...audited } = memoryAuditing()
+  const { forgetInAudit, removeSimulatedAudit, ...audited } = memoryAuditing()
   const { keepBegun, removeSimulatedTuning, ...tuned } = memoryTuning({
     ...{ evidence, changed, appendAudit: audited.appendAudit },
   })
@@ -85,6 +86,26 @@ export function memoryStore(): Store {
   const { keepScored, removeSimulatedScores, ...scores } = memoryScores()
   const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
   const { removeSimulatedOutputs, ...outputs } = memoryOutputs()
+  const privacy = memoryPrivacy({
+    ...{ kept, windows, watermarks, evidence, evidenceOn, abstained, shared, changed, quarantined, settings },
+    ...{ subjects: [watermarks, listed, cases, resumes], settle: (out) => settle(out) },
+    appendAudit: audited.appendAudit,
+    forgetInAudit,
+    forget(of) {
+      learned = learned.filter((l) => !of(l.subject) && !('person' in l && of(l.person)))
+      for (const [id, share] of outbox)
+        if (of(share.subject) || share.holders.some((h) => h.person && of(h.person))) outbox.delete(id)
+      const left = faulted.filter((f) => !of(f.subject))
+      faulted.splice(0, faulted.length, ...left)
+      removeScreened(of)
+      removeSimulatedActs(of)
+      removeSimulatedWords(of)
+      removeSimulatedOutputs(of)
+      removeSimulatedTuning(of)
+      removeSimulatedScores(of)
+      removeSimulatedCoverage(of)
+    },
+  })
   let sequence = 0
 
   function settle(out: Omit<LinksOut, 'attributes'>): void {
@@ -112,6 +133,7 @@ export function memoryStore(): Store {
   }
 
   return {
+    ...privacy,
     ...screened,
     ...linking,
     ...covered,

@@ -26,6 +26,7 @@ import { accountReads } from './postgres-accounts.ts'
 import { historyReads } from './postgres-history.ts'
 import { linkingReads } from './postgres-linking.ts'
 import { screeningReads } from './postgres-screenings.ts'
+import type { PrivacyStore } from './privacy.ts'
 import type { Tables } from './schema.ts'
 import type { ScoreStore } from './scores.ts'
 import { openData, openText, openWindow } from './sealing.ts'
@@ -40,6 +41,7 @@ export type Reads = Omit<
   | keyof ScoreStore
   | keyof CoverageStore
   | keyof Outputs
+  | keyof PrivacyStore
   | 'commit'
   | 'commitLinks'
   | 'unfolded'

@@ -234,6 +234,12 @@ async function keepFindings(
   await markUnfolded(t, changed)
 }
 
+/** What was judged of links, within a transaction that does more. */
+export async function keepLinks(t: Within, out: LinksOut): Promise<void> {
+  await keepAttributes(t, out.attributes)
+  await keepFindings(t, out)
+}
+
 async function markUnfolded(t: Within, subjects: ReadonlySet<string>): Promise<void> {
   if (subjects.size === 0) return
   await sql`

@@ -9,10 +9,11 @@ import { auditing } from './postgres-auditing.ts'
 import { coverageOn } from './postgres-coverage.ts'
 import { postgresInbox } from './postgres-inbox.ts'
 import { postgresOutputs } from './postgres-outputs.ts'
+import { privacyOn } from './postgres-privacy.ts'
 import { reads } from './postgres-reads.ts'
 import { scoresOn } from './postgres-scores.ts'
 import { tuningOn } from './postgres-tuning.ts'
-import { writes } from './postgres-writes.ts'
+import { keepLinks, writes } from './postgres-writes.ts'
 import { StoreProblem } from './problem.ts'
 import type { Tables } from './schema.ts'
 import type { Store } from './store.ts'
@@ -66,6 +67,7 @@ export async function postgresStore({ to, where, cipher }: Connection): Promise<
       ...reads(db, cipher),
       ...writes(db, alone.still, cipher),
       ...auditing(db, alone.still),
+      ...privacyOn(db, alone.still, keepLinks, cipher),
       ...actsOn(db, alone.still),
       ...tuningOn(db, alone.still),
       ...scoresOn(db, alone.still),

@@ -143,6 +143,8 @@ export interface Tables {
   }
   score_marks: { seq: Generated<number>; subject: string; since: number; model: string | null; about: Json }
   score_models: { version: string; body: Json }
+  retention_runs: { seq: Generated<number>; at: number; body: Json }
+  corrections: { id: string; subject: string; at: number; body: Json }
   inbox: { seq: Generated<number>; bytes: number; body: string }
 }
 

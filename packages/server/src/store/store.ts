@@ -27,6 +27,7 @@ import type { CoverageStore } from './coverage.ts'
 import type { History } from './history.ts'
 import type { Linking, WordEntry } from './linking.ts'
 import type { Outputs } from './outputs.ts'
+import type { PrivacyStore } from './privacy.ts'
 import type { Scored, ScoreStore } from './scores.ts'
 import type { Move, Screened, Screenings } from './screenings.ts'
 import type { Begun, TuningStore } from './tuning.ts'
@@ -129,7 +130,8 @@ export interface Store
     Outputs,
     TuningStore,
     ScoreStore,
-    CoverageStore {
+    CoverageStore,
+    PrivacyStore {
   /** Every claim and assignment: read once at the start, kept up to date by the loop. */
   directory(): Promise<Directory>
   /** What is kept of each application's newest résumé, or of those of the given applications. */
