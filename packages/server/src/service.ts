@@ -11,7 +11,7 @@ import { buildServer } from './api/server.ts'
 import { auditLog } from './audit/audit.ts'
 import { newSigningKey, signer } from './audit/checkpoint.ts'
 import { keepCheckpoints } from './audit/keep-checkpoints.ts'
-import type { Config } from './config.ts'
+import { addressOf, type Config } from './config.ts'
 import { loadDemo } from './demo/load.ts'
 import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
@@ -26,8 +26,10 @@ import type { Inbox } from './ingest/inbox.ts'
 import { ipCountries, lookUp } from './ingest/look-up.ts'
 import { watchLists } from './intel/watch.ts'
 import { liveLinkage, simulatedRecord } from './linkage/live.ts'
+import { openDelivery } from './outputs/delivery/delivery.ts'
 import { oversight } from './oversight/oversight.ts'
 import type { DataKeys } from './privacy/data-key.ts'
+import { cipherOf } from './privacy/data-key.ts'
 import { retainDaily } from './privacy/retention.ts'
 import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
@@ -98,6 +100,16 @@ export async function startService(parts: Parts): Promise<Service> {
     { store: engine.store, engine, turns: between, inbox, accounts, index, enrich: () => looking, now },
     (error) => app.log.error({ err: error }, 'what follows from an act is not done yet; tried again'),
   )
+  const outputs = await openDelivery({
+    ...{ store: engine.store, work: working, now, address: addressOf(config) },
+    cipher: cipherOf([secretFile(config.home, 'outputs-key')]),
+    company: () => config.company,
+    detectors: () => engine.detectors,
+    items: () => engine.ranking.items(),
+    failed: (error, what) => app.log.error({ err: error }, what),
+  })
+  engine.listeners.add(outputs)
+  working.onAct(outputs.acted)
   let trouble: string | undefined
 
   const sampleSecret = secretFile(config.home, 'sample-key')
@@ -142,6 +154,7 @@ export async function startService(parts: Parts): Promise<Service> {
       app.log.error({ err: error }, 'a change of what counts could not be applied; tried again later'),
     ),
     work: working,
+    outputs,
     access: known,
     accounts,
     audit: auditLog(store, now),
@@ -169,6 +182,7 @@ export async function startService(parts: Parts): Promise<Service> {
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   }
   const app = await buildServer(context)
+  await outputs.start()
   const { remark } = ipCountries()
   for (const problem of [...lists.current().problems, ...(remark ? [remark] : [])]) app.log.warn(problem)
 
@@ -237,6 +251,7 @@ export async function startService(parts: Parts): Promise<Service> {
       lists.stop()
       linkage.stop()
       await app.close()
+      await outputs.stop()
       await working.stop()
       stopping.abort()
       await loop

@@ -12,6 +12,7 @@ import type { Hunting } from '../hunts/hunting.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import type { Watched } from '../intel/watch.ts'
 import type { LiveLinkage } from '../linkage/live.ts'
+import type { Delivery } from '../outputs/delivery/delivery.ts'
 import type { Oversight } from '../oversight/oversight.ts'
 import type { DataKeys } from '../privacy/data-key.ts'
 import type { Timing } from '../privacy/timing.ts'
@@ -35,6 +36,8 @@ export interface Context {
   tuner: Tuner
   /** What people do on cases. */
   work: Work
+  /** Tells other systems. */
+  outputs: Delivery
   access: Access
   /** Who may sign in, from memory. */
   accounts: Accounts

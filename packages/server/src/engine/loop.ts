@@ -86,6 +86,8 @@ export interface Listener {
   said?(word: Word): void
   /** Cases that evidence has opened. */
   opened?(cases: readonly OpenedCase[]): void
+  /** What was folded: who is in the queue now, and who is not. */
+  folded?(folded: readonly Folded[]): void
 }
 
 /** Reads what the engine knows and finishes what a crash left between commit and folding. */
@@ -204,6 +206,7 @@ async function settleAll(engine: Engine): Promise<void> {
       f.case && !cases.has(f.subject) ? [{ subject: f.subject, ...f.case }] : [],
     )
     if (opened.length > 0) for (const listener of engine.listeners) listener.opened?.(opened)
+    for (const listener of engine.listeners) listener.folded?.(folded)
     if (subjects.length < subjectsAtOnce) break
   }
 }

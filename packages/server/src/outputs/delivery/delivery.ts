@@ -23,6 +23,8 @@ import { type Worker, worker } from './worker.ts'
 
 /** Tells other systems what Telltale found and what people decided: at least once, in order for each target. */
 export interface Delivery {
+  /** Begins to send, and to tell what changed while nobody listened. */
+  start(): Promise<void>
   /** What the loop has folded. */
   folded(folded: readonly Folded[]): void
   /** What somebody did on a case. */
@@ -66,8 +68,8 @@ const atOnce = 500
 const keptFor = 30 * 86_400_000
 const pruneEvery = 3_600_000
 
-/** Reads what was told, tells what has changed since (after a crash too), and sends what waits. */
-export async function startDelivery(parts: Parts): Promise<Delivery> {
+/** Reads the settings. Nothing is sent before `start`. */
+export async function openDelivery(parts: Parts): Promise<Delivery> {
   const { store, cipher, now, work } = parts
   let settings = { ...noOutputs, ...((await store.setting(settingName)) as OutputSettings | undefined) }
   const lost = new Map<string, number>(
@@ -216,17 +218,6 @@ export async function startDelivery(parts: Parts): Promise<Delivery> {
     settings = next
   }
 
-  if (targetsNow().length > 0) {
-    await begin()
-    posting = catchUp(false)
-      .catch((error: Error) =>
-        parts.failed(error, 'what changed while Telltale was stopped is told with the next change'),
-      )
-      .finally(() => {
-        posting = undefined
-        if (pending.size > 0 && !stopped) postPending()
-      })
-  }
   const pruning = setInterval(() => {
     const ids = settings.targets.map((t) => t.id)
     store
@@ -237,6 +228,19 @@ export async function startDelivery(parts: Parts): Promise<Delivery> {
   pruning.unref()
 
   return {
+    async start() {
+      if (targetsNow().length === 0) return
+      toldOf = new Set()
+      await begin()
+      posting = catchUp(false)
+        .catch((error: Error) =>
+          parts.failed(error, 'what changed while Telltale was stopped is told with the next change'),
+        )
+        .finally(() => {
+          posting = undefined
+          if (pending.size > 0 && !stopped) postPending()
+        })
+    },
     folded(folded) {
       if (!toldOf) return
       for (const { subject, item } of folded)
