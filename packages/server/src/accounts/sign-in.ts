@@ -13,14 +13,14 @@ export async function letIn(
   request: FastifyRequest,
   reply: FastifyReply,
   { account, way, secure }: { account: Account; way: SignInWay; secure?: boolean },
-): Promise<FastifyReply> {
+): Promise<void> {
   const { accounts, audit } = context
   const before = request.cookies[sessionCookie]
   if (before) accounts.sessions.end(before)
   const session = accounts.sessions.begin(account.id, way, browserOf(request.headers['user-agent']))
   await accounts.written()
   await audit.record({ by: account.id, did: 'sign-in.succeeded', details: { way, from: request.ip } })
-  return setSession(request, reply, session, secure)
+  setSession(request, reply, session, secure)
 }
 
 /** Records that somebody was not let in. What was typed as a name is kept only where it is one: it may be a password. */

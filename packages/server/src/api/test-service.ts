@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { detectors, timingKinds } from '@telltale/core'
+import { detectors, timingKinds, type Role } from '@telltale/core'
+import type { NewAccount } from '../accounts/accounts.ts'
 import { readConfig } from '../config.ts'
 import type { Inbox } from '../ingest/inbox.ts'
 import { memoryInbox } from '../ingest/memory-inbox.ts'
 import { type Service, startService } from '../service.ts'
 import { memoryStore } from '../store/memory.ts'
 import type { Store } from '../store/store.ts'
+import { sessionCookie } from './access.ts'
 
 /** 2026-03-02, a Monday, at noon. */
 export const noon = 1_772_452_800_000
@@ -18,6 +20,10 @@ export interface TestService extends Service {
   token: string
   /** Moves the service's clock on. */
   pass(ms: number): void
+  /** Headers of whoever opens links on this machine, in a role. All of these are one human, so that they sit once. */
+  as(role: Role): { cookie: string }
+  /** Headers of an account of its own, which is added where it is not there yet; a person of their own, unless given. */
+  account(id: string, role: Role, more?: Partial<NewAccount>): { cookie: string }
   end(): Promise<void>
 }
 
@@ -48,6 +54,15 @@ export async function testService(env: Record<string, string> = {}, given?: Inbo
     token,
     pass: (ms) => {
       at += ms
+    },
+    as: (role) => {
+      const { access } = service.context
+      return { cookie: `${sessionCookie}=${access.exchange(access.issue(role).token)}` }
+    },
+    account: (id, role, more) => {
+      const { accounts } = service.context
+      if (!accounts.get(id)) accounts.add({ id, name: id, role, ...more })
+      return { cookie: `${sessionCookie}=${accounts.sessions.begin(id, 'password')}` }
     },
     async end() {
       await service.stop()
