@@ -11,13 +11,11 @@ import type { Volunteered, VolunteeredStore } from './volunteered.ts'
 
 /** The model of the one on Postgres. It reads what came of people from the store; nothing reads it. */
 export function memoryVolunteered(store: Store): VolunteeredStore {
-  const kept = new Map<string, Volunteered>()
-  let loadedAt: Millis | undefined
+  const kept = new Map<string, Volunteered & { at: Millis }>()
 
   return {
     async load(rows, at) {
-      for (const row of rows) kept.set(`${row.subject}\0${row.trait}`, { ...row })
-      if (rows.length > 0) loadedAt = at
+      for (const row of rows) kept.set(`${row.subject}\0${row.trait}`, { ...row, at })
     },
     async counts() {
       const decided = new Map((await store.decidedSince(0)).map((d) => [d.subject, d.outcome]))
@@ -55,7 +53,7 @@ export function memoryVolunteered(store: Store): VolunteeredStore {
       return {
         subjects: new Set(rows.map((r) => r.subject)).size,
         traits: [...new Set(rows.map((r) => r.trait))].sort(),
-        ...(loadedAt !== undefined && { loadedAt }),
+        ...(rows.length > 0 && { loadedAt: Math.max(...rows.map((r) => r.at)) }),
       }
     },
     async forget(whom) {
