@@ -9,7 +9,7 @@ import { readerOf, seesCases } from './reader.ts'
 import * as schemas from './schemas.ts'
 import { subjectView } from './views.ts'
 
-/** What people look at: the queue, cases and subjects. */
+/** What people look at: the queue and subjects. */
 export const queueRoutes: Routes = async (app, context) => {
   const { store, config } = context
   const api = typed(app)
@@ -53,40 +53,6 @@ export const queueRoutes: Routes = async (app, context) => {
     async (request) => {
       const found = await shownTo(context, readerOf(request))
       return { items: found.items, counts: await counts(found) }
-    },
-  )
-
-  api.get(
-    '/v1/cases',
-    {
-      schema: {
-        summary: 'Open cases, heaviest first',
-        response: { 200: z.object({ cases: z.array(schemas.queueItem) }) },
-      },
-    },
-    async (request) => {
-      const { items } = await shownTo(context, readerOf(request))
-      return { cases: items.filter((q) => q.case) }
-    },
-  )
-
-  api.get(
-    '/v1/cases/:id',
-    {
-      schema: {
-        summary: 'One case with everything that stands about its subject',
-        params: z.object({ id: z.string() }),
-        response: { 200: schemas.subject },
-      },
-    },
-    async (request) => {
-      const { params } = request
-      const reader = readerOf(request)
-      const found = context.engine.ranking.items().find((q) => q.case === params.id)
-      const view = found && (await subjectView(context, found.subject, reader))
-      if (view) await noteRead(context, reader, view.subject, params.id)
-      if (!view) throw new Problem(404, `There is no case ${shown(params.id)}: GET /v1/cases lists them.`)
-      return view
     },
   )
 

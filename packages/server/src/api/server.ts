@@ -14,6 +14,7 @@ import { tuningRoutes } from '../tuning/routes.ts'
 import { guard } from './access.ts'
 import { applicationRoutes } from './applications.ts'
 import { auditRoutes } from './audit.ts'
+import { caseRoutes } from './cases.ts'
 import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
@@ -94,6 +95,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     webhookRoutes,
     listRoutes,
     queueRoutes,
+    caseRoutes,
     farmRoutes,
     entityRoutes,
     leadRoutes,

@@ -11,6 +11,7 @@ import {
 import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
 import { byModel } from '../engine/treating.ts'
+import { actLog } from './act-log.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
 import { saidOf } from './word-log.ts'
@@ -31,7 +32,7 @@ export async function subjectView(
     store.standing([subject]),
     store.evidence({ subject, limit: 1000 }),
     store.abstentions(subject),
-    store.log(subject),
+    actLog(context, subject, reader),
   ])
   const counsel = reader.role === 'counsel'
   const shown = (e: { detector: string }) =>
