@@ -3,7 +3,7 @@ import type { SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { withoutEach } from './rescoring.ts'
 import { countedOf, type FamilyPart, isLink, type SchemeScore, type Score, score } from './scoring.ts'
-import { standingOf } from './standing.ts'
+import { standingFor, standingOf } from './standing.ts'
 import type { Abstention, Detector, Evidence, Family, Scheme } from './types.ts'
 import type {
   FamilyAdds,
@@ -33,11 +33,11 @@ export function explainScore(given: ToExplain): ScoreExplained {
   const { subject, evidence, detectors, model = defaultModel, about } = given
   const counted = countedOf(evidence, model)
   const now = score(counted, model, about)
-  const standing = standingOf(now)
+  const standing = standingFor(subject, standingOf(now))
   const ties = tiesOf(subject, counted)
   const losses = [...counted.map((e) => new Set([e])), ...ties.map(([, own]) => new Set(own))]
   // From all that stands: an answer that a later one replaced counts again without it.
-  const left = withoutEach(evidence, losses, model, about)
+  const left = withoutEach(evidence, losses, model, about).map((s) => standingFor(subject, s))
   const pieces = counted.map((e, i): PieceExplained => {
     const without = left[i]!
     return {

@@ -267,3 +267,8 @@ function groupBy<T>(items: readonly T[], by: (item: T) => string): Map<string, T
   }
   return groups
 }
+
+/** Odds of misrepresentation by the assumed model, before any calibration. */
+export function oddsOf({ schemes: all }: Pick<Score, 'schemes'>): number {
+  return all.reduce((sum, s) => sum + 10 ** (s.prior + s.weight), 0)
+}

@@ -4,7 +4,7 @@ import { type About, defaultModel, type Model } from './model.ts'
 import type { SubjectRef } from './observations/kind.ts'
 import { typeOf } from './observations/kind.ts'
 import { countedOf, type Score, score, type Weighable } from './scoring.ts'
-import { standingOf } from './standing.ts'
+import { standingFor, standingOf } from './standing.ts'
 import type { Detector, Evidence, Ratios } from './types.ts'
 import type { SettlingCheck, SettlingOutcome } from './views-of-scoring.ts'
 
@@ -56,6 +56,7 @@ export function bestChecks(settled: Settled): SettlingCheck[] {
   if (typeOf(subject) !== 'application')
     for (const [id, measure] of Object.entries(measures) as [MeasureId, Measure][])
       found.push(measured(id, measure, settled, counted, now, model))
+  for (const c of found) c.outcomes = c.outcomes.map((o) => standingFor(subject, o))
   return inOrderOfWorth(found.filter((c) => c.moves > 0))
 }
 

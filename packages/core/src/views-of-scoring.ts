@@ -244,7 +244,9 @@ export interface CalibrationView {
   reliability: ReliabilityRow[]
   /** Version of the model that calibrated ones would replace. */
   model: string
-  /** True once the model in force carries the curve. */
+  /** True once the model in force carries a curve that holds for it. */
   inForce: boolean
+  /** A curve foretells these decisions better than the assumed model does: it can be put in force. */
+  canFit: boolean
   notes: string[]
 }
