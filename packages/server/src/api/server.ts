@@ -9,6 +9,7 @@ import { fairnessRoutes } from '../fairness/routes.ts'
 import { oversightRoutes } from '../oversight/routes.ts'
 import { trendRoutes } from '../oversight/trend-routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
+import { scoringRoutes } from '../scoring/routes.ts'
 import { sensorRoutes } from '../sensing/routes.ts'
 import { tuningRoutes } from '../tuning/routes.ts'
 import { guard } from './access.ts'
@@ -19,6 +20,7 @@ import type { Context } from './context.ts'
 import { demoRoutes } from './demo.ts'
 import { detectorRoutes } from './detectors.ts'
 import { entityRoutes } from './entities.ts'
+import { eventRoutes } from './events.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { farmRoutes } from './farms.ts'
 import { healthRoutes } from './health.ts'
@@ -27,6 +29,7 @@ import { leadRoutes } from './leads.ts'
 import { listRoutes } from './lists.ts'
 import { observationRoutes } from './observations.ts'
 import { describe } from './openapi.ts'
+import { outputRoutes } from './outputs.ts'
 import { Problem, problemsOnly } from './problem.ts'
 import { queueRoutes } from './queue.ts'
 import { requisitionRoutes } from './requisitions.ts'
@@ -102,12 +105,15 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     huntRoutes,
     wordRoutes,
     auditRoutes,
+    outputRoutes,
+    eventRoutes,
     evidenceRoutes,
     detectorRoutes,
     oversightRoutes,
     trendRoutes,
     fairnessRoutes,
     tuningRoutes,
+    scoringRoutes,
     sessionRoutes,
     ...accountRoutes,
     healthRoutes,
