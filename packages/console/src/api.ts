@@ -5,7 +5,6 @@ import type {
   ModelView,
   ObservationsView,
   QuarantineItem,
-  QueueItem,
   QueueView,
   Role,
   StatusView,
@@ -75,10 +74,6 @@ export const session = queryOptions({
 })
 export const status = queryOptions({ queryKey: ['status'], queryFn: () => call<StatusView>('/v1/status') })
 export const queue = queryOptions({ queryKey: ['queue'], queryFn: () => call<QueueView>('/v1/queue') })
-export const cases = queryOptions({
-  queryKey: ['cases'],
-  queryFn: async () => (await call<{ cases: QueueItem[] }>('/v1/cases')).cases,
-})
 export const oneCase = (id: string) =>
   queryOptions({
     queryKey: ['case', id],

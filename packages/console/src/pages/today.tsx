@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { QueueItem, StatusView } from '@telltale/core'
+import { useState } from 'react'
 import { type ApiError, queue, status } from '../api.ts'
-import { ago, count, longDate, percent, plural } from '../format.ts'
+import { count, longDate, plural } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Filter } from '../parts/filter.tsx'
 import { Key } from '../parts/pieces.tsx'
@@ -11,17 +11,44 @@ import { matches, pageOf, QueueTable } from '../parts/queue-table.tsx'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import { useUrl } from '../url.ts'
+import { BudgetLine } from '../work/budget-line.tsx'
+import { BulkBar } from '../work/bulk-bar.tsx'
+import { budget, casesPage } from '../work/calls.ts'
+import { Heard } from '../work/heard.tsx'
+import { useMe } from '../work/me.ts'
+import { QueueChips } from '../work/queue-chips.tsx'
+import { SinceYesterday } from '../work/since-yesterday.tsx'
+import { TaskCard } from '../work/task-card.tsx'
+import { todaysTasks } from '../work/todays-tasks.ts'
+import '../work/work.css'
+
+const openCases = casesPage({ limit: 200 })
 
 export default function Today() {
-  const [{ q }] = useUrl()
+  const [{ q, stage, owner }] = useUrl()
+  const me = useMe()
   const list = useQuery(queue)
+  const open = useQuery(openCases).data?.cases ?? []
+  const line = useQuery(budget).data?.today
   const state = useQuery(status)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const now = Date.now()
   const items = list.data?.items ?? []
-  const first = worst(items)
+  const tasks = todaysTasks(items, open, me.role, now)
   const navigate = useNavigate()
-  useKeys(Object.fromEntries(first.map((item, i) => [String(i + 1), () => void navigate(pageOf(item))])))
-  const shown = items.filter((i) => matches(i, q))
+  useKeys(Object.fromEntries(tasks.map((t, i) => [String(i + 1), () => void navigate(pageOf(t.item))])))
+  const work = new Map(open.map((c) => [c.case, c.work]))
+  const ownerOf = (i: QueueItem) => (i.case ? work.get(i.case)?.owner : undefined)
+  const shown = items.filter(
+    (i) =>
+      matches(i, q) &&
+      (!stage || i.subject.startsWith('application:') === (stage === 'application')) &&
+      (!owner || (owner === 'nobody' ? !ownerOf(i) : ownerOf(i) === (owner === 'me' ? me.id : owner))),
+  )
+  const chosen = shown.flatMap((i) => (i.case && picked.has(i.case) ? (work.get(i.case) ?? []) : []))
+  const pick = (cases: readonly string[], on: boolean) =>
+    setPicked((was) => new Set(on ? [...was, ...cases] : [...was].filter((c) => !cases.includes(c))))
+  const bulk = me.role === 'analyst' || me.role === 'lead'
   return (
     <Page crumbs={<span>Today</span>} actions={<Filter what="the queue" />}>
       <div className="two">
@@ -29,7 +56,13 @@ export default function Today() {
           <header className="row">
             <h1>{longDate(now)}</h1>
             <span className="push small dim">
-              {state.data?.demo ? 'Demo company: everything here is simulated' : state.data?.company}
+              {line && line.perDay !== null ? (
+                <BudgetLine line={line} />
+              ) : state.data?.demo ? (
+                'Demo company: everything here is simulated'
+              ) : (
+                state.data?.company
+              )}
             </span>
           </header>
           {list.isPending && <Loading what="the queue" rows={5} />}
@@ -37,47 +70,50 @@ export default function Today() {
             <Failed error={list.error as ApiError} what="queue" retry={() => void list.refetch()} />
           )}
           {list.data && items.length === 0 && <NobodyListed status={state.data} />}
-          {first.length > 0 && (
+          {tasks.length > 0 && (
             <div className="three">
-              {first.map((item, i) => (
-                <Task key={item.subject} item={item} n={i + 1} now={now} />
+              {tasks.map((task, i) => (
+                <TaskCard key={task.item.subject} task={task} n={i + 1} now={now} />
               ))}
             </div>
           )}
           {items.length > 0 && (
             <section>
-              <header className="row" style={{ marginBottom: 4, marginTop: 8 }}>
+              <header className="row middle wrap" style={{ marginBottom: 4, marginTop: 8 }}>
                 <h2>Queue</h2>
                 <span className="small dim">
-                  ranked by weight · probabilities by the assumed model · {plural(items.length, 'subject')},{' '}
+                  ranked by weight · {plural(items.length, 'subject')},{' '}
                   {plural(items.filter((i) => i.case).length, 'case')}
                 </span>
+                <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />
                 <span className="push">
-                  <Stale error={list.error as ApiError | null} since={list.dataUpdatedAt} />
+                  <QueueChips />
                 </span>
               </header>
+              {chosen.length > 0 && <BulkBar picked={chosen} clear={() => setPicked(new Set())} />}
               {shown.length > 0 ? (
-                <QueueTable items={shown} now={now} />
+                <QueueTable
+                  {...{ items: shown, now, work }}
+                  {...(line && line.below.length > 0 && { below: new Set(line.below) })}
+                  {...(bulk && { picked, pick })}
+                />
               ) : (
-                <Empty title={`Nobody in the queue matches “${q}”`}>
-                  The filter looks at pseudonyms, ids, what stands out and the check. Clear it to see all{' '}
-                  {items.length}.
+                <Empty title={q ? `Nobody in the queue matches “${q}”` : 'Nobody in the queue is left'}>
+                  The filter looks at pseudonyms, ids, what stands out and the check; the buttons at stage and
+                  owner. Clear them to see all {items.length}.
                 </Empty>
               )}
               <footer className="row small dim wrap" style={{ marginTop: 8 }}>
-                <span className="row" style={{ gap: 4 }}>
-                  <Key>J</Key>
-                  <Key>K</Key> move
-                </span>
-                <span className="row" style={{ gap: 4 }}>
-                  <Key>↵</Key> open
-                </span>
-                <span className="row" style={{ gap: 4 }}>
-                  <Key>/</Key> filter
-                </span>
-                <span className="row" style={{ gap: 4 }}>
-                  <Key>?</Key> all keys
-                </span>
+                {keys
+                  .filter(([, , needs]) => !needs || bulk)
+                  .map(([caps, does]) => (
+                    <span key={does} className="row" style={{ gap: 4 }}>
+                      {caps.map((k) => (
+                        <Key key={k}>{k}</Key>
+                      ))}{' '}
+                      {does}
+                    </span>
+                  ))}
                 <span className="push">
                   ribbon ticks: exit, device, hands · hatched: interval · dashed: not measured
                 </span>
@@ -86,8 +122,9 @@ export default function Today() {
           )}
         </div>
         <aside>
+          <SinceYesterday cases={open} now={now} />
           {state.data && <Heard status={state.data} now={now} />}
-          <section className="card stack tight">
+          <section className="stack tight">
             <h2>How the queue works</h2>
             <p className="small dim">
               Anybody at 10² from any one kind of evidence is listed, by pseudonym and with the check to
@@ -104,46 +141,14 @@ export default function Today() {
   )
 }
 
-/** The first three of the queue; a farm stands for all its cases by the weightiest of them. */
-function worst(items: readonly QueueItem[]): QueueItem[] {
-  return items.filter((i, at) => !i.farm || items.findIndex((j) => j.farm === i.farm) === at).slice(0, 3)
-}
-
-function Task({ item, n, now }: { item: QueueItem; n: number; now: number }) {
-  const navigate = useNavigate()
-  return (
-    <section className="card stack" style={{ gap: 6, gridTemplateRows: 'auto auto 1fr auto' }}>
-      <div className="row small dim">
-        <span className="nowrap">{item.case ?? 'Listed, no case'}</span>
-        {item.farm && (
-          <Link to="/farms/$id" params={{ id: item.farm }} className="nowrap">
-            {item.farm}
-          </Link>
-        )}
-        <span className="push nowrap">{ago(item.lastSign, now)}</span>
-      </div>
-      <div className="row">
-        <h3 style={{ fontSize: 15, lineHeight: '20px' }}>{item.pseudonym}</h3>
-        <span className="push small dim nowrap">{percent(item.score.probability)}</span>
-      </div>
-      <p className="dim">
-        <span className="clamp-3">{item.standsOut}</span>
-      </p>
-      <div className="row middle">
-        <Button
-          variant={n === 1 ? 'filled' : 'default'}
-          className={n === 1 ? 'on-accent' : undefined}
-          onClick={() => void navigate(pageOf(item))}
-          rightSection={<Key>{n}</Key>}
-          style={{ flex: 'none' }}
-        >
-          Read
-        </Button>
-        <span className="small dim clamp-2">Next check: {item.check}</span>
-      </div>
-    </section>
-  )
-}
+const keys: [string[], string, 'bulk'?][] = [
+  [['J', 'K'], 'move'],
+  [['↵'], 'open'],
+  [['X'], 'select', 'bulk'],
+  [['A'], 'assign', 'bulk'],
+  [['/'], 'filter'],
+  [['?'], 'all keys'],
+]
 
 function NobodyListed({ status }: { status?: StatusView }) {
   const none = status && status.counts.observations === 0
@@ -157,43 +162,5 @@ function NobodyListed({ status }: { status?: StatusView }) {
       {count(status?.counts.observations ?? 0)} observations were read and nobody reaches 10². What was not
       measured counts neither way: <Link to="/detectors">what each detector needs</Link>.
     </Empty>
-  )
-}
-
-const stale = 3 * 86_400_000
-
-function Heard({ status, now }: { status: StatusView; now: number }) {
-  const { counts } = status
-  return (
-    <section className="card">
-      <header className="card-head">
-        <h2>What was read</h2>
-        <span className="push small dim">heard from</span>
-      </header>
-      <ul className="small">
-        {status.heardFrom.map((h) => (
-          <li key={h.kind} className="row heard">
-            <span aria-hidden="true" className={now - h.receivedAt > stale ? 'caution' : 'clears'}>
-              {now - h.receivedAt > stale ? '△' : '●'}
-            </span>
-            <span>{h.kind}</span>
-            <span className="push dim">{count(h.count)}</span>
-            <span className="dim nowrap right" style={{ width: 72 }}>
-              {ago(h.receivedAt, now)}
-            </span>
-          </li>
-        ))}
-        {status.heardFrom.length === 0 && <li className="dim">Nothing yet</li>}
-      </ul>
-      <p className="small dim" style={{ marginTop: 8 }}>
-        {plural(counts.observations, 'observation')} about {plural(counts.subjects, 'subject')};{' '}
-        {plural(counts.evidence, 'finding')}.{' '}
-        {counts.quarantined > 0 ? (
-          <Link to="/quarantine">{plural(counts.quarantined, 'row')} set aside</Link>
-        ) : (
-          'No row was set aside.'
-        )}
-      </p>
-    </section>
   )
 }

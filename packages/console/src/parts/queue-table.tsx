@@ -1,10 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { QueueItem } from '@telltale/core'
-import { useEffect, useRef } from 'react'
+import type { CaseSummary, QueueItem, SubjectRef } from '@telltale/core'
+import { type RefObject, useEffect, useRef } from 'react'
 import { ago, capital, idOf, percent, schemeNames } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { useUrl } from '../url.ts'
 import { MiniRibbon, WeightBar } from '../visuals/mini-ribbon.tsx'
+import { Due, waitingWords } from '../work/state-pill.tsx'
+import { conclusionWords, stateWords } from '../work/words.ts'
 
 /** Where a subject's page is: its case when it has one. */
 export function pageOf(item: Pick<QueueItem, 'case' | 'subject'>) {
@@ -34,21 +36,42 @@ function both(item: QueueItem): { accuses: number; clears: number } {
   }
 }
 
-/** The ranked list; J and K move, Enter opens. The selected row is in the address. */
-export function QueueTable({ items, now }: { items: readonly QueueItem[]; now: number }) {
+/** What the table shows beside what every row has. */
+interface Beside {
+  /** Where open cases stand, by their id; without it there is no owner and no state. */
+  work?: ReadonlyMap<string, CaseSummary>
+  /** `owner`: whose it is. `state`: that and where it stands, in place of what stands out last. */
+  shows?: 'owner' | 'state'
+  /** Below the line of the alert budget: shown last, not counted. */
+  below?: ReadonlySet<SubjectRef>
+  /** Rows with a case can be picked, for bulk acts. */
+  picked?: ReadonlySet<string>
+  pick?: (cases: readonly string[], on: boolean) => void
+}
+
+/** The ranked list; J and K move, X picks, Enter opens. The selected row is in the address. */
+export function QueueTable({ items, now, ...beside }: { items: readonly QueueItem[]; now: number } & Beside) {
   const [{ sel }, change] = useUrl()
   const navigate = useNavigate()
   const row = useRef<HTMLTableRowElement>(null)
-  const at = items.findIndex((i) => i.subject === sel)
+  const { below, picked, pick, work, shows } = beside
+  const above = below ? items.filter((i) => !below.has(i.subject)) : items
+  const under = below ? items.filter((i) => below.has(i.subject)) : []
+  const ordered = [...above, ...under]
+  const at = ordered.findIndex((i) => i.subject === sel)
   const move = (by: number) => {
-    const next = items[Math.min(items.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
+    const next = ordered[Math.min(ordered.length - 1, Math.max(0, at < 0 ? 0 : at + by))]
     if (next) change({ sel: next.subject })
   }
   useKeys({
     j: () => move(1),
     k: () => move(-1),
+    x: () => {
+      const id = ordered[at]?.case
+      if (id && pick) pick([id], !picked?.has(id))
+    },
     Enter: () => {
-      const item = items[at]
+      const item = ordered[at]
       if (item) void navigate(pageOf(item))
     },
   })
@@ -56,62 +79,139 @@ export function QueueTable({ items, now }: { items: readonly QueueItem[]; now: n
   useEffect(() => {
     row.current?.scrollIntoView({ block: 'nearest' })
   }, [sel])
+  const all = ordered.flatMap((i) => i.case ?? [])
+  const drawn = (item: QueueItem) => (
+    <Row
+      key={item.subject}
+      {...{ item, now, beside }}
+      selected={item.subject === sel}
+      ref={item.subject === sel ? row : undefined}
+    />
+  )
   return (
     <div className="scroll-x">
       <table className="data queue">
         <thead>
           <tr>
+            {pick && (
+              <th scope="col" className="pick">
+                <input
+                  type="checkbox"
+                  aria-label="Select every case shown"
+                  checked={all.length > 0 && all.every((c) => picked?.has(c))}
+                  onChange={(e) => pick(all, e.currentTarget.checked)}
+                />
+              </th>
+            )}
             <th scope="col">Subject</th>
+            {shows === 'state' && <th scope="col">Waits for</th>}
             <th scope="col">What stands out</th>
             <th scope="col">Ribbon, 0–240 ms</th>
             <th scope="col">Weight ←→</th>
-            <th scope="col" className="num" title="under the assumed model">
+            <th scope="col" className="num" title="under the assumed model until calibrated">
               Probability
             </th>
-            <th scope="col">Best next check</th>
+            {shows !== 'state' && <th scope="col">Best next check</th>}
             <th scope="col">Last sign</th>
+            {work && <th scope="col">Owner</th>}
           </tr>
         </thead>
         <tbody>
-          {items.map((item) => (
-            <tr
-              key={item.subject}
-              ref={item.subject === sel ? row : undefined}
-              className={item.subject === sel ? 'selected' : undefined}
-              aria-selected={item.subject === sel}
-              onClick={(e) => {
-                if (!(e.target as HTMLElement).closest('a')) void navigate(pageOf(item))
-              }}
-            >
-              <td className="nowrap">
-                <Link {...pageOf(item)} className="semi">
-                  {item.pseudonym}
-                </Link>
-                <div className="small dim">
-                  {item.case ?? idOf(item.subject)}
-                  {!item.case && <span className="faint"> · no case</span>}
-                </div>
+          {above.map(drawn)}
+          {under.length > 0 && (
+            <tr className="line">
+              <td colSpan={10} className="small dim">
+                Below the line: shown, not counted in the budget
               </td>
-              <td>
-                <div className="clamp-2">{item.standsOut}</div>
-              </td>
-              <td>
-                <MiniRibbon legs={item.legs} />
-              </td>
-              <td>
-                <WeightBar {...both(item)} />
-              </td>
-              <td className="num semi nowrap" title={`${schemeNames[item.score.scheme]}, assumed model`}>
-                {percent(item.score.probability)}
-              </td>
-              <td>
-                <div className="clamp-2">{capital(item.check)}</div>
-              </td>
-              <td className="small dim nowrap">{ago(item.lastSign, now)}</td>
             </tr>
-          ))}
+          )}
+          {under.map(drawn)}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Row(props: {
+  item: QueueItem
+  now: number
+  beside: Beside
+  selected: boolean
+  ref: RefObject<HTMLTableRowElement | null> | undefined
+}) {
+  const { item, now, selected } = props
+  const { work, shows, below, picked, pick } = props.beside
+  const navigate = useNavigate()
+  const state = item.case ? work?.get(item.case) : undefined
+  const classes = [selected && 'selected', below?.has(item.subject) && 'below'].filter(Boolean).join(' ')
+  return (
+    <tr
+      ref={props.ref}
+      className={classes || undefined}
+      aria-selected={selected}
+      onClick={(e) => {
+        if (!(e.target as HTMLElement).closest('a, input')) void navigate(pageOf(item))
+      }}
+    >
+      {pick && (
+        <td className="pick">
+          {item.case && (
+            <input
+              type="checkbox"
+              aria-label={`Select ${item.pseudonym}`}
+              checked={picked?.has(item.case) ?? false}
+              onChange={(e) => pick([item.case!], e.currentTarget.checked)}
+            />
+          )}
+        </td>
+      )}
+      <td className="nowrap">
+        <Link {...pageOf(item)} className="semi">
+          {item.pseudonym}
+        </Link>
+        <div className="small dim">
+          {item.case ?? idOf(item.subject)}
+          {!item.case && <span className="faint"> · no case</span>}
+        </div>
+      </td>
+      {shows === 'state' && <td className="small">{state && <Stands work={state} now={now} />}</td>}
+      <td>
+        <div className="clamp-2">{item.standsOut}</div>
+      </td>
+      <td>
+        <MiniRibbon legs={item.legs} />
+      </td>
+      <td>
+        <WeightBar {...both(item)} />
+      </td>
+      <td
+        className="num semi nowrap"
+        title={`${schemeNames[item.score.scheme]}, ${item.score.calibrated ? `rests on ${item.score.calibrated.n} decided cases` : 'assumed model'}`}
+      >
+        {percent(item.score.probability)}
+      </td>
+      {shows !== 'state' && (
+        <td>
+          <div className="clamp-2">{capital(item.check)}</div>
+        </td>
+      )}
+      <td className="small dim nowrap">{ago(item.lastSign, now)}</td>
+      {work && <td className="small nowrap">{state?.owner ? (state.ownerName ?? state.owner) : '–'}</td>}
+    </tr>
+  )
+}
+
+/** What a case waits for and until when; decided, sealed and held beside it. */
+function Stands({ work, now }: { work: CaseSummary; now: number }) {
+  return (
+    <>
+      <div>{work.waitingFor ? waitingWords[work.waitingFor] : stateWords[work.state]}</div>
+      <div className="dim">
+        {work.decided && `${conclusionWords[work.decided.conclusion].split(' of ')[0]!.toLowerCase()} `}
+        {work.due !== undefined && <Due due={work.due} now={now} />}
+        {work.sealed && ' sealed'}
+        {work.held && ' on hold'}
+      </div>
+    </>
   )
 }

@@ -19,8 +19,8 @@ export function SealDialog({ id, close, readers }: Props & { readers?: readonly 
       title={readers ? 'Who reads the sealed case' : 'Seal the case'}
       follows="Only those named read it. For everybody else it is absent from lists, search, counts and messages."
       does={readers ? 'Change the readers' : 'Seal it'}
-      doing={chosen.length > 0 ? { is: 'sealed', readers: chosen } : undefined}
-      missing={chosen.length === 0 ? 'At least one reader.' : undefined}
+      doing={{ is: 'sealed', readers: chosen }}
+      missing={chosen.includes(me.id) ? undefined : 'Whoever seals a case reads it.'}
       reason="required"
     >
       <PeopleField label="Readers" value={chosen} set={choose} />
@@ -41,7 +41,7 @@ export function ConflictDialog({ id, close }: Props) {
       follows="Whoever manages or referred the person, or is close to them, does not decide about them. A view that they have signed no longer counts."
       does="Declare it"
       doing={{ is: 'conflicted', account, how }}
-      reason="optional"
+      reason="required"
     >
       <PersonField label="Who" value={account} set={setAccount} focus />
       <label className="field">

@@ -6,7 +6,7 @@ import { plural, time } from '../format.ts'
 import { afterActs, attach, attachmentAddress } from './calls.ts'
 import { bytesWords } from './words.ts'
 
-const most = 20_000_000
+const most = 20 * 1024 * 1024
 
 /** Files as they were captured, with the digest taken then and who has held them since. */
 export function Attachments({ work, name }: { work: CaseWork; name: (by: string) => string }) {
@@ -68,8 +68,7 @@ function File({ file, id, name }: { file: AttachmentView; id: string; name: (by:
         <a
           className="clamp-1"
           href={attachmentAddress(id, file.id)}
-          target="_blank"
-          rel="noreferrer"
+          download
           onClick={() => setTimeout(() => void afterActs(), 1000)}
         >
           {file.name}

@@ -1,7 +1,8 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type {
   Act,
   Attachment,
+  BudgetView,
   BulkView,
   CasesView,
   CaseTemplates,
@@ -77,7 +78,7 @@ export const caseFile = (id: string) =>
     refetchInterval: false,
   })
 
-/** What the list of cases is narrowed to. `open` is every state but closed. */
+/** What the list of cases is narrowed to; without a state, every one but closed. */
 export interface CasesAsked {
   state?: string
   owner?: string
@@ -94,6 +95,22 @@ export const casesPage = (asked: CasesAsked) =>
       return call<CasesView>(`/v1/cases?${query}`)
     },
     placeholderData: keepPreviousData,
+  })
+
+/** The same, a page after another; the pages that are there are kept fresh. */
+export const casesByPage = (asked: CasesAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', 'pages', asked],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ limit: '50' })
+      for (const [name, value] of Object.entries({ ...asked, ...(pageParam && { after: pageParam }) }))
+        if (value !== undefined) query.set(name, String(value))
+      return call<CasesView>(`/v1/cases?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
   })
 
 export const templates = queryOptions({
@@ -149,4 +166,12 @@ export function reveal(subject: string, because: string): Promise<Revealed> {
     headers: json,
     body: JSON.stringify({ because }),
   })
+}
+
+/** The ceiling of the day, and who stands below its line. */
+export const budget = queryOptions({
+  queryKey: ['alert-budget'],
+  queryFn: () => call<BudgetView>('/v1/alert-budget'),
+  refetchInterval: 15_000,
+})
 }

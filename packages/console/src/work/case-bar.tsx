@@ -90,6 +90,7 @@ const more: [Deed['is'], string, string?][] = [
   ['notice-delayed', 'Delay telling the person'],
   ['replied', 'Record a reply'],
   ['appealed', 'Record an appeal'],
+  ['accommodation-asked', 'Record that another check is asked for'],
   ['conflicted', 'Declare a conflict of interest'],
   ['sealed', 'Seal it'],
   ['unsealed', 'Unseal it'],
@@ -97,8 +98,24 @@ const more: [Deed['is'], string, string?][] = [
   ['released', 'Release the hold'],
 ]
 
-/** Deeds that take a reason and nothing else. */
-const plain: Partial<Record<Deed['is'], { title: string; follows: string; does: string; deed: Deed }>> = {
+interface Plain {
+  title: string
+  follows: string
+  does: string
+  deed: Deed
+  reason?: 'none'
+}
+
+/** Deeds that take a reason, or not even that. */
+const plain: Partial<Record<Deed['is'], Plain>> = {
+  'accommodation-asked': {
+    title: 'Another check is asked for',
+    follows:
+      'The person asks for the check that is not about timing. Nobody asks why, and it weighs nothing.',
+    does: 'Record it',
+    deed: { is: 'accommodation-asked' },
+    reason: 'none',
+  },
   closed: {
     title: 'Close the case',
     follows: 'It leaves the open ones. It can be reopened with a reason, and an appeal reopens it.',
@@ -172,7 +189,7 @@ export function CaseDialog({
       return <TaskDialog id={id} close={close} check={check.slice(0, 1).toUpperCase() + check.slice(1)} />
     default: {
       const found = plain[asked]
-      return found ? <ActDialog {...{ id, close }} {...found} doing={found.deed} reason="required" /> : null
+      return found ? <ActDialog {...{ id, close }} reason="required" {...found} doing={found.deed} /> : null
     }
   }
 }

@@ -6,7 +6,7 @@ import { casesPage } from './calls.ts'
 /** Two cases of one human become one; each keeps its evidence and its log, and it can be taken back. */
 export function MergeDialog({ id, close }: { id: string; close(): void }) {
   const [into, set] = useState('')
-  const open = useQuery(casesPage({ state: 'open' })).data?.cases ?? []
+  const open = useQuery(casesPage({ limit: 200 })).data?.cases ?? []
   const others = open.filter((c) => c.case !== id && !c.work.mergedInto)
   const named = into.trim().toUpperCase()
   return (

@@ -62,7 +62,7 @@ function Documents({ view, ids }: { view: CaseView; ids: readonly string[] }) {
         const file = view.work.attachments.find((a) => a.id === id)
         return (
           <li key={id}>
-            <a href={attachmentAddress(view.case, id)} target="_blank" rel="noreferrer">
+            <a href={attachmentAddress(view.case, id)} download>
               {file?.name ?? id}
             </a>
           </li>

@@ -44,7 +44,7 @@ export function Replies({ work, now }: { work: CaseWork; now: number }) {
             </p>
             <p className="quoted">{r.text}</p>
             {r.attachments.map((id) => (
-              <a key={id} href={attachmentAddress(work.id, id)} target="_blank" rel="noreferrer">
+              <a key={id} href={attachmentAddress(work.id, id)} download>
                 {work.attachments.find((a) => a.id === id)?.name ?? id}
               </a>
             ))}
