@@ -5,7 +5,7 @@ import { typeOf } from './observations/kind.ts'
 import type { Out, Share } from './out.ts'
 import { day, type Plan, thresholdOf } from './plan.ts'
 import type { AnyAccumulator, Kind, SubjectDetector, Verdict, Window } from './types.ts'
-import { evidenceOf, failed, settle } from './verdicts.ts'
+import { evidenceOf, failed, forget, settle } from './verdicts.ts'
 import { type Loaded, shareSlot, stateName, timeline, type WindowState } from './windows.ts'
 
 function holdersIn(directory: Directory, window: WindowState): SubjectRef[] {
@@ -46,7 +46,12 @@ export function judgeWindow(
   const looked: Looked = { lists: {} }
   const shown = view(plan, directory, loaded, window, holders, looked)
   for (const detector of slot.detectors) {
-    if (!detector.reads.some((kind: Kind) => window.counts[kind])) continue
+    if (!detector.reads.some((kind: Kind) => window.counts[kind])) {
+      // What it read was withdrawn.
+      if (window.verdicts[detector.id] !== undefined)
+        forget(window, detector, out, { subject: window.subject, from: window.from })
+      continue
+    }
     const lists: Record<string, string> = {}
     looked.lists = lists
     looked.detector = detector

@@ -1,6 +1,7 @@
 import {
   type Abstention,
   type AttributeState,
+  type Derived,
   type Evidence,
   kinds,
   type LinksOut,
@@ -14,6 +15,7 @@ import {
 import type { Dated } from '../audit/chain.ts'
 import { copy } from './memory-copy.ts'
 import { type Correction, namesIn, type PrivacyStore, type Removed, type RetentionRun } from './privacy.ts'
+import { rowKey } from './store.ts'
 
 interface Kept {
   kept: Map<string, ObservationView & { digest: string }>
@@ -26,6 +28,9 @@ interface Kept {
   changed: Set<SubjectRef>
   quarantined: Map<string, QuarantineItem>
   settings: Map<string, string>
+  derivedOf: ReadonlyMap<string, Derived>
+  /** Forgets what the observation of this key taught. */
+  unlearn(key: string): void
   /** Further maps by subject. */
   subjects: Map<SubjectRef, unknown>[]
   settle(out: LinksOut): void
@@ -53,7 +58,14 @@ export function memoryPrivacy(all: Kept): PrivacyStore {
     async *observationsOf(subject) {
       const own = [...kept.values()].filter((row) => row.about.includes(subject))
       own.sort((a, b) => a.at - b.at || (`${a.source}\0${a.id}` < `${b.source}\0${b.id}` ? -1 : 1))
-      if (own.length > 0) yield copy(own).map(({ digest: _, ...view }) => view)
+      if (own.length > 0)
+        yield copy(own).map(({ digest: _, ...view }) => ({
+          ...view,
+          derived: copy(all.derivedOf.get(rowKey(view))!),
+        }))
+    },
+    async unlearn({ source, id }) {
+      all.unlearn(`${source}\0${id}`)
     },
     async erase({ subjects, windows: theirs, links, emptied, forget, events }) {
       const gone = new Set<SubjectRef>(subjects)
@@ -167,7 +179,8 @@ export function memoryPrivacy(all: Kept): PrivacyStore {
       return copy(runs.slice(-limit).reverse())
     },
     async addCorrection(correction) {
-      if (!corrected.some((c) => c.id === correction.id)) corrected.push(copy(correction))
+      corrected = corrected.filter((c) => c.id !== correction.id)
+      corrected.push(copy(correction))
     },
     async corrections(subject) {
       return copy(corrected.filter((c) => subject === undefined || c.subject === subject))

@@ -1,6 +1,7 @@
 import {
   type Abstention,
   type AttributeState,
+  type Derived,
   type Directory,
   type Evidence,
   emptyDirectory,
@@ -86,7 +87,12 @@ export function memoryStore(): Store {
   const { keepScored, removeSimulatedScores, ...scores } = memoryScores()
   const { removeSimulatedAccounts, ...accounts } = memoryAccounts()
   const { removeSimulatedOutputs, ...outputs } = memoryOutputs()
+  const derivedOf = new Map<string, Derived>()
   const privacy = memoryPrivacy({
+    derivedOf,
+    unlearn(key) {
+      learned = learned.filter((l) => l.key !== key)
+    },
     ...{ kept, windows, watermarks, evidence, evidenceOn, abstained, shared, changed, quarantined, settings },
     ...{ subjects: [watermarks, listed, cases, resumes], settle: (out) => settle(out) },
     appendAudit: audited.appendAudit,
@@ -179,6 +185,7 @@ export function memoryStore(): Store {
       for (const { observation, digest } of rows) {
         const { source, id, kind, at, receivedAt, about, derived } = observation
         const view = { source, id, kind, at, receivedAt, about: [...about], data: retained(observation) }
+        derivedOf.set(rowKey(view), copy(derived))
         kept.set(rowKey(view), { ...copy({ ...view, attributes: derived.attributes }), digest })
       }
       for (const item of bad) {

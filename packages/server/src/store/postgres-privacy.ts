@@ -1,4 +1,4 @@
-import type { LinksOut, ObservationView, SubjectRef } from '@telltale/core'
+import type { Derived, LinksOut, ObservationView, SubjectRef } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { DataCipher } from '../privacy/data-key.ts'
 import { appendAudit, forgetInAudit } from './postgres-auditing.ts'
@@ -32,9 +32,7 @@ export function privacyOn(
   return {
     async *observationsOf(subject) {
       for (let after: [number, string, string] = [Number.NEGATIVE_INFINITY, '', '']; ; ) {
-        const { rows } = await sql<
-          Omit<ObservationView, 'attributes'> & { derived: { attributes: ObservationView['attributes'] } }
-        >`
+        const { rows } = await sql<Omit<ObservationView, 'attributes'> & { derived: Derived }>`
           select source, id, kind, at, received_at as "receivedAt", about, data, derived from observations
           where about @> ${[subject]}::text[] and (at, source, id) > (${after[0]}::float8, ${after[1]}, ${after[2]})
           order by at, source, id limit ${pageOf}`.execute(db)
@@ -43,12 +41,20 @@ export function privacyOn(
             ...row,
             data: openData(cipher, row, row.data),
             attributes: derived.attributes,
+            derived,
           }))
         if (rows.length < pageOf) return
         const last = rows.at(-1)!
         after = [last.at, last.source, last.id]
       }
     },
+    unlearn: ({ source, id }) =>
+      within(async (t) => {
+        await sql`
+          delete from learned where strpos(lesson::text, ${JSON.stringify(`${source}\0${id}`)}) > 0`.execute(
+          t,
+        )
+      }),
     erase: ({ subjects, windows, links, emptied, forget, events }) =>
       within(async (t) => {
         const removed: Removed = {}
@@ -226,7 +232,7 @@ export function privacyOn(
       within(async (t) => {
         const { id, subject, at } = correction
         await sql`insert into corrections (id, subject, at, body)
-          values (${id}, ${subject}, ${at}, ${JSON.stringify(correction)}::json) on conflict do nothing`.execute(
+          values (${id}, ${subject}, ${at}, ${JSON.stringify(correction)}::json) on conflict (id) do update set body = excluded.body`.execute(
           t,
         )
       }),

@@ -1,4 +1,4 @@
-import type { AttributeState, LinksOut, Millis, ObservationView, SubjectRef } from '@telltale/core'
+import type { AttributeState, Derived, LinksOut, Millis, ObservationView, SubjectRef } from '@telltale/core'
 import type { Dated } from '../audit/chain.ts'
 import type { DataCipher } from '../privacy/data-key.ts'
 import type { Kept } from '../privacy/retention-rule.ts'
@@ -62,10 +62,15 @@ export interface Correction {
   supersededBy?: { source: string; id: string }
 }
 
+/** An observation as it is kept, with what was derived from it on arrival. */
+export type KeptObservation = ObservationView & { derived: Derived }
+
 /** The part of a store that privacy needs. */
 export interface PrivacyStore {
   /** Every observation about a subject, oldest first, in pages. */
-  observationsOf(subject: SubjectRef): AsyncIterable<ObservationView[]>
+  observationsOf(subject: SubjectRef): AsyncIterable<KeptObservation[]>
+  /** Takes back what an observation taught of claims, holders and notes. */
+  unlearn(row: { source: string; id: string }): Promise<void>
   erase(erasure: Erasure): Promise<Removed>
   /** Removes what is older than `before`, except of the subjects in `floor`; only counts in a dry run. */
   expire(what: Kept, before: Millis, floor: ReadonlySet<SubjectRef>, dryRun: boolean): Promise<Expired>
