@@ -174,4 +174,3 @@ export const budget = queryOptions({
   queryFn: () => call<BudgetView>('/v1/alert-budget'),
   refetchInterval: 15_000,
 })
-}
