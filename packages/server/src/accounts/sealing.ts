@@ -2,16 +2,13 @@ import { type Evidence, type Farm, farms, type QueueItem, type SubjectRef, typeO
 import type { Context } from '../api/context.ts'
 import type { Reader } from '../api/reader.ts'
 import { queueItem } from '../engine/fold.ts'
-import type { Work } from '../work/work.ts'
 
 /**
  * Whether a reader may know of a subject: not where a sealed case names others. What belongs to a person, such as a laptop
  * or an application, is sealed with them. Programs are named nowhere, so what is sealed is hidden from every token.
  */
 export function seesOf(context: Context, account?: string): (subject: SubjectRef) => boolean {
-  const { engine } = context
-  const { work } = context as { work?: Work }
-  if (!work) return () => true
+  const { engine, work } = context
   const opens = (subject: SubjectRef) => {
     const readers = work.sealed(subject)
     return readers === undefined || (account !== undefined && readers.includes(account))
@@ -104,4 +101,11 @@ export function farmsFor({ engine }: Context, reader: Sees): Farm[] {
       members: f.members.filter((m) => reader.sees(m.subject)),
     }))
   })
+}
+
+/** Applications that are sealed to the reader: those with a case of their own, and those of somebody sealed. */
+export function hiddenApplications({ engine }: Context, reader: Sees): SubjectRef[] {
+  const hidden = engine.ranking.items().flatMap((q) => (reader.sees(q.subject) ? [] : [q.subject]))
+  const held = hidden.flatMap((subject) => [...(engine.directory.holds.get(subject) ?? [])])
+  return [...new Set([...hidden, ...held])].filter((ref) => typeOf(ref) === 'application')
 }

@@ -12,13 +12,15 @@ import {
   screen,
 } from '@telltale/core'
 import { z } from 'zod'
+import { noteRead } from '../accounts/reads.ts'
+import { evidenceFor, hiddenApplications } from '../accounts/sealing.ts'
 import { byModel } from '../engine/treating.ts'
 import { demoSource } from '../ingest/delivery.ts'
 import { writeBack, writeBackSystems } from '../outputs/write-back.ts'
 import type { ScreeningRow } from '../store/screenings.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
-import { readerOf } from './reader.ts'
+import { type Reader, readerOf } from './reader.ts'
 import * as schemas from './schemas-of-applicants.ts'
 import { take } from './screen.ts'
 import { applicantItem, requisitionView } from './views-of-applicants.ts'
@@ -47,8 +49,16 @@ export const applicationRoutes: Routes = async (app, context) => {
         response: { 200: schemas.applicants },
       },
     },
-    async ({ query }) => {
-      const { rows, total } = await store.screenings(query)
+    async (request) => {
+      const { query } = request
+      const reader = readerOf(request)
+      const without = hiddenApplications(context, reader)
+      const { requisitions } = reader
+      const { rows, total } = await store.screenings({
+        ...query,
+        without,
+        ...(requisitions && { requisitions }),
+      })
       return { items: rows.map((row) => applicantItem(row, now())), total }
     },
   )
@@ -63,7 +73,13 @@ export const applicationRoutes: Routes = async (app, context) => {
         response: { 200: schemas.applicant },
       },
     },
-    async ({ params }) => applicantView(context, refOf(params.id)),
+    async (request) => {
+      const reader = readerOf(request)
+      const application = refOf(request.params.id)
+      const view = await applicantView(context, application, reader)
+      await noteRead(context, reader, application)
+      return view
+    },
   )
 
   api.post(
@@ -92,7 +108,8 @@ export const applicationRoutes: Routes = async (app, context) => {
     },
     async (request, reply) => {
       const application = refOf(request.params.id)
-      const row = await known(context, application)
+      const reader = readerOf(request)
+      const row = await known(context, application, reader)
       const { check: id, answer, consent, note, by: name, fields } = request.body
       const check = checks[id]
       if (check.needs === 'consent' && answer !== 'nobody' && !consent)
@@ -107,7 +124,6 @@ export const applicationRoutes: Routes = async (app, context) => {
           `“${check.title}” comes after an offer: switch on “offers are being made” for ${row.requisition} first.`,
         )
       const at = now()
-      const reader = readerOf(request)
       const role = reader.person === undefined ? 'the API' : reader.role
       const by = name ? `${name} (${role})` : role
       const answers = {
@@ -159,12 +175,14 @@ export const applicationRoutes: Routes = async (app, context) => {
         },
       },
     },
-    async ({ params, query }) => {
+    async (request) => {
+      const { params, query } = request
+      const reader = readerOf(request)
       const application = refOf(params.id)
-      await known(context, application)
+      await known(context, application, reader)
       return writeBack(
         query.to,
-        await screeningOf(context, application),
+        await screeningOf(context, application, reader),
         await candidateOf(context, application),
       )
     },
@@ -177,21 +195,24 @@ function refOf(id: string): SubjectRef {
   return (id.startsWith('application:') ? id : `application:${id}`) as SubjectRef
 }
 
-async function known({ store }: Context, application: SubjectRef): Promise<ScreeningRow> {
-  const { rows } = await store.screenings({ application, limit: 1 })
+/** An application that is sealed, or under another recruiter’s requisition, is one that nobody has screened. */
+async function known({ store }: Context, application: SubjectRef, reader: Reader): Promise<ScreeningRow> {
+  const { requisitions } = reader
+  const own = { application, ...(requisitions && { requisitions }), limit: 1 }
+  const { rows } = reader.sees(application) ? await store.screenings(own) : { rows: [] }
   if (!rows[0])
     throw new Problem(404, `No application ${JSON.stringify(application.slice(12, 80))} has been screened.`)
   return rows[0]
 }
 
-async function screeningOf(context: Context, application: SubjectRef) {
+async function screeningOf(context: Context, application: SubjectRef, reader: Reader) {
   const { store, engine } = context
   const [naming, abstentions, row] = await Promise.all([
     store.naming([application]),
     abstentionsOf(context, application),
-    known(context, application),
+    known(context, application, reader),
   ])
-  const evidence = naming.get(application) ?? []
+  const evidence = (naming.get(application) ?? []).flatMap((e) => evidenceFor(reader, e) ?? [])
   return screen({
     application,
     evidence,
@@ -209,12 +230,16 @@ async function abstentionsOf({ store, engine }: Context, application: SubjectRef
   return found.flat().filter((a) => a.subject === application)
 }
 
-async function applicantView(context: Context, application: SubjectRef): Promise<ApplicantView> {
+async function applicantView(
+  context: Context,
+  application: SubjectRef,
+  reader: Reader,
+): Promise<ApplicantView> {
   const { store, now } = context
-  const row = await known(context, application)
+  const row = await known(context, application, reader)
   const [screening, requisition, { observations }] = await Promise.all([
-    screeningOf(context, application),
-    requisitionView(context, row.requisition),
+    screeningOf(context, application, reader),
+    requisitionView(context, row.requisition, hiddenApplications(context, reader)),
     store.observations({
       subjects: [application],
       kinds: happened,

@@ -11,6 +11,7 @@ import { masked, maskedText } from '../linkage/live.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { shown } from './queue.ts'
+import { type Reader, readerOf } from './reader.ts'
 import { subjectRef } from './schemas.ts'
 import * as schemas from './schemas-of-links.ts'
 
@@ -31,17 +32,22 @@ export const entityRoutes: Routes = async (app, context) => {
         response: { 200: schemas.review },
       },
     },
-    async ({ query }): Promise<ReviewView> => {
+    async (request): Promise<ReviewView> => {
+      const { query } = request
+      const { sees } = readerOf(request)
       const live = linkage.linkage()
       return {
         linkage: linkage.state(),
-        pairs: live.review(query.review).map((pair) => ({
-          ...masked(pair),
-          subjects: [pair.a, pair.b].map((ref) => ({
-            ref: ref as SubjectRef,
-            pseudonym: pseudonym(ref as SubjectRef),
+        pairs: live
+          .review(query.review)
+          .filter(({ a, b }) => [a, b].every((ref) => sees(ref as SubjectRef)))
+          .map((pair) => ({
+            ...masked(pair),
+            subjects: [pair.a, pair.b].map((ref) => ({
+              ref: ref as SubjectRef,
+              pseudonym: pseudonym(ref as SubjectRef),
+            })),
           })),
-        })),
         blocks: live.blocks().map((b) => ({
           ...b,
           off: b.off.slice(0, 20).map(({ shown, size }) => ({ shown: maskedText(b.rule, shown), size })),
@@ -59,10 +65,11 @@ export const entityRoutes: Routes = async (app, context) => {
         response: { 200: schemas.entity },
       },
     },
-    async ({ params }) => {
-      const entity = linkage.linkage().entity(params.id)
-      if (!entity) throw missing(context, `There is no entity ${shown(params.id)}`)
-      return entityView(context, entity)
+    async (request) => {
+      const { id } = request.params
+      const entity = seen(linkage.linkage().entity(id), readerOf(request))
+      if (!entity) throw missing(context, `There is no entity ${shown(id)}`)
+      return entityView(context, entity, readerOf(request))
     },
   )
 
@@ -75,16 +82,18 @@ export const entityRoutes: Routes = async (app, context) => {
         response: { 200: schemas.entity },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request
+      const reader = readerOf(request)
       const ref = subjectRef.safeParse(params.ref)
       if (!ref.success)
         throw new Problem(400, `${shown(params.ref)} is not a subject: expected one such as person:W-17.`)
-      const entity = recordsOf(context, ref.data)
-        .map((id) => linkage.linkage().entityOf(id))
+      const entity = (reader.sees(ref.data as SubjectRef) ? recordsOf(context, ref.data) : [])
+        .map((id) => seen(linkage.linkage().entityOf(id), reader))
         .find((found) => found !== undefined)
       if (!entity)
         throw missing(context, `No application and no person record is known of ${shown(params.ref)}`)
-      return entityView(context, entity)
+      return entityView(context, entity, reader)
     },
   )
 
@@ -131,9 +140,16 @@ function missing({ linkage }: Context, what: string): Problem {
   return new Problem(404, `${what}.`)
 }
 
+/** An entity without the records that are sealed to the reader. */
+function seen<E extends { records: string[] }>(entity: E | undefined, { sees }: Reader): E | undefined {
+  const records = entity?.records.filter((ref) => sees(ref as SubjectRef)) ?? []
+  return entity && records.length > 0 ? { ...entity, records } : undefined
+}
+
 async function entityView(
   context: Context,
   { id, records }: { id: string; records: string[] },
+  { sees }: Reader,
 ): Promise<EntityView> {
   const { linkage, engine } = context
   const live = linkage.linkage()
@@ -147,6 +163,7 @@ async function entityView(
   const named = new Set(records)
   const words = [...engine.words.all.values()]
     .filter((w) => w.is !== 'not-tied' && (named.has(w.a) || (w.b !== undefined && named.has(w.b))))
+    .filter((w) => sees(w.a) && (w.b === undefined || sees(w.b)))
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
   return {
     id,

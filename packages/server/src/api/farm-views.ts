@@ -18,25 +18,32 @@ import {
   typeOf,
   type Word,
 } from '@telltale/core'
+import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
 import { byModel } from '../engine/treating.ts'
 import type { Context } from './context.ts'
+import type { Reader } from './reader.ts'
 
 /** Farms as people are shown them: with the members' places in the queue, what is at stake, and how common ties are. */
-export async function farmViews(context: Context, found: readonly Farm[]): Promise<FarmView[]> {
+export async function farmViews(
+  context: Context,
+  found: readonly Farm[],
+  reader: Reader,
+): Promise<FarmView[]> {
   const { engine, store } = context
   const { ranking } = engine
   const [items, common, signed] = await Promise.all([
     itemsOf(
       context,
       found.flatMap((f) => f.members.map((m) => m.subject)),
+      reader,
     ),
     store.commonness(),
     recipientsOf(context, found),
   ])
   return found.map((farm) => {
     const again = signed.size > 0 ? keptBy(context, farm, signed) : farm
-    const evidence = farm.ties.flatMap((t) => t.evidence.flatMap((id) => ranking.tie(id) ?? []))
+    const evidence = farm.ties.flatMap((t) => t.evidence.flatMap((id) => tieFor(reader, ranking.tie(id))))
     return viewOf(context, again, { items, common, evidence })
   })
 }
@@ -45,11 +52,16 @@ export async function farmViews(context: Context, found: readonly Farm[]): Promi
  * One farm as it was known at a time: its attributes judged again with the days before then, and the words that stood
  * then. Without members where there was no such farm yet.
  */
-export async function farmAsOf(context: Context, farm: Farm, asOf: Millis): Promise<FarmView> {
+export async function farmAsOf(
+  context: Context,
+  farm: Farm,
+  asOf: Millis,
+  reader: Reader,
+): Promise<FarmView> {
   const { engine, store } = context
   const states = await store.attributes(farm.ties.map((t) => t.attribute))
   const words = said(asOfThen(engine.words.all.values(), asOf))
-  const ties = asKnown(engine.plan, [...states.values()], asOf - 1, words)
+  const ties = asKnown(engine.plan, [...states.values()], asOf - 1, words).flatMap((e) => tieFor(reader, e))
   const members = new Set(farm.members.map((m) => m.subject))
   const inCommon = (f: Farm) => f.members.filter((m) => members.has(m.subject)).length
   const then = farms({ ...engine.ranking.input(), ties })
@@ -60,6 +72,7 @@ export async function farmAsOf(context: Context, farm: Farm, asOf: Millis): Prom
     itemsOf(
       context,
       shown.members.map((m) => m.subject),
+      reader,
     ),
     store.commonness(),
   ])
@@ -111,29 +124,38 @@ function viewOf({ engine }: Context, farm: Farm, { items, common, evidence, asOf
   }
 }
 
-/** Members as the queue shows them, those who are not listed too. */
+function tieFor(reader: Reader, tie: Evidence | undefined): Evidence[] {
+  const shown = tie && evidenceFor(reader, tie)
+  return shown ? [shown] : []
+}
+
+/** Members as the queue shows them, those who are not listed too; nobody who is sealed to the reader. */
 export async function itemsOf(
-  { engine, store }: Context,
+  context: Context,
   subjects: readonly SubjectRef[],
+  reader: Reader,
 ): Promise<Map<SubjectRef, QueueItem>> {
-  const wanted = new Set(subjects)
-  const items = new Map(
-    engine.ranking.items().flatMap((q) => (wanted.has(q.subject) ? [[q.subject, q] as const] : [])),
-  )
+  const { engine, store } = context
+  const wanted = new Set(subjects.filter((s) => reader.sees(s)))
+  const shown = await shownTo(context, reader)
+  const items = new Map(shown.items.flatMap((q) => (wanted.has(q.subject) ? [[q.subject, q] as const] : [])))
   const others = [...wanted].filter((s) => !items.has(s))
   if (others.length === 0) return items
   const standing = await store.standing(others)
-  for (const s of others)
+  for (const s of others) {
+    const evidence = (standing.get(s) ?? []).flatMap((e) => evidenceFor(reader, e) ?? [])
+    const near = engine.ranking.near(s)
     items.set(s, {
       ...queueItem(
         s,
-        standing.get(s) ?? [],
+        evidence,
         engine.detectors,
         engine.cases.get(s),
-        byModel(engine.directory, engine.tuning.model, s, standing.get(s) ?? []),
+        byModel(engine.directory, engine.tuning.model, s, evidence),
       ),
-      ...engine.ranking.near(s),
+      ...(!near.lead || reader.sees(near.lead.confirmed) ? near : {}),
     })
+  }
   return items
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { farmsFor } from '../accounts/sealing.ts'
 import { type Routes, typed } from './context.ts'
 import { farmAsOf, farmViews } from './farm-views.ts'
 import { Problem } from './problem.ts'
 import { shown } from './queue.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas-of-links.ts'
 
 /** Groups of people and applications that share what strangers don't. */
@@ -17,7 +19,10 @@ export const farmRoutes: Routes = async (app, context) => {
         response: { 200: z.object({ farms: z.array(schemas.farm) }) },
       },
     },
-    async () => ({ farms: await farmViews(context, context.engine.ranking.farms()) }),
+    async (request) => {
+      const reader = readerOf(request)
+      return { farms: await farmViews(context, farmsFor(context, reader), reader) }
+    },
   )
 
   api.get(
@@ -38,11 +43,13 @@ export const farmRoutes: Routes = async (app, context) => {
         response: { 200: schemas.farm },
       },
     },
-    async ({ params, query }) => {
-      const farm = context.engine.ranking.farms().find((f) => f.id === params.id)
+    async (request) => {
+      const { params, query } = request
+      const reader = readerOf(request)
+      const farm = farmsFor(context, reader).find((f) => f.id === params.id)
       if (!farm) throw new Problem(404, `There is no farm ${shown(params.id)}: GET /v1/farms lists them.`)
-      if (query.asOf !== undefined) return farmAsOf(context, farm, query.asOf)
-      return (await farmViews(context, [farm]))[0]!
+      if (query.asOf !== undefined) return farmAsOf(context, farm, query.asOf, reader)
+      return (await farmViews(context, [farm], reader))[0]!
     },
   )
 }

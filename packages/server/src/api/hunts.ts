@@ -65,6 +65,7 @@ export const huntRoutes: Routes = async (app, { hunts }) => {
       },
     },
     async (request, reply) => {
+      const { role, sees } = readerOf(request)
       const hungUp = new AbortController()
       const left = () => {
         if (!reply.raw.writableEnded)
@@ -73,7 +74,7 @@ export const huntRoutes: Routes = async (app, { hunts }) => {
       reply.raw.on('close', left)
       try {
         return await asProblem(() =>
-          hunts.run(request.body, { counsel: readerOf(request).role === 'counsel', signal: hungUp.signal }),
+          hunts.run(request.body, { counsel: role === 'counsel', sees, signal: hungUp.signal }),
         )
       } finally {
         reply.raw.off('close', left)

@@ -2,6 +2,7 @@ import { type LeadsView, pseudonym, score } from '@telltale/core'
 import { byModel } from '../engine/treating.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { itemsOf } from './farm-views.ts'
+import { type Reader, readerOf } from './reader.ts'
 import * as schemas from './schemas-of-links.ts'
 
 /** Whom a confirmed case leads to. Leads weigh nothing and list nobody. */
@@ -14,19 +15,20 @@ export const leadRoutes: Routes = async (app, context) => {
         response: { 200: schemas.leads },
       },
     },
-    () => leadsView(context),
+    (request) => leadsView(context, readerOf(request)),
   )
 }
 
 /** The likeliest first; who was cleared before comes last. Those whose own case is confirmed are no leads any more. */
-async function leadsView(context: Context): Promise<LeadsView> {
+async function leadsView(context: Context, reader: Reader): Promise<LeadsView> {
   const { ranking } = context.engine
-  const confirmed = ranking.confirmed()
+  const confirmed = ranking.confirmed().filter((s) => reader.sees(s))
   const all = new Set(confirmed)
   const near = ranking.leads().filter((l) => !all.has(l.subject))
   const items = await itemsOf(
     context,
     near.map((l) => l.subject),
+    reader,
   )
   const standing = await context.store.standing([...items.keys()])
   const scores = new Map(
@@ -38,7 +40,8 @@ async function leadsView(context: Context): Promise<LeadsView> {
   )
   const leads = ranking
     .leads(scores)
-    .filter((l) => !all.has(l.subject) && items.has(l.subject))
+    .filter((l) => !all.has(l.subject) && items.has(l.subject) && reader.sees(l.confirmed))
+    .filter((l) => l.path.every((step) => reader.sees(step.to)))
     .sort(
       (a, b) =>
         Number(a.cleared ?? false) - Number(b.cleared ?? false) ||

@@ -1,10 +1,19 @@
 import { type Check, type CheckId, checks, type Requisition, trends, usualBaseline } from '@telltale/core'
 import { z } from 'zod'
+import { hiddenApplications } from '../accounts/sealing.ts'
 import { requisitionPrefix } from '../engine/screening.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas-of-applicants.ts'
-import { applicantItem, nobody, requisitionView, viewOf } from './views-of-applicants.ts'
+import {
+  applicantItem,
+  countsWithout,
+  daysWithout,
+  nobody,
+  requisitionView,
+  viewOf,
+} from './views-of-applicants.ts'
 
 /** What holds for everybody who applies under one requisition, the catalogue of checks, and totals. */
 export const requisitionRoutes: Routes = async (app, context) => {
@@ -21,9 +30,15 @@ export const requisitionRoutes: Routes = async (app, context) => {
         response: { 200: z.object({ requisitions: z.array(schemas.requisition) }) },
       },
     },
-    async () => {
-      const counts = await store.requisitions()
-      const unused = [...engine.requisitions.keys()].filter((id) => !counts.some((c) => c.requisition === id))
+    async (request) => {
+      const reader = readerOf(request)
+      const own = (id: string) => reader.requisitions?.includes(id) ?? true
+      const counts = (await countsWithout(context, hiddenApplications(context, reader))).filter((c) =>
+        own(c.requisition),
+      )
+      const unused = [...engine.requisitions.keys()].filter(
+        (id) => own(id) && !counts.some((c) => c.requisition === id),
+      )
       return {
         requisitions: [
           ...counts.map((c) => viewOf(context, c)),
@@ -51,7 +66,12 @@ export const requisitionRoutes: Routes = async (app, context) => {
         response: { 200: schemas.requisition },
       },
     },
-    async ({ params: { id }, body }) => {
+    async (request) => {
+      const { params, body } = request
+      const { id } = params
+      const reader = readerOf(request)
+      if (reader.requisitions && !reader.requisitions.includes(id))
+        throw new Problem(404, 'You have no such requisition: GET /v1/requisitions lists yours.')
       const unfit = body.baseline?.find((check) => !checks[check].baseline)
       if (unfit)
         throw new Problem(
@@ -67,7 +87,7 @@ export const requisitionRoutes: Routes = async (app, context) => {
       }
       await store.putSetting(`${requisitionPrefix}${id}`, next)
       engine.requisitions.set(id, next)
-      return requisitionView(context, id)
+      return requisitionView(context, id, hiddenApplications(context, reader))
     },
   )
 
@@ -92,11 +112,13 @@ export const requisitionRoutes: Routes = async (app, context) => {
         response: { 200: schemas.trends },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request
+      const without = hiddenApplications(context, readerOf(request))
       const [days, verify, hold] = await Promise.all([
-        store.screenedDays(),
-        store.screenings({ outcome: 'verify', limit: 10_000 }),
-        store.screenings({ outcome: 'hold', limit: 10_000 }),
+        daysWithout(context, without),
+        store.screenings({ outcome: 'verify', without, limit: 10_000 }),
+        store.screenings({ outcome: 'hold', without, limit: 10_000 }),
       ])
       const at = now()
       const overdue = [...verify.rows, ...hold.rows].filter((row) => applicantItem(row, at).overdue).length

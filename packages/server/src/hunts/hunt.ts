@@ -11,6 +11,7 @@ import {
   type SubjectRef,
   typeOf,
 } from '@telltale/core'
+import { evidenceFor } from '../accounts/sealing.ts'
 import { type Change, type Judged, judgeHistory, type Known } from './on-history.ts'
 import { rank, type Weighed, weigh } from './weighing.ts'
 
@@ -22,12 +23,17 @@ const shown = 200
 export async function hunt(
   detector: Detector,
   thresholds: Readonly<Record<string, number>>,
-  known: Known,
+  known: Known & { sees?: (subject: SubjectRef) => boolean },
   signal: AbortSignal,
 ): Promise<HuntFound> {
+  const { sees = () => true } = known
   const judged = await judgeHistory(detector, thresholds, known, signal)
-  const decided = new Map((await known.store.dispositions()).map((d) => [d.subject, d.outcome]))
-  const queue = await known.store.queue()
+  const decided = new Map(
+    (await known.store.dispositions()).flatMap((d) =>
+      sees(d.subject) ? [[d.subject, d.outcome] as const] : [],
+    ),
+  )
+  const queue = (await known.store.queue()).filter((q) => sees(q.subject))
   const openCase = new Map(queue.flatMap((q) => (q.case ? [[q.subject, q.case] as const] : [])))
   // What the queue shows by the score alone: a case that has opened stays in it whatever the score does.
   const levels = new Map<SubjectRef, { now: HuntLevel; would: HuntLevel }>()
@@ -39,18 +45,19 @@ export async function hunt(
   const raised: HuntedSubject[] = []
   const dropped: HuntedSubject[] = []
   for await (const { subject, now, would } of refold(judged, detector, known, signal)) {
+    if (!sees(subject)) continue
     levels.set(subject, { now: now.level, would: would.level })
     const moves = rank(would.level) - rank(now.level)
     const accuses = Number(would.accusing.length > 0) - Number(now.accusing.length > 0)
     if (moves === 0 && accuses === 0) continue
     const up = moves > 0 || (moves === 0 && accuses > 0)
-    const [finding] = up ? would.accusing : now.accusing
+    const finding = (up ? would.accusing : now.accusing)[0] ?? would.accusing[0] ?? now.accusing[0]
     const decision = decided.get(subject)
     const open = openCase.get(subject)
     ;(up ? raised : dropped).push({
       subject,
       pseudonym: pseudonym(subject),
-      says: (finding ?? would.accusing[0] ?? now.accusing[0])?.says ?? 'What it found in favour changes.',
+      says: (finding && evidenceFor({ sees }, finding)?.says) ?? 'What it found in favour changes.',
       ...{ weight: would.weight, weightNow: now.weight, wouldBe: would.level, already: now.level },
       ...(decision && { decided: decision }),
       ...(open && { case: open }),
@@ -69,7 +76,7 @@ export async function hunt(
       }
     }
     return {
-      accused: judged.accused[side].size,
+      accused: [...judged.accused[side]].filter(sees).length,
       ...{ listed: at('listed'), cases: at('case') },
       ...{ cleared: measured('cleared'), confirmed: measured('confirmed') },
     }

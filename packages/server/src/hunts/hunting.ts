@@ -1,10 +1,17 @@
-import type { Detector, HuntRequest, HuntRun, HuntView } from '@telltale/core'
+import type { Detector, HuntRequest, HuntRun, HuntView, SubjectRef } from '@telltale/core'
 import type { Engine } from '../engine/loop.ts'
 import { hunt } from './hunt.ts'
 import { faultsOf, sentenceOf } from './hunt-file.ts'
 import { HuntProblem } from './problem.ts'
 import { type SavedHunts, savedHunts } from './saved.ts'
 import type { SqlHunts } from './sql/index.ts'
+
+/** Who hunts, and until when. Whom they don’t see is in no result and no count. */
+export interface HuntedBy {
+  counsel: boolean
+  sees: (subject: SubjectRef) => boolean
+  signal: AbortSignal
+}
 
 /** Hunts on the running engine: the saved ones, and running one at a time. */
 export interface Hunting {
@@ -15,7 +22,7 @@ export interface Hunting {
    * Reads history and keeps nothing. Rejects with a `HuntProblem` for the person who asked. `counsel`: findings for
    * counsel alone may be hunted for.
    */
-  run(request: HuntRequest, who: { counsel: boolean; signal: AbortSignal }): Promise<HuntRun>
+  run(request: HuntRequest, who: HuntedBy): Promise<HuntRun>
 }
 
 const usualMinutes = 10
@@ -29,26 +36,30 @@ export function hunting(engine: Engine, home: string, sql: SqlHunts | undefined)
 
   const run = async (
     asked: HuntView | Omit<HuntView, 'name' | 'says' | 'shipped'>,
-    counsel: boolean,
-    signal: AbortSignal,
+    { counsel, sees, signal }: HuntedBy,
     timeout: number,
   ): Promise<Omit<HuntRun, 'took'>> => {
     if (asked.sql !== undefined) {
       if (!sql) throw new HuntProblem(noSql!)
+      if (engine.ranking.items().some((q) => !sees(q.subject)))
+        throw new HuntProblem(
+          'SQL reads everything, and not everything is open to you: run a hunt with a detector.',
+          'wrong',
+        )
       return { table: await sql.run(asked.sql, engine.detectors.values(), { signal, timeout }) }
     }
     const detector = engine.detectors.get(asked.detector!) as Detector
     if (detector.audience === 'counsel' && !counsel)
       throw new HuntProblem(`What ${detector.id} finds is shown to counsel alone.`, 'wrong')
     const { store, directory, detectors, words, plan } = engine
-    const known = { store, directory, detectors, words, lists: plan.facts }
+    const known = { sees, store, directory, detectors, words, lists: plan.facts }
     return { found: await hunt(detector, asked.thresholds ?? {}, known, signal) }
   }
 
   return {
     saved,
     ...(noSql && { noSql }),
-    async run({ name, detector, thresholds, sql: text, minutes = usualMinutes }, { counsel, signal }) {
+    async run({ name, detector, thresholds, sql: text, minutes = usualMinutes }, who) {
       const found = name === undefined ? undefined : saved.find(name)
       if (found && (detector !== undefined || text !== undefined))
         throw new HuntProblem(
@@ -71,7 +82,7 @@ export function hunting(engine: Engine, home: string, sql: SqlHunts | undefined)
       const limit = AbortSignal.timeout(timeout)
       const began = performance.now()
       try {
-        const result = await run(asked, counsel, AbortSignal.any([signal, limit]), timeout)
+        const result = await run(asked, { ...who, signal: AbortSignal.any([who.signal, limit]) }, timeout)
         return {
           ...(found && { name: found.name, says: found.says }),
           took: Math.round(performance.now() - began),

@@ -60,11 +60,13 @@ export function memoryScreenings(): MemoryScreenings {
         }
       }
     },
-    async screenings({ application, requisition, outcome, limit }) {
+    async screenings({ application, requisition, requisitions, without, outcome, limit }) {
       const found = screened().filter(
         (row) =>
           (!application || row.application === application) &&
           (!requisition || row.requisition === requisition) &&
+          (!requisitions || requisitions.includes(row.requisition)) &&
+          !without?.includes(row.application) &&
           (!outcome || row.outcome === outcome),
       )
       found.sort(

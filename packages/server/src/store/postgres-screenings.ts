@@ -18,7 +18,7 @@ export function screeningReads(db: Kysely<Tables>): Screenings {
         rows.map((row) => row.body),
       )
     },
-    async screenings({ application, requisition, outcome, limit }) {
+    async screenings({ application, requisition, requisitions, without = [], outcome, limit }) {
       const { rows } = await sql<Found>`
         select application, requisition, applied_at as "appliedAt", screened_at as "screenedAt", since, outcome,
           reached, weight, probability, scheme, worth, settled, stage, reason, decided, count(*) over () as total
@@ -26,6 +26,8 @@ export function screeningReads(db: Kysely<Tables>): Screenings {
         where outcome is not null
           and (${application ?? null}::text is null or application = ${application ?? null}::text)
           and (${requisition ?? null}::text is null or requisition = ${requisition ?? null}::text)
+          and (${requisitions ?? null}::text[] is null or requisition = any(${requisitions ?? null}::text[]))
+          and application <> all(${without}::text[])
           and (${outcome ?? null}::text is null or outcome = ${outcome ?? null}::text)
         order by worth desc, applied_at desc, application limit ${limit}`.execute(db)
       return { rows: rows.map(stated), total: rows[0]?.total ?? 0 }

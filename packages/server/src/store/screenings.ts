@@ -43,6 +43,10 @@ export interface Move {
 export interface ScreeningFilter {
   application?: SubjectRef
   requisition?: string
+  /** Only those under one of these. */
+  requisitions?: readonly string[]
+  /** Leaves these out, of the total too. */
+  without?: readonly SubjectRef[]
   outcome?: Outcome
   limit: number
 }

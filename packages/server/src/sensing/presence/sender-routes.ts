@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type App, type Context, typed } from '../../api/context.ts'
 import { Problem } from '../../api/problem.ts'
+import { readerOf } from '../../api/reader.ts'
 import type { Config } from '../../config.ts'
 import type { Policies } from '../policy.ts'
 import { kindsOfChecks, kindsOfEchoes } from '../sensors.ts'
@@ -119,8 +120,11 @@ export function senderRoutes(
         response: { 200: z.array(checkView) },
       },
     },
-    async ({ query }) =>
-      (await kept.list(query.subject as SubjectRef | undefined)).map((c) => viewOf(c, now())),
+    async (request) => {
+      const { sees } = readerOf(request)
+      const checks = await kept.list(request.query.subject as SubjectRef | undefined)
+      return checks.filter((c) => sees(c.subject)).map((c) => viewOf(c, now()))
+    },
   )
 
   api.post(
@@ -132,7 +136,11 @@ export function senderRoutes(
         response: { 200: checkView },
       },
     },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params
+      const { sees } = readerOf(request)
+      const mine = (await kept.list()).some((c) => c.id === id && sees(c.subject))
+      if (!mine) throw new Problem(404, 'There is no such check: GET /v1/presence-checks lists them.')
       const check = await kept.change(id, async (before) => {
         const state = stateOf(before, now())
         if (state !== 'sent' && state !== 'opened') return [before, before]
