@@ -16,6 +16,9 @@ export type CalibrationCurve = {
   | { method: 'beta'; a: number; b: number; c: number }
 )
 
+/** Odds that were added up in another order are the same odds. */
+const slack = 1e-9
+
 /**
  * The calibrated probability at the assumed odds (not their logarithm); undefined without a curve, and outside of the
  * odds that it was fitted on.
@@ -26,7 +29,7 @@ export function calibrated(
 ): { probability: number; n: number } | undefined {
   if (!curve) return undefined
   const x = Math.log10(odds)
-  if (x < curve.from || x > curve.to) return undefined
+  if (x < curve.from - slack || x > curve.to + slack) return undefined
   return { probability: curveAt(curve, x), n: curve.n }
 }
 

@@ -34,12 +34,14 @@ export const subjectRef = z
   .string()
   .regex(new RegExp(`^(?:${types}):\\S+$`))
   .meta({ id: 'SubjectRef', examples: ['person:W-17'] }) as unknown as z.ZodType<SubjectRef, SubjectRef>
-const scheme = z.enum(schemes).meta({ id: 'Scheme' })
-const family = z.enum(Object.keys(caps) as [Family, ...Family[]]).meta({ id: 'Family' })
-const stage = z.enum(['application', 'onboarding', 'work'])
-const basis = z.enum(['measured', 'simulated', 'assumed'])
-const calibration = z.object({ basis, on: z.string(), n: z.number().optional() }).meta({ id: 'Calibration' })
-const ratios = z.partialRecord(scheme, weight)
+export const scheme = z.enum(schemes).meta({ id: 'Scheme' })
+export const family = z.enum(Object.keys(caps) as [Family, ...Family[]]).meta({ id: 'Family' })
+export const stage = z.enum(['application', 'onboarding', 'work'])
+export const basis = z.enum(['measured', 'simulated', 'assumed'])
+export const calibration = z
+  .object({ basis, on: z.string(), n: z.number().optional() })
+  .meta({ id: 'Calibration' })
+export const ratios = z.partialRecord(scheme, weight)
 
 /** A person or an application: who can be decided on, planted or grouped. */
 export const someoneRef = z
@@ -153,7 +155,7 @@ const abstention = z
   })
   .meta({ id: 'Abstention' })
 
-const score = z
+export const score = z
   .object({
     scheme,
     weight,
