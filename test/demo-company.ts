@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '@telltale/core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { browserPath, flags } from './chromium.ts'
@@ -24,8 +25,10 @@ export interface DemoCompany {
   problems: string[]
   /** The first sign-in link, once. */
   link: string
-  /** A page in a browser context of its own, signed in by a fresh link for that role. */
-  signIn(as: 'analyst' | 'recruiter' | 'counsel', width?: number): Promise<Page>
+  /** A page in a browser context of its own, signed in by a fresh link for that role, or for an account. */
+  signIn(as: Role | { account: string }, width?: number): Promise<Page>
+  /** A call with the bearer token of this machine; throws on any answer but 2xx. */
+  ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>
   /** Notes in `problems` what goes wrong in the page; replies below `from` are no problem. */
   watch(page: Page, from?: number): void
   stop(): Promise<void>
@@ -59,18 +62,26 @@ export async function demoCompany(): Promise<DemoCompany> {
       if (r.status() >= from) problems.push(`${r.status()} ${r.request().method()} ${r.url()}`)
     })
   }
+  const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+    const reply = await fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${readFileSync(join(home, 'token'), 'utf8').trim()}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`)
+    return (await reply.json()) as T
+  }
   return {
-    ...{ origin, home, printed, browser, problems, link, watch },
+    ...{ origin, home, printed, browser, problems, link, watch, ask },
     async signIn(as, width = 1440) {
-      const reply = await fetch(`${origin}/v1/sign-in-links`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${readFileSync(join(home, 'token'), 'utf8').trim()}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ as }),
-      })
-      const { link: own } = (await reply.json()) as { link: string }
+      const { link: own } = await ask<{ link: string }>(
+        'POST',
+        '/v1/sign-in-links',
+        typeof as === 'string' ? { as } : as,
+      )
       const context = await browser.newContext({ viewport: { width, height: 900 } })
       const page = await context.newPage()
       watch(page)

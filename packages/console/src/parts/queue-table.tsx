@@ -205,7 +205,11 @@ function Row(props: {
 function Stands({ work, now }: { work: CaseSummary; now: number }) {
   return (
     <>
-      <div>{work.waitingFor ? waitingWords[work.waitingFor] : stateWords[work.state]}</div>
+      <div>
+        {work.waitingFor
+          ? waitingWords[work.waitingFor].replace(/^waiting for (?:its )?/, '')
+          : stateWords[work.state]}
+      </div>
       <div className="dim">
         {work.decided && `${conclusionWords[work.decided.conclusion].split(' of ')[0]!.toLowerCase()} `}
         {work.due !== undefined && <Due due={work.due} now={now} />}

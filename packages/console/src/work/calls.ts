@@ -68,16 +68,6 @@ export function afterActs(): Promise<unknown> {
   return Promise.all(touched.map((key) => queryClient.invalidateQueries({ queryKey: [key] })))
 }
 
-/** Whether this case can be had as a file: asked of the server, which says so without making it. */
-export const caseFile = (id: string) =>
-  queryOptions({
-    queryKey: ['case-file', id],
-    queryFn: async () =>
-      (await fetch(`${at(id)}/file.pdf`, { method: 'HEAD', credentials: 'same-origin' })).ok,
-    staleTime: 600_000,
-    refetchInterval: false,
-  })
-
 /** What the list of cases is narrowed to; without a state, every one but closed. */
 export interface CasesAsked {
   state?: string

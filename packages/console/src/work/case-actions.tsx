@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { caseRoles, type SubjectView } from '@telltale/core'
 import { useState } from 'react'
-import { caseFile } from './calls.ts'
 import { useMe } from './me.ts'
 import { Reveal } from './reveal.tsx'
 
 /** Above a case: its address, its file. */
 export function CaseActions({ view }: { view: SubjectView }) {
-  const file = useQuery({ ...caseFile(view.case ?? ''), enabled: view.case !== undefined }).data
   const { role } = useMe()
   const [copied, setCopied] = useState(false)
   return (
@@ -28,11 +25,6 @@ export function CaseActions({ view }: { view: SubjectView }) {
       >
         {copied ? 'Copied' : 'Copy link'}
       </Button>
-      {file && (
-        <Button variant="default" component="a" href={`/v1/cases/${view.case}/file.pdf`} target="_blank">
-          Case file PDF
-        </Button>
-      )}
     </>
   )
 }

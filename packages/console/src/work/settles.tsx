@@ -14,12 +14,16 @@ export function Settles(props: {
 }) {
   const { view, explained, accused } = props
   const [all, setAll] = useState(false)
-  const checks = explained?.settles ?? []
+  const checks = [...(explained?.settles ?? [])].sort((a, b) => b.shiftsPerHour - a.shiftsPerHour)
   return (
     <section className="card" aria-label="What would settle it">
       <header className="card-head">
         <h2>What would settle it</h2>
-        {checks.length > 0 && <span className="push small dim">expected weight per hour</span>}
+        {checks.length > 0 && (
+          <span className="push small dim" title="expected change of log₁₀ odds for an hour of work">
+            weight per hour
+          </span>
+        )}
       </header>
       {checks.length === 0 && (
         <p className={explained || !accused ? 'small dim' : undefined}>
@@ -36,7 +40,7 @@ export function Settles(props: {
             <span className="semi">{c.title}</span>
             <span title={`${c.basis.basis}: ${c.basis.on}`}>{c.shiftsPerHour.toFixed(1)}</span>
             <span className="small dim">
-              {c.minutes} min. {c.says}
+              {c.minutes} min. {capital(c.says)}
               {c.needs && ` ${needs[c.needs]}`}
             </span>
           </li>
