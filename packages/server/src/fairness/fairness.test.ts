@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AdverseImpactView, detectors, simulatedPrefix, type SubjectRef } from '@telltale/core'
+import { type AdverseImpactView, detectors, type SubjectRef, simulatedPrefix } from '@telltale/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../api/access.ts'
 import { noon, type TestService, testService } from '../api/test-service.ts'
