@@ -19,9 +19,9 @@ export type WaitingFor =
   | 'triage'
   /** Being worked on; nobody has recorded a view. */
   | 'first-seat'
-  /** One person has concluded misrepresentation. */
+  /** One person has recorded a view that does not decide by itself. */
   | 'second-seat'
-  /** Views of several people stand and none has more behind it than the others together. */
+  /** Views of several people stand and have come to no decision. */
   | 'third-view'
   /** The person has been told and may still answer. */
   | 'reply'
@@ -102,7 +102,7 @@ export interface Seat {
 
 /** What the reader may do about a view. */
 export interface Mine {
-  /** The seat that is open to the reader: `second` where somebody has concluded misrepresentation already. */
+  /** The seat that is open to the reader: `second` where a view of somebody stands already. */
   canSit: 'first' | 'second' | false
   /** Why not, or why only a conclusion that is not adverse: one sentence. */
   why?: string

@@ -99,7 +99,7 @@ describe('a decision against somebody', () => {
     const d = heard()
     d.does(ana, against)
     d.does(ann, against)
-    expect(d.state().state).toBe('notice')
+    expect(d.state()).toMatchObject({ state: 'investigating', decisions: [] })
     d.does(pat, against)
     expect(decisionOf(d.state())?.seats).toEqual(['ana', 'ann', 'pat'])
   })
@@ -255,6 +255,14 @@ describe('an appeal', () => {
       { conclusion: 'misrepresentation', overturned: d.now() },
       { conclusion: 'cleared', round: 1 },
     ])
+  })
+
+  it('of a decision in the person’s favour changes nothing, even made past the rules', () => {
+    const d = desk()
+    d.does(ana, { is: 'moved', to: 'triage' })
+    d.does(ana, clears)
+    d.says({ is: 'appealed', text: 'no' })
+    expect(d.state()).toMatchObject({ state: 'decided', round: 0, appeal: false })
   })
 
   it('that is upheld is final, but for new facts', () => {

@@ -183,8 +183,11 @@ function change(s: WorkState, act: Act): Partial<WorkState> {
       return { replies: [...s.replies, replyOf(act)], views: lapse(s, 'reply', isAdverse) }
     case 'accommodation-asked':
       return { accommodation: s.accommodation ?? { at: act.at } }
-    case 'appealed':
+    case 'appealed': {
+      const decided = decisionOf(s)
+      if (!decided || !isAdverse(decided) || s.appeal) return {}
       return { state: 'appealed', round: s.round + 1, appeal: true, replies: [...s.replies, replyOf(act)] }
+    }
     case 'viewed':
       return viewed(s, act)
     case 'view-withdrawn':
@@ -229,8 +232,9 @@ function viewed(s: WorkState, act: Act & { is: 'viewed' }): Partial<WorkState> {
   const views = [...s.views, view]
   const seats = weigh({ ...s, views }, act.at)
   if (!seats) {
-    const disagree = new Set(standing({ ...s, views }).map((v) => v.conclusion)).size > 1
-    return { views, ...(disagree && s.state === 'notice' && { state: 'investigating' as const }) }
+    // Two who came to no decision: more is to be found out. Whether they disagree, the others are not told.
+    const open = standing({ ...s, views }).length > 1
+    return { views, ...(open && s.state === 'notice' && { state: 'investigating' as const }) }
   }
   const grounds = [...new Set(seats.flatMap((v) => v.ground ?? []))]
   const decided: Decided = {

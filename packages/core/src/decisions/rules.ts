@@ -107,6 +107,8 @@ function refusalOf(s: WorkState, is: Deed['is'], asker: Asker, about: Circumstan
   if (asker.person === undefined && !byPrograms.includes(is))
     return 'A program can comment, add tasks and attach files; everything else on a case is done by a person who has signed in.'
   if (!who.includes(asker.role)) return `That is for ${listed(who)}; you are signed in as ${asker.role}.`
+  const conflict = conflictOf(s, asker, about)
+  if (conflict && !inSpiteOfConflict.includes(is)) return conflict
   if (s.mergedInto !== undefined && !leadsFrom(s, is))
     return `This case is shown under ${s.mergedInto}, as both are of one human: work there, or unmerge them first.`
   if (!leadsFrom(s, is)) {
@@ -114,8 +116,6 @@ function refusalOf(s: WorkState, is: Deed['is'], asker: Asker, about: Circumstan
     if (is === 'unmerged') return 'This case is not merged into another.'
     return `The case is ${s.state}: that can be done while it is ${listed(states ?? [])}.`
   }
-  const conflict = conflictOf(s, asker, about)
-  if (conflict && !inSpiteOfConflict.includes(is)) return conflict
   return undefined
 }
 
@@ -205,7 +205,7 @@ export function seatOf(s: WorkState, asker: Asker, about: Circumstances): Mine {
   const why = refusals.find(([, w]) => w)?.[1]
   if (open.length === 0) return none(why!)
   return {
-    canSit: standing(s).some(isAdverse) ? 'second' : 'first',
+    canSit: standing(s).length > 0 ? 'second' : 'first',
     ...(why && { why }),
     conclusions: open,
     unread: unreadNow,

@@ -34,8 +34,8 @@ function waiting(s: WorkState, now: Millis): WaitingFor | undefined {
     if (isAdverse(decided) && !s.notice && !s.appeal) return 'notice'
     return openItems(s) > 0 ? 'playbook' : 'closing'
   }
-  const conclusive = standing(s).filter((v) => v.conclusion !== 'unsure')
-  if (conclusive.length > 0) return conclusive.every(isAdverse) ? 'second-seat' : 'third-view'
+  const views = standing(s).length // never what they conclude: whoever sits next must not know
+  if (views > 0) return views > 1 ? 'third-view' : 'second-seat'
   if (s.state === 'appealed') return 'appeal'
   const { notice } = s
   if (notice && now < notice.until && !s.replies.some((r) => r.at > notice.at)) return 'reply'
