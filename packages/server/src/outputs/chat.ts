@@ -19,6 +19,11 @@ function todo({ is, check, case: about }: OutputEvent): string {
   return `${check.charAt(0).toUpperCase()}${check.slice(1)}. This is not a verdict: look at the innocent explanations first.`
 }
 
+/** An address names a subject where there is no case yet: a channel then gets the front page. */
+function linkOf({ link, case: about }: OutputEvent, { detail }: Look): string {
+  return detail || about ? link : link.replace(/\/subjects\/.*$/, '/')
+}
+
 function details(event: OutputEvent): [label: string, text: string][] {
   const { score } = event
   return [
@@ -30,7 +35,9 @@ function details(event: OutputEvent): [label: string, text: string][] {
 }
 
 /** A message for an incoming webhook of Slack: blocks, and a text for notifications. */
-export function slack(event: OutputEvent, { detail }: Look): Record<string, unknown> {
+export function slack(event: OutputEvent, look: Look): Record<string, unknown> {
+  const { detail } = look
+  const link = linkOf(event, look)
   const lines = detail && event.is !== 'test' ? details(event) : []
   return {
     text: mrkdwn(title(event)),
@@ -48,12 +55,12 @@ export function slack(event: OutputEvent, { detail }: Look): Record<string, unkn
             },
           ]
         : []),
-      ...(event.link
+      ...(link
         ? [
             {
               type: 'actions',
               elements: [
-                { type: 'button', text: { type: 'plain_text', text: 'Open in Telltale' }, url: event.link },
+                { type: 'button', text: { type: 'plain_text', text: 'Open in Telltale' }, url: link },
               ],
             },
           ]
@@ -71,7 +78,9 @@ function mrkdwn(text: string): string {
 }
 
 /** A message for a webhook of Teams (Workflows, or the older incoming webhook): an Adaptive Card. */
-export function teams(event: OutputEvent, { detail }: Look): Record<string, unknown> {
+export function teams(event: OutputEvent, look: Look): Record<string, unknown> {
+  const { detail } = look
+  const link = linkOf(event, look)
   const facts = detail && event.is !== 'test' ? details(event) : []
   return {
     type: 'message',
@@ -98,8 +107,8 @@ export function teams(event: OutputEvent, { detail }: Look): Record<string, unkn
               ? [{ type: 'TextBlock', isSubtle: true, wrap: true, text: 'Simulated: nobody real.' }]
               : []),
           ],
-          ...(event.link && {
-            actions: [{ type: 'Action.OpenUrl', title: 'Open in Telltale', url: event.link }],
+          ...(link && {
+            actions: [{ type: 'Action.OpenUrl', title: 'Open in Telltale', url: link }],
           }),
         },
       },
