@@ -8,6 +8,7 @@ import type {
   Ground,
   PlaybookName,
 } from './decisions/acts.ts'
+import type { Exposure, Reach } from './exposure.ts'
 import type { Millis, SubjectRef } from './observations/kind.ts'
 import type { QueueItem, SubjectView } from './views.ts'
 
@@ -129,6 +130,8 @@ export interface PlaybookItemView {
   how: string
   /** Only counsel may tick it. */
   counsel?: true
+  /** What the item is about, of everything that can be reached: `draft` names it. */
+  reach?: Reach
   /** Items of one choice exclude each other: ticking one makes the others not needed. */
   choice?: string
   /** Not needed any more: another item of its choice is ticked. */
@@ -157,7 +160,8 @@ export interface AttachmentView extends Attachment {
 }
 
 /** Everything about the work on one case that this reader may see. */
-export interface CaseWork extends CaseSummary {
+export interface CaseWork extends Omit<CaseSummary, 'exposure'> {
+  exposure?: Exposure
   /** Oldest first; of views that the reader may not know yet only that they were recorded. */
   acts: Act[]
   seats: Seat[]
@@ -199,7 +203,10 @@ export interface CaseTemplates {
   playbooks: { playbook: PlaybookName; title: string; for: Conclusion; items: PlaybookItemTemplate[] }[]
 }
 
-export type PlaybookItemTemplate = Pick<PlaybookItemView, 'item' | 'title' | 'how' | 'counsel' | 'choice'> & {
+export type PlaybookItemTemplate = Pick<
+  PlaybookItemView,
+  'item' | 'title' | 'how' | 'counsel' | 'choice' | 'reach'
+> & {
   /** A clock that ticking it starts, in working days. */
   workingDays?: number
 }

@@ -35,6 +35,7 @@ import { timingPolicies } from './privacy/timing.ts'
 import { secretFile } from './secrets.ts'
 import type { Store } from './store/store.ts'
 import { tuner } from './tuning/tuner.ts'
+import { exposures } from './work/exposures.ts'
 import { openWork } from './work/working.ts'
 
 export interface Parts {
@@ -108,6 +109,7 @@ export async function startService(parts: Parts): Promise<Service> {
     items: () => engine.ranking.items(),
     failed: (error, what) => app.log.error({ err: error }, what),
   })
+  const reached = exposures(engine)
   engine.listeners.add(outputs)
   working.onAct(outputs.acted)
   let trouble: string | undefined
@@ -124,6 +126,7 @@ export async function startService(parts: Parts): Promise<Service> {
     engine.tuning = fresh.tuning
     engine.ranking = await loadRanking(store, () => engine)
     await working.reload()
+    reached.forget()
   }
   const removeDemo = () =>
     between.between(async () => {
@@ -154,6 +157,7 @@ export async function startService(parts: Parts): Promise<Service> {
       app.log.error({ err: error }, 'a change of what counts could not be applied; tried again later'),
     ),
     work: working,
+    exposures: reached,
     outputs,
     access: known,
     accounts,

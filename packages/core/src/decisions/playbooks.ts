@@ -22,23 +22,27 @@ export const playbooks: Record<PlaybookName, PlaybookTemplate> = {
         how: 'Copy sign-in, network and repository logs, mail and chat; image the device or have it sent back unopened; attach digests here. Ask counsel for a legal hold.',
       },
       {
-        ...{ item: 'revoke-payments', title: 'Revoke 1: payment and payroll rights' },
+        ...{ item: 'revoke-payments', reach: 'payments', title: 'Revoke 1: payment and payroll rights' },
         how: 'Payment approvals, bank and vendor details, payroll administration, company cards and wallets.',
       },
       {
-        ...{ item: 'revoke-administration', title: 'Revoke 2: administration' },
+        ...{ item: 'revoke-administration', reach: 'adminRoles', title: 'Revoke 2: administration' },
         how: 'Cloud, directory, device-management and source-control administration; break-glass accounts that they knew.',
       },
       {
-        ...{ item: 'revoke-secrets', title: 'Revoke 3: secrets' },
+        ...{ item: 'revoke-secrets', reach: 'secrets', title: 'Revoke 3: secrets' },
         how: 'Rotate every key, token, certificate and shared password that they could read, the widest first; look for keys that they made.',
       },
       {
-        ...{ item: 'revoke-repositories', title: 'Revoke 4: repositories and data' },
+        ...{ item: 'revoke-repositories', reach: 'repositories', title: 'Revoke 4: repositories and data' },
         how: 'Source, customer and personal data. List what was cloned, downloaded or sent out since the first day.',
       },
       {
-        ...{ item: 'revoke-accounts', title: 'Revoke 5: all other accounts, groups and sessions' },
+        ...{
+          item: 'revoke-accounts',
+          reach: 'groups',
+          title: 'Revoke 5: all other accounts, groups and sessions',
+        },
         how: 'End sessions, disable accounts, remove authenticators and forwarding rules, lock the device.',
       },
       {

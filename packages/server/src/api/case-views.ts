@@ -7,6 +7,7 @@ import {
   type DraftFacts,
   decisionOf,
   drafts,
+  type Exposure,
   mayDo,
   type PlaybookName,
   type PlaybookView,
@@ -45,16 +46,18 @@ export async function caseWork(
     ...(conflict && { conflict }),
     hasMerged: merged.length > 0,
   }
-  const summary = work.of(s.subject) ?? summaryOf(s, now())
+  const { exposure: _, ...summary } = work.of(s.subject) ?? summaryOf(s, now())
+  const exposure = await context.exposures.of(s.subject)
   const { notice, delay, accommodation } = s
   return {
     ...summary,
+    ...(exposure && { exposure }),
     acts: actsSeenBy(s, acts, reader.person).map(withoutPerson),
     seats: seatsSeenBy(s, reader).map((seat) => ({ ...seat, ...named(seat.by) })),
     mine: seatOf(s, reader, about),
     may: mayDo(s, reader, about),
     tasks: s.tasks,
-    playbooks: playbooksOf(context, s),
+    playbooks: playbooksOf(context, s, exposure),
     attachments: s.attachments,
     comments: s.comments.map((c) => ({ ...c, ...named(c.by) })),
     replies: s.replies,
@@ -90,7 +93,7 @@ function withoutPerson(act: Act): Act {
 }
 
 /** Playbooks that were begun, and the one that follows the decision where nobody has begun it. */
-function playbooksOf(context: Context, s: WorkState): PlaybookView[] {
+function playbooksOf(context: Context, s: WorkState, exposure?: Exposure): PlaybookView[] {
   const { accounts } = context
   const decided = decisionOf(s)
   const offered = decided && playbookFor(decided.conclusion)
@@ -108,7 +111,10 @@ function playbooksOf(context: Context, s: WorkState): PlaybookView[] {
         const tick = begun?.ticked[item.item]
         const by = tick && accounts.get(tick.by)?.name
         const instead = item.choice && chosen && chosen.item !== item.item && chosen.choice === item.choice
-        const draft = drafts[item.item]?.(draftFacts(context, s, tick?.at))
+        const reached = exposure?.reach.find((r) => r.reach === item.reach)
+        const draft = reached
+          ? reached.names.join('\n')
+          : drafts[item.item]?.(draftFacts(context, s, tick?.at))
         return {
           ...item,
           ...(instead && { instead: chosen.item }),

@@ -209,11 +209,20 @@ export const caseRoutes: Routes = async (app, context) => {
       if ((state && summary.state !== state) || (owner !== undefined && summary.owner !== owner)) continue
       if (page.length === limit) {
         const last = page.at(-1)!
-        return { cases: page, next: cursorOf([last.score.weight, last.subject]) }
+        return { cases: await exposed(page), next: cursorOf([last.score.weight, last.subject]) }
       }
       page.push({ ...item, case: item.case, work: summary })
     }
-    return { cases: page }
+    return { cases: await exposed(page) }
+  }
+
+  /** With what each can reach: it says who comes first among equals. */
+  async function exposed(page: CaseRow[]): Promise<CaseRow[]> {
+    const found = await Promise.all(page.map((row) => context.exposures.of(row.subject)))
+    return page.map((row, i) => {
+      const { urgency, says } = found[i] ?? {}
+      return urgency && says ? { ...row, work: { ...row.work, exposure: { urgency, says } } } : row
+    })
   }
 
   async function closedPage(

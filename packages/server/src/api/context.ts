@@ -18,6 +18,7 @@ import type { DataKeys } from '../privacy/data-key.ts'
 import type { Timing } from '../privacy/timing.ts'
 import type { Store } from '../store/store.ts'
 import type { Tuner } from '../tuning/tuner.ts'
+import type { Exposures } from '../work/exposures.ts'
 import type { Work } from '../work/work.ts'
 import type { Access } from './access.ts'
 import type { Metrics } from './metrics.ts'
@@ -36,6 +37,8 @@ export interface Context {
   tuner: Tuner
   /** What people do on cases. */
   work: Work
+  /** What people can reach: ranks urgency, and nothing else. */
+  exposures: Exposures
   /** Tells other systems. */
   outputs: Delivery
   access: Access

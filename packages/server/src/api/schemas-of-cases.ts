@@ -12,6 +12,7 @@ import {
   type Deed,
   grounds,
   playbookNames,
+  reaches,
 } from '@telltale/core'
 import { z } from 'zod'
 import * as schemas from './schemas.ts'
@@ -117,13 +118,23 @@ export const attachment = z
     from: z.string().optional(),
   })
   .meta({ id: 'Attachment' }) satisfies z.ZodType<Attachment>
+const reach = z.enum(reaches.map((r) => r.reach))
 const item = {
   ...{ item: z.string(), title: z.string(), how: z.string() },
   ...{ counsel: z.literal(true).optional(), choice: z.string().optional() },
+  reach: reach.optional(),
 }
 
 export const work = summary
   .extend({
+    exposure: summary.shape.exposure
+      .unwrap()
+      .extend({
+        reach: z.array(z.object({ reach, title: z.string(), names: z.array(z.string()) })),
+        touched: z.array(z.object({ system: z.string(), times: z.number(), last: z.number() })),
+        asOf: z.number().optional(),
+      })
+      .optional(),
     acts: z.array(act),
     seats: z.array(
       z.object({

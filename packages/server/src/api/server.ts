@@ -8,7 +8,9 @@ import { accountRoutes } from '../accounts/index.ts'
 import { fairnessRoutes } from '../fairness/routes.ts'
 import { oversightRoutes } from '../oversight/routes.ts'
 import { trendRoutes } from '../oversight/trend-routes.ts'
+import { personPageRoutes } from '../person/routes.ts'
 import { policyRoutes } from '../privacy/policy-routes.ts'
+import { privacyRoutes } from '../privacy/routes.ts'
 import { scoringRoutes } from '../scoring/routes.ts'
 import { sensorRoutes } from '../sensing/routes.ts'
 import { tuningRoutes } from '../tuning/routes.ts'
@@ -105,6 +107,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     huntRoutes,
     wordRoutes,
     auditRoutes,
+    personPageRoutes,
     outputRoutes,
     eventRoutes,
     evidenceRoutes,
@@ -120,6 +123,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     demoRoutes,
     sensorRoutes,
     policyRoutes,
+    privacyRoutes,
   ]
   for (const routes of groups) await app.register(routes, context)
   await serveConsole(app, context.consoleFolder)

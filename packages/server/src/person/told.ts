@@ -105,5 +105,5 @@ export function withoutOthers(text: string, hidden: Iterable<SubjectRef>): strin
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
