@@ -4,7 +4,7 @@ import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
 import { readerOf } from '../api/reader.ts'
 import { policies } from '../sensing/policy.ts'
-import { mustAnswer } from './may.ts'
+import { answered } from './may.ts'
 import { noticeOf, sensorNames } from './notices.ts'
 import { retentionDays } from './retention-rule.ts'
 
@@ -56,6 +56,7 @@ export const policyRoutes: Routes = async (app, context) => {
   api.put(
     '/v1/privacy/policies',
     {
+      config: answered,
       schema: {
         summary: 'Sets which timing may be collected for an employer in a place; no kinds: none',
         body: z
@@ -74,7 +75,6 @@ export const policyRoutes: Routes = async (app, context) => {
     },
     async (request) => {
       const reader = readerOf(request)
-      mustAnswer(reader)
       const problem = policyProblem(request.body)
       if (problem) throw new Problem(400, `body is not as expected: ${problem}. Nothing was changed.`)
       const policy = {
@@ -92,6 +92,7 @@ export const policyRoutes: Routes = async (app, context) => {
   api.delete(
     '/v1/privacy/policies',
     {
+      config: answered,
       schema: {
         summary: 'Takes a policy away: what only it allowed is not collected any more',
         querystring: z.object({ entity: z.string(), place: z.string() }),
@@ -100,7 +101,6 @@ export const policyRoutes: Routes = async (app, context) => {
     },
     async (request, reply) => {
       const reader = readerOf(request)
-      mustAnswer(reader)
       const { entity, place } = request.query
       const gone = await timing.remove(entity, place)
       if (!gone)
