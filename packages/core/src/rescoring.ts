@@ -2,8 +2,8 @@ import { calibrated } from './calibration.ts'
 import { type About, curveOf, type Model, priorsFor } from './model.ts'
 import { subjectTypes } from './observations/kind.ts'
 import { day } from './plan.ts'
-import { familyOrder, largest, meanOfRatios, round, type Weighable } from './scoring.ts'
-import { schemes } from './types.ts'
+import { familyOrder, largest, round, type Weighable } from './scoring.ts'
+import { type Scheme, schemes } from './types.ts'
 import type { Standing } from './views-of-scoring.ts'
 
 /**
@@ -80,6 +80,7 @@ function grown(columns: Columns): void {
 }
 
 const familyNumber = new Map<string, number>(familyOrder.map((f, i) => [f, i]))
+const schemeNumber = new Map<string, number>(schemes.map((s, i) => [s, i]))
 const ownTypes = new Set<string>(subjectTypes)
 
 /** Adds one subject's rows. What it looks up by detector lies in arrays that are used again for each subject. */
@@ -92,6 +93,7 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
   const head: number[] = []
   const tail: number[] = []
   const familyOf: number[] = []
+  const isLinkOf: boolean[] = []
   /** By finding: its detector (−1 in shadow), the detector's next one, its weights, which of them are there. */
   const detectorOf: number[] = []
   const next: number[] = []
@@ -134,12 +136,16 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
       if (head[d]! < 0) head[d] = i
       else next[tail[d]!] = i
       tail[d] = i
-      const { weights: w } = e
+      const w = e.weights
       let there = 0
-      for (let s = 0; s < width; s++) {
-        const weight = w[schemes[s]!]
-        weights[i * width + s] = weight ?? 0
-        if (weight !== undefined) there |= 1 << s
+      weights.fill(0, i * width, (i + 1) * width)
+      // Most findings weigh a scheme or two: asking for each of all schemes takes longer.
+      for (const scheme in w) {
+        const s = schemeNumber.get(scheme)
+        const weight = w[scheme as Scheme]
+        if (s === undefined || weight === undefined) continue
+        weights[i * width + s] = weight
+        there |= 1 << s
       }
       weighs[i] = there
     }
@@ -159,12 +165,15 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
       columns.family[row] = f
       let there = 0
       let rested = 0
-      for (let j = k; j < end; j++)
-        for (let i = head[seen[j]!]!; i >= 0; i = next[i]!) {
+      for (let j = k; j < end; j++) {
+        const first = head[seen[j]!]!
+        isLinkOf[seen[j]!] = first >= 0 && isShared(evidence[first]!.subject)
+        for (let i = first; i >= 0; i = next[i]!) {
           there |= weighs[i]!
           if (evidence[i]!.history)
             for (let s = 0; s < width; s++) if (weights[i * width + s]! > 0) rested |= 1 << s
         }
+      }
       for (let s = 0; s < width; s++) {
         if (!(there & (1 << s))) continue
         measured.length = 0
@@ -174,17 +183,36 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
           if (first < 0) continue
           values.length = 0
           for (let i = first; i >= 0; i = next[i]!) values.push(weights[i * width + s]!)
-          if (isShared(evidence[first]!.subject)) shared.push(largest(values))
-          else measured.push(meanOfRatios(values))
+          if (isLinkOf[seen[j]!]) shared.push(largest(values))
+          else measured.push(meanInPlace(values))
         }
         if (shared.length > 0) measured.push(largest(shared))
-        columns.means[row * width + s] = meanOfRatios(measured)
+        columns.means[row * width + s] = meanInPlace(measured)
       }
       columns.rested[row] = rested
       k = end
     }
     for (const d of seen) head[d] = -1
   }
+}
+
+/** `meanOfRatios`, step by step the same, of values that nobody needs in their order any more. */
+function meanInPlace(values: number[]): number {
+  const n = values.length
+  if (n === 1) return round(values[0]!)
+  let nothing = true
+  for (let i = 1; i < n; i++) {
+    const w = values[i]!
+    let j = i - 1
+    for (; j >= 0 && values[j]! > w; j--) values[j + 1] = values[j]!
+    values[j + 1] = w
+  }
+  for (let i = 0; i < n; i++) if (values[i] !== 0) nothing = false
+  if (nothing) return 0
+  const top = values[n - 1]!
+  let total = 0
+  for (let i = 0; i < n; i++) total += 10 ** (values[i]! - top)
+  return round(top + Math.log10(round(total) / n))
 }
 
 function isShared(subject: string): boolean {

@@ -237,7 +237,7 @@ export function largest(weights: readonly number[]): number {
 }
 
 /** log10 of the mean of 10^w. Sorted first, so that the result does not depend on the order of arrival. */
-export function meanOfRatios(weights: readonly number[]): number {
+function meanOfRatios(weights: readonly number[]): number {
   if (weights.length === 0) return 0
   // What most findings say of most schemes: nothing.
   if (weights.every((w) => w === 0)) return 0
