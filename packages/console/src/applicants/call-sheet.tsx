@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { type ApplicantView, type Check, type CheckId, checks } from '@telltale/core'
 import { useState } from 'react'
 import { date, plural } from '../format.ts'
+import { copyText } from '../parts/copy-text.ts'
 import { useUrl } from '../url.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { addressOf } from './calls.ts'
-import { copyText } from './copy-text.ts'
 import { sheetId } from './sheet-id.ts'
 
 /** The right column: what to ask and say, the answer, the checks that everybody gets, what is never used. */

@@ -1,10 +1,12 @@
 import type { CaseWork } from '@telltale/core'
 import { date, time } from '../format.ts'
 import { attachmentAddress } from './calls.ts'
+import { PageLink } from './page-link.tsx'
 import { dueWords } from './words.ts'
 
 /** What was said to the person and what they said: notice, delay, replies, an appeal, another check. */
-export function Replies({ work, now }: { work: CaseWork; now: number }) {
+export function Replies(props: { work: CaseWork; now: number; simulated: boolean }) {
+  const { work, now, simulated } = props
   const { notice, delay, replies, accommodation } = work
   if (!notice && !delay && replies.length === 0 && !accommodation) return null
   return (
@@ -30,6 +32,7 @@ export function Replies({ work, now }: { work: CaseWork; now: number }) {
             {replies.length === 0 && `, ${dueWords(notice.until, now)}`}.
           </li>
         )}
+        {notice && <PageLink caseId={work.id} simulated={simulated} />}
         {accommodation && (
           <li>
             Asked {date(accommodation.at)} for the check that is not about timing. Offer it; nobody is asked

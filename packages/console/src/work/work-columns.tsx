@@ -1,6 +1,7 @@
 import type { CaseView } from '@telltale/core'
 import { Attachments } from './attachments.tsx'
 import { Comments } from './comments.tsx'
+import { ExposureCard } from './exposure-card.tsx'
 import { Log } from './log.tsx'
 import { Playbooks } from './playbooks.tsx'
 import { Related } from './related.tsx'
@@ -15,11 +16,12 @@ export function WorkColumns(props: { view: CaseView; name: (by: string) => strin
   return (
     <section className="work-columns" id="work" aria-label="Work on the case">
       <div className="stack">
-        <Replies work={work} now={now} />
+        <Replies work={work} now={now} simulated={view.simulated} />
         <Log work={work} name={name} />
         <Comments work={work} name={name} />
       </div>
       <div className="stack">
+        {work.exposure && <ExposureCard exposure={work.exposure} />}
         <Playbooks {...{ work, name, now }} />
         <Tasks {...{ work, name, now }} add={addTask} />
         <Attachments work={work} name={name} />
