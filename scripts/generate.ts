@@ -1,11 +1,14 @@
 /**
  * Writes the indexes that are read from folders: observation kinds, fact lists, detectors and connectors, lists that
- * can be loaded, the numbering plans, and the detector catalogue in docs/. `--check` writes nothing and fails when
+ * can be loaded, the numbering plans, the detector catalogue and the page of who may call what
+ * in docs/. `--check` writes nothing and fails when
  * a file is out of date.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { authorisation } from '../packages/server/src/api/authorisation.ts'
+import { authorisationPage } from './authorisation-page.ts'
 import { numberingPlans } from './numbering-plans.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -108,6 +111,7 @@ const outputs = new Map([
   [join(server, 'connectors/index.ts'), connectorsIndex],
   [join(server, 'webhooks/index.ts'), webhooksIndex],
   [join(server, 'intel/lists/index.ts'), suppliesIndex],
+  [join(root, 'docs/authorisation.md'), authorisationPage(authorisation)],
 ])
 
 let stale = 0

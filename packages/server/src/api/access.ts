@@ -37,6 +37,10 @@ declare module 'fastify' {
 
 export const sessionCookie = 'telltale_session'
 
+/** Who works on applications, and who may look at them. */
+export const applicantsBy = [...caseRoles, 'recruiter'] as const satisfies readonly Role[]
+export const applicantsSeenBy = [...applicantsBy, 'auditor'] as const satisfies readonly Role[]
+
 /** Who may set what holds for the whole installation, and who may look at it. */
 export const configuredBy = [...caseRoles, 'administrator'] as const satisfies readonly Role[]
 export const configurationSeenBy = [...configuredBy, 'auditor'] as const satisfies readonly Role[]

@@ -18,6 +18,7 @@ import { byModel } from '../engine/treating.ts'
 import { demoSource } from '../ingest/delivery.ts'
 import { writeBack, writeBackSystems } from '../outputs/write-back.ts'
 import type { ScreeningRow } from '../store/screenings.ts'
+import { applicantsBy, applicantsSeenBy } from './access.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { type Reader, readerOf } from './reader.ts'
@@ -33,12 +34,12 @@ const params = z.object({ id: z.string().describe('what follows "application:", 
 export const applicationRoutes: Routes = async (app, context) => {
   const { store, engine, now } = context
   const api = typed(app)
-  const everybody = { seenBy: 'everybody' as const }
+  const seen = { seenBy: applicantsSeenBy }
 
   api.get(
     '/v1/applications',
     {
-      config: everybody,
+      config: seen,
       schema: {
         summary: 'Screened applications, the one whose check is worth most first',
         querystring: z.object({
@@ -66,7 +67,7 @@ export const applicationRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/applications/:id',
     {
-      config: everybody,
+      config: seen,
       schema: {
         summary: 'One application: its outcome, what does not fit, what checks out, and what would settle it',
         params,
@@ -85,7 +86,7 @@ export const applicationRoutes: Routes = async (app, context) => {
   api.post(
     '/v1/applications/:id/answers',
     {
-      config: everybody,
+      config: { seenBy: applicantsBy, scope: 'ingest' },
       schema: {
         summary: 'Records how a check was answered; the outcome follows from it',
         params,
@@ -159,7 +160,7 @@ export const applicationRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/applications/:id/write-back',
     {
-      config: everybody,
+      config: { ...seen, scope: 'export' },
       schema: {
         summary:
           'The request that tells an applicant system the outcome: a note and a tag, never a rejection',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { configuredBy } from './access.ts'
 import { type Routes, typed } from './context.ts'
 
 /** The simulated demo company comes and goes in one step each. */
@@ -8,6 +9,7 @@ export const demoRoutes: Routes = async (app, { demo }) => {
   api.delete(
     '/v1/demo',
     {
+      config: { seenBy: configuredBy },
       schema: {
         summary: 'Removes the simulated demo company',
         response: { 204: z.null().describe('Removed') },
@@ -22,6 +24,7 @@ export const demoRoutes: Routes = async (app, { demo }) => {
   api.post(
     '/v1/demo',
     {
+      config: { seenBy: configuredBy },
       schema: {
         summary: 'Loads the simulated demo company anew',
         response: { 204: z.null().describe('Loaded and judged') },

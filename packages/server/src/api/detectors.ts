@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { configurationSeenBy } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas.ts'
@@ -11,6 +12,7 @@ export const detectorRoutes: Routes = async (app, { engine }) => {
   api.get(
     '/v1/detectors',
     {
+      config: { seenBy: configurationSeenBy },
       schema: {
         summary: 'Every detector, the company’s own ones included',
         response: { 200: z.object({ detectors: z.array(schemas.detector) }) },
@@ -22,6 +24,7 @@ export const detectorRoutes: Routes = async (app, { engine }) => {
   api.get(
     '/v1/detectors/*',
     {
+      config: { seenBy: configurationSeenBy },
       schema: {
         summary: 'One detector; its id has a slash, as in /v1/detectors/network/layer-gap',
         params: z.object({ '*': z.string() }),

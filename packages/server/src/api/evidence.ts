@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { withoutNames } from '../accounts/identity.ts'
 import { evidenceFor } from '../accounts/sealing.ts'
+import { configurationSeenBy } from './access.ts'
 import { behind } from './behind.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
@@ -81,6 +82,7 @@ export const evidenceRoutes: Routes = async (app, { store, engine }) => {
   api.get(
     '/v1/quarantine',
     {
+      config: { seenBy: configurationSeenBy },
       schema: {
         summary: 'Rows and fields that could not be used, newest first',
         querystring: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }),

@@ -58,6 +58,7 @@ export const huntRoutes: Routes = async (app, { hunts }) => {
   api.post(
     '/v1/hunts/run',
     {
+      config: { scope: 'read' },
       schema: {
         summary: 'Runs a hunt on history and keeps nothing of it; ends when the caller hangs up',
         body: schemas.huntRequest,

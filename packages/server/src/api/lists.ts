@@ -2,7 +2,9 @@ import type { SanctionsLead } from '@telltale/core'
 import { pseudonym } from '@telltale/core'
 import { z } from 'zod'
 import { listViews } from '../intel/views.ts'
+import { configurationSeenBy } from './access.ts'
 import { type Routes, typed } from './context.ts'
+import { readerOf } from './reader.ts'
 import * as schemas from './schemas-of-applicants.ts'
 
 /** The reference lists, and what counsel alone is shown of them. */
@@ -13,6 +15,7 @@ export const listRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/lists',
     {
+      config: { seenBy: configurationSeenBy },
       schema: {
         summary: 'Every reference list with source, date, licence, size and age',
         response: {
@@ -49,12 +52,13 @@ export const listRoutes: Routes = async (app, context) => {
         response: { 200: z.object({ leads: z.array(schemas.lead) }) },
       },
     },
-    async () => {
+    async (request) => {
+      const { sees } = readerOf(request)
       const leads: SanctionsLead[] = []
       for (const { id, audience } of engine.detectors.values()) {
         if (audience !== 'counsel') continue
         for (const e of await store.evidence({ detector: id, limit: 1000 }))
-          if (e.is === 'evidence')
+          if (e.is === 'evidence' && e.subjects.every(sees))
             leads.push({
               ...{
                 subject: e.subject,

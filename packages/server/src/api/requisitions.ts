@@ -2,6 +2,7 @@ import { type Check, type CheckId, checks, type Requisition, trends, usualBaseli
 import { z } from 'zod'
 import { hiddenApplications } from '../accounts/sealing.ts'
 import { requisitionPrefix } from '../engine/screening.ts'
+import { applicantsBy, applicantsSeenBy } from './access.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { readerOf } from './reader.ts'
@@ -19,12 +20,12 @@ import {
 export const requisitionRoutes: Routes = async (app, context) => {
   const { store, engine, now } = context
   const api = typed(app)
-  const everybody = { seenBy: 'everybody' as const }
+  const seen = { seenBy: applicantsSeenBy }
 
   api.get(
     '/v1/requisitions',
     {
-      config: everybody,
+      config: seen,
       schema: {
         summary: 'Requisitions with how their applications came out, the one applied to last first',
         response: { 200: z.object({ requisitions: z.array(schemas.requisition) }) },
@@ -51,7 +52,7 @@ export const requisitionRoutes: Routes = async (app, context) => {
   api.put(
     '/v1/requisitions/:id',
     {
-      config: everybody,
+      config: { seenBy: applicantsBy },
       schema: {
         summary: 'Sets what everybody who applies under a requisition is asked',
         params: z.object({ id: z.string().min(1).max(500) }),
@@ -94,7 +95,7 @@ export const requisitionRoutes: Routes = async (app, context) => {
   api.get(
     '/v1/checks',
     {
-      config: everybody,
+      config: seen,
       schema: {
         summary: 'Every check, with what to ask and the likelihoods that are assumed of its answers',
         response: { 200: z.object({ checks: z.record(schemas.checkId, schemas.check) }) },

@@ -11,6 +11,7 @@ import { noRequisition } from '../engine/screening.ts'
 import { byModel } from '../engine/treating.ts'
 import { type Checked, check, type RawRow } from '../ingest/delivery.ts'
 import type { Row } from '../store/store.ts'
+import { applicantsBy } from './access.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import * as schemas from './schemas-of-applicants.ts'
@@ -29,7 +30,7 @@ export const screenRoutes: Routes = async (app, context) => {
     '/v1/applications',
     {
       bodyLimit: applicationLimit,
-      config: { seenBy: 'everybody' },
+      config: { seenBy: applicantsBy, scope: 'ingest' },
       schema: {
         summary: 'Takes one application and answers with its outcome, why, and what would settle it',
         description:
@@ -68,7 +69,7 @@ export const screenRoutes: Routes = async (app, context) => {
       '/v1/resumes',
       {
         bodyLimit: fileLimit,
-        config: { seenBy: 'everybody' },
+        config: { seenBy: applicantsBy, scope: 'ingest' },
         schema: {
           summary:
             'Takes a file of applicants (PDF, DOCX, text, JSON Resume, CSV, an export) and screens what is in it',

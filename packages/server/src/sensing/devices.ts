@@ -2,6 +2,7 @@ import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
 import { isSimulated, type Kind, type SubjectRef, timingKinds } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { configurationSeenBy } from '../api/access.ts'
 import { type App, type Context, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
 import { ndjsonRows, type RawRow } from '../ingest/delivery.ts'
@@ -142,6 +143,7 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
   typed(app).get(
     '/v1/sensor/devices',
     {
+      config: { seenBy: configurationSeenBy },
       schema: {
         summary: 'Enrolled laptops, and when each was last heard of',
         response: {

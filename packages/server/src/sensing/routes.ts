@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Kind, type SubjectRef, subjectTypes, timingKinds } from '@telltale/core'
 import { z } from 'zod'
+import { configuredBy } from '../api/access.ts'
 import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
 import { secretFile } from '../secrets.ts'
@@ -67,6 +68,7 @@ export const sensorRoutes: Routes = async (app, context) => {
   api.put(
     '/v1/sensor/policy',
     {
+      config: { seenBy: configuredBy },
       schema: {
         summary: 'Switches sensors on or off; off stops running ones',
         body: policySchema,
@@ -82,6 +84,7 @@ export const sensorRoutes: Routes = async (app, context) => {
   api.post(
     '/v1/sensor/tickets',
     {
+      config: { seenBy: configuredBy },
       schema: {
         summary: 'A ticket for one page: the company’s backend asks for it and hands it to the page',
         body: ticketRequest,
