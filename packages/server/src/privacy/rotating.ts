@@ -29,11 +29,20 @@ export async function rotationOf({ store }: Context): Promise<(Rotation & { runn
  * The old keys are given up once nothing is sealed with them. Rejects with a `Problem` where there is nothing to seal.
  */
 export async function rotate(context: Context, by: string): Promise<Rotation> {
-  const { keys, store, audit, now } = context
-  if (!keys)
+  if (!context.keys)
     throw new Problem(409, 'This store is in memory: nothing of it is sealed, and nothing was changed.')
   if (running)
     throw new Problem(409, 'The data key is being changed already: GET /v1/privacy/keys says how far it is.')
+  // At once, so that of two that ask together one is refused.
+  running = begin(context, by).finally(() => {
+    running = undefined
+  })
+  return running
+}
+
+async function begin(context: Context, by: string): Promise<Rotation> {
+  const { store, audit, now } = context
+  const keys = context.keys!
   const last = (await store.setting(setting)) as Rotation | undefined
   const goesOn = last && last.doneAt === undefined && last.key === keys.current
   // Keys from the environment are put there by whoever keeps them; ours are made here.
@@ -41,14 +50,10 @@ export async function rotate(context: Context, by: string): Promise<Rotation> {
   const begun: Rotation = goesOn ? last : { key: keys.current, startedAt: now(), after: '', sealed: 0 }
   await store.putSetting(setting, begun)
   await audit.record({
-    by,
-    did: 'privacy.key-rotation',
+    ...{ by, did: 'privacy.key-rotation' },
     details: { key: begun.key, goesOn: goesOn === true },
   })
-  running = seal(context, begun, by).finally(() => {
-    running = undefined
-  })
-  return running
+  return seal(context, begun, by)
 }
 
 async function seal(context: Context, begun: Rotation, by: string): Promise<Rotation> {
