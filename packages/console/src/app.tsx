@@ -67,6 +67,11 @@ const routeTree = root.addChildren([
     path: '/trends',
     component: lazyRouteComponent(() => import('./pages/trends.tsx')),
   }),
+  createRoute({
+    ...page,
+    path: '/coverage',
+    component: lazyRouteComponent(() => import('./pages/coverage.tsx')),
+  }),
   createRoute({ ...page, path: '/lists', component: lazyRouteComponent(() => import('./pages/lists.tsx')) }),
   createRoute({ ...page, path: '/audit', component: lazyRouteComponent(() => import('./pages/audit.tsx')) }),
   createRoute({ ...page, path: '/leads', component: lazyRouteComponent(() => import('./pages/leads.tsx')) }),

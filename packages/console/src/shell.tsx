@@ -156,6 +156,7 @@ function pages(role: NonNullable<Session['role']>, counts: Record<string, number
     ...(role === 'counsel' ? [{ to: '/leads', icon: 'leads', name: 'Leads' } as const] : []),
     { to: '/hunts', icon: 'hunts', name: 'Hunts' },
     { to: '/trends', icon: 'trends', name: 'Trends' },
+    { to: '/coverage', icon: 'coverage', name: 'Coverage' },
     { to: '/detectors', icon: 'detectors', name: 'Detectors' },
     ...(role === 'counsel' || role === 'lead' || role === 'auditor'
       ? [{ to: '/audit', icon: 'audit', name: 'Audit' } as const]

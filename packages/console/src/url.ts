@@ -49,8 +49,16 @@ export interface Search {
   about?: string
   who?: string
   did?: string
+  /** Of trends: since which day, only where which detector fired; which cases are open beside them, of which days, where what fired. */
+  since?: string
+  detector?: string
+  behind?: (typeof behinds)[number]
+  first?: string
+  until?: string
+  fired?: string
 }
 
+const behinds = ['confirmed', 'cleared', 'open', 'overturned', 'decided'] as const
 const stages: readonly Stage[] = ['application', 'onboarding', 'work']
 const shows = ['laptops', 'fit', 'own', 'table'] as const
 
@@ -74,7 +82,10 @@ export function readSearch(raw: Record<string, unknown>): Search {
   if (raw.state === 'open' || caseStates.includes(raw.state as CaseState)) out.state = raw.state as CaseState
   if (stages.includes(raw.stage as Stage)) out.stage = raw.stage as Stage
   if (isDay(raw.as)) out.as = raw.as
-  for (const key of ['about', 'who', 'did'] as const) if (typeof raw[key] === 'string') out[key] = raw[key]
+  for (const key of ['since', 'first', 'until'] as const) if (isDay(raw[key])) out[key] = raw[key]
+  if (behinds.includes(raw.behind as never)) out.behind = raw.behind as (typeof behinds)[number]
+  for (const key of ['about', 'who', 'did', 'detector', 'fired'] as const)
+    if (typeof raw[key] === 'string') out[key] = raw[key]
   return out
 }
 
