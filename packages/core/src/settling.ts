@@ -36,14 +36,14 @@ const answers: readonly Answer[] = ['confirmed', 'denied', 'nobody']
 
 /** Every check and measure that would move the score, the one to offer first. */
 export function bestChecks(settled: Settled): SettlingCheck[] {
-  const { subject, evidence, model = defaultModel, about } = settled
+  const { subject, evidence, detectors, model = defaultModel, about } = settled
   const counted = countedOf(evidence, model)
   const now = score(counted, model, about)
   const found: SettlingCheck[] = []
   for (const [id, because] of checksFor(settled, counted)) {
     const check = checks[id]
     const outcomes = answers.map((answer): SettlingOutcome => {
-      const then = score([...counted, supposed(`checks/${id}`, answerRatios(check, answer))], model, about)
+      const then = score([...counted, ...readings(id, answer, detectors, model)], model, about)
       return { outcome: answer, likelihood: likelihood(check, answer, now), ...standingOf(then) }
     })
     found.push({
@@ -93,23 +93,9 @@ function measured(
 ): SettlingCheck {
   const judges = [...detectors.values()].filter((d) => measure.families.includes(d.family))
   const far = 10 ** model.caps[measure.families[0]].cap
-  const near = 10 ** measure.families.reduce((sum, family) => sum + model.caps[family].floor, 0)
-  const honest = near < 1 && far > 1 ? (1 - near) / (far - near) : 0
+  const honest = farOfHonest(measure, model)
   const reading = (outcome: 'near' | 'far'): SettlingOutcome => {
-    const read = outcome === 'far' ? measure.families.slice(0, 1) : measure.families
-    const then = score(
-      [
-        ...counted,
-        ...read.map((family) => {
-          const bears = new Set(judges.filter((d) => d.family === family).flatMap((d) => d.bears))
-          const { cap, floor } = model.caps[family]
-          const weight = outcome === 'far' ? cap : floor
-          return supposed(`${family}/${id}`, Object.fromEntries([...bears].map((s) => [s, weight])), family)
-        }),
-      ],
-      model,
-      about,
-    )
+    const then = score([...counted, ...readings(id, outcome, detectors, model)], model, about)
     const bears = new Set(judges.flatMap((d) => d.bears))
     const isFar = now.schemes.reduce(
       (sum, s) => sum + s.probability * (bears.has(s.scheme) ? honest * far : honest),
@@ -181,6 +167,34 @@ export function likelihood(check: Check, answer: Answer, now: Score): number {
     (sum, s) => sum + s.probability * given(check.false[s.scheme] ?? check.honest),
     (1 - now.probability) * given(check.honest),
   )
+}
+
+/**
+ * What an outcome would be as findings, for looking ahead only: they are never stored. A far reading is the measure's
+ * first family at its cap, a near one all of them at their floors.
+ */
+export function readings(
+  id: CheckId | MeasureId,
+  outcome: SettlingOutcome['outcome'],
+  detectors: ReadonlyMap<string, Detector>,
+  model: Model,
+): Weighable[] {
+  if (id in checks) return [supposed(`checks/${id}`, answerRatios(checks[id as CheckId], outcome as Answer))]
+  const { families } = measures[id as MeasureId]
+  return (outcome === 'far' ? families.slice(0, 1) : families).map((family) => {
+    const judges = [...detectors.values()].filter((d) => d.family === family)
+    const { cap, floor } = model.caps[family]
+    const weight = outcome === 'far' ? cap : floor
+    const bears = new Set(judges.flatMap((d) => d.bears))
+    return supposed(`${family}/${id}`, Object.fromEntries([...bears].map((s) => [s, weight])), family)
+  })
+}
+
+/** How likely a measure reads far of somebody honest, by cap and floor of what it measures. */
+export function farOfHonest({ families }: Measure, { caps }: Model): number {
+  const far = 10 ** caps[families[0]].cap
+  const near = 10 ** families.reduce((sum, family) => sum + caps[family].floor, 0)
+  return near < 1 && far > 1 ? (1 - near) / (far - near) : 0
 }
 
 /** A finding for looking ahead only: it is never stored. */
