@@ -3,6 +3,7 @@ import type { Attribute, ClaimCard, Millis, SubjectRef } from './observations/ki
 import type { Score } from './scoring.ts'
 import type { Abstention, Detector, Evidence, Family, Leg, Scheme } from './types.ts'
 import type { NearConfirmed } from './views-of-links.ts'
+import type { BudgetLine } from './views-of-tuning.ts'
 
 /**
  * What the server answers and the console shows. Types only: the server fills them, the console and other
@@ -33,6 +34,8 @@ export interface QueueItem {
 
 export interface QueueView {
   items: QueueItem[]
+  /** Which of them stand below the line of the day's budget: in sight, not counted in it. */
+  budget?: BudgetLine
   counts: StatusView['counts']
 }
 
@@ -45,6 +48,8 @@ export interface LogEntry {
 
 /** A subject with everything that stands about it. `case` is absent while it is only listed, or not even that. */
 export interface SubjectView extends QueueItem {
+  /** Present where people set evidence aside: how many pieces, and what it would weigh with them (log10). */
+  setAside?: { pieces: number; weight: number }
   /** The subject first, then devices, applications and people that evidence names with it. */
   subjects: SubjectRef[]
   claims?: ClaimCard

@@ -2,6 +2,7 @@ import type { StatusView, SubjectRef } from '@telltale/core'
 import { z } from 'zod'
 import { noteRead } from '../accounts/reads.ts'
 import { type Shown, shownTo } from '../accounts/sealing.ts'
+import { lineOf } from '../tuning/budget-routes.ts'
 import { version } from '../version.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
@@ -52,7 +53,8 @@ export const queueRoutes: Routes = async (app, context) => {
     { schema: { summary: 'Listed subjects and cases, heaviest first', response: { 200: schemas.queue } } },
     async (request) => {
       const found = await shownTo(context, readerOf(request))
-      return { items: found.items, counts: await counts(found) }
+      const budget = lineOf(context, readerOf(request))
+      return { items: found.items, budget, counts: await counts(found) }
     },
   )
 

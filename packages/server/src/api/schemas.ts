@@ -1,5 +1,6 @@
 import {
   attributeTypes,
+  type BudgetLine,
   type ClaimCard,
   caps,
   type DetectorView,
@@ -230,8 +231,17 @@ const counts = z
   })
   .meta({ id: 'Counts' })
 
+export const budgetLine = z
+  .object({
+    day: millis,
+    perDay: z.number().int().min(1).max(10_000).nullable().describe('null: no ceiling'),
+    above: z.number().describe('came in on that day and stand above the line'),
+    below: z.array(subjectRef).describe('not counted in the budget; never hidden'),
+  })
+  .meta({ id: 'BudgetLine' }) satisfies z.ZodType<BudgetLine>
+
 export const queue = z
-  .object({ items: z.array(queueItem), counts })
+  .object({ items: z.array(queueItem), budget: budgetLine.optional(), counts })
   .meta({ id: 'Queue' }) satisfies z.ZodType<QueueView>
 
 const place = z.object({
@@ -256,6 +266,10 @@ const claims = z
 
 export const subject = queueItem
   .extend({
+    setAside: z
+      .object({ pieces: z.number(), weight })
+      .optional()
+      .describe('people set so many pieces aside; what it would weigh with them'),
     subjects: z.array(subjectRef),
     claims: claims.optional(),
     evidence: z.array(evidence),

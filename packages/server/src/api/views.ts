@@ -10,7 +10,7 @@ import {
 } from '@telltale/core'
 import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
-import { byModel } from '../engine/treating.ts'
+import { byModel, setAsideOf } from '../engine/treating.ts'
 import { actLog } from './act-log.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
@@ -62,6 +62,7 @@ export async function subjectView(
   return {
     ...item,
     subjects: [...new Set([subject, ...named.sort()])],
+    ...setAsideOf(context.engine, subject, weighing),
     ...(claims && { claims }),
     evidence,
     abstentions: newestPerDetector(abstentions.filter(shown)),

@@ -3,6 +3,8 @@ import {
   aboutOf,
   type Beside,
   claimOf,
+  countedBy,
+  type Detector,
   type Directory,
   defaultModel,
   type Evidence,
@@ -11,6 +13,7 @@ import {
   type Model,
   type SubjectRef,
   type Suppression,
+  score,
   type Treating,
   type Tuning,
   treated,
@@ -176,6 +179,22 @@ export function treatedFor(
 
 function* each(found: ReadonlyMap<SubjectRef, readonly Evidence[]>): Generator<Evidence> {
   for (const all of found.values()) yield* all
+}
+
+/** What people set aside of what weighs on a subject: nobody is to look better, or worse, by it unseen. */
+export function setAsideOf(
+  { directory, tuning, detectors }: Tuned & { detectors: ReadonlyMap<string, Detector> },
+  subject: SubjectRef,
+  weighing: readonly Evidence[],
+): { setAside?: { pieces: number; weight: number } } {
+  const pieces = weighing.filter((e) => e.setAside).length
+  if (pieces === 0) return {}
+  const all = weighing.map((e) => {
+    const counted = countedBy(tuning, e.detector, e.version) ?? detectors.get(e.detector)?.status !== 'shadow'
+    return e.setAside ? { ...e, shadow: !counted } : e
+  })
+  const { model, whom } = byModel(directory, tuning.model, subject, all)
+  return { setAside: { pieces, weight: score(all, model, whom).weight } }
 }
 
 /** Whom a suppression names, or whom what it names may weigh on; undefined where everybody has to be looked at. */

@@ -11,7 +11,7 @@ import {
   type TuningEffect,
 } from '@telltale/core'
 import { z } from 'zod'
-import { subjectRef } from '../api/schemas.ts'
+import { budgetLine, subjectRef } from '../api/schemas.ts'
 
 /** The shapes of requests and replies about what counts, each held to its view in core by the compiler. */
 
@@ -178,20 +178,13 @@ const perDay = z.number().int().min(1).max(10_000).nullable().describe('null: no
 export const setBudget = z.object({ perDay, owner, because })
 export const tryBudget = z.object({ perDay })
 
-export const line = z
-  .object({
-    ...{ day: millis, perDay, above: z.number() },
-    below: z.array(subjectRef).describe('not counted in the budget; never hidden'),
-  })
-  .meta({ id: 'BudgetLine' })
-
 export const budget = z
   .object({
     perDay,
     history: z.array(
       z.object({ at: millis, by: z.string(), owner: z.string(), perDay, because: z.string() }),
     ),
-    today: line,
+    today: budgetLine,
   })
   .meta({ id: 'AlertBudget' }) satisfies z.ZodType<BudgetView>
 

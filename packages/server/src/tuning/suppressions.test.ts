@@ -40,6 +40,8 @@ describe.each(backends())('a suppression, $name', (backend) => {
         shadow: true,
         setAside: { suppression: said.body.id, owner: 'Network team', until: start + 10 * day },
       })
+    const view = (await s.call('analyst', 'GET', '/v1/subjects/person%3AW-1')).body
+    expect(view).toMatchObject({ score: { weight: 0 }, setAside: { pieces: 4, weight: 2 } })
     for (const e of await relays(s, 'person:W-2')) expect(e).not.toHaveProperty('setAside')
     expect(await store.audit({ did: 'configuration.suppression', limit: 9 })).toMatchObject([
       { by: 'local-analyst', about: 'person:W-1', details: { reaches: 'person:W-1' } },
