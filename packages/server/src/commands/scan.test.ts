@@ -221,3 +221,30 @@ describe('telltale scan', () => {
     expect(err).toMatch(/could not be written/)
   })
 })
+
+describe('telltale scan --suppressions', () => {
+  const s = {
+    ...{ id: 'S-1', scope: { on: 'subject', subject: 'person:W-1' }, because: 'Our gateway.', owner: 'Ana' },
+    ...{ until: Date.now() + 86_400_000, by: 'local-lead', at: 0 },
+  }
+
+  it('sets aside what people did of one subject, and of nobody else', async () => {
+    const path = folder({ 'rows.ndjson': [1, 2].map((i) => relayed(i, 190)).join('\n') })
+    const file = join(folder({ 'set-aside.ndjson': `${JSON.stringify(s)}\n` }), 'set-aside.ndjson')
+    const listed = async (...args: string[]) =>
+      parsed((await telltale('scan', path, '--json', ...args)).out)
+        .lines.filter((l) => l.type === 'case' || l.type === 'listed')
+        .map((l) => l.subject)
+        .sort()
+    expect(await listed()).toEqual(['person:W-1', 'person:W-2'])
+    expect(await listed('--suppressions', file)).toEqual(['person:W-2'])
+  })
+
+  it('names the line and field that it can’t use', async () => {
+    const path = folder({ 'rows.ndjson': relayed(1, 190) })
+    const bad = JSON.stringify({ ...s, owner: '' })
+    const file = join(folder({ 'bad.ndjson': `${JSON.stringify(s)}\n${bad}\n` }), 'bad.ndjson')
+    const { status, err } = await telltale('scan', path, '--suppressions', file)
+    expect([status, err]).toEqual([2, expect.stringMatching(/bad\.ndjson, line 2: owner: say who answers/)])
+  })
+})

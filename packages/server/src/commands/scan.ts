@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { detectors as builtIn, type Word } from '@telltale/core'
+import { detectors as builtIn, type Suppression, type Word } from '@telltale/core'
 import { Command, InvalidArgumentError } from 'commander'
 import { homeOf } from '../config.ts'
 import { type Scanned, type ScanProgress, scan } from '../engine/scan.ts'
@@ -16,6 +16,7 @@ interface Options {
   html?: string
   detectors?: string
   words?: string
+  suppressions?: string
   memory: number
   temporary?: string
 }
@@ -32,6 +33,7 @@ export default new Command('scan')
   .option('--html <file>', 'also write a report that opens offline')
   .option('--detectors <folder>', 'also use the private detectors in this folder')
   .option('--words <file>', 'heed what people said of links, as "telltale links words" prints it')
+  .option('--suppressions <file>', 'set aside what people did, as "telltale suppressions --json" prints it')
   .option('--memory <MB>', 'sort in this much memory before spilling to disk', megabytes, 192)
   .option('--temporary <folder>', 'spill to this folder instead of the system temporary one')
   .addHelpText(
@@ -71,6 +73,14 @@ async function run(folder: string, options: Options): Promise<void> {
     } catch (error) {
       return usage((error as Error).message)
     }
+  let suppressions: Suppression[] = []
+  if (options.suppressions !== undefined)
+    try {
+      const { readSuppressions } = await import('../tuning/suppressions-file.ts')
+      suppressions = readSuppressions(options.suppressions)
+    } catch (error) {
+      return usage((error as Error).message)
+    }
   const started = performance.now()
   const show = progressLine()
   const out = lineWriter()
@@ -83,6 +93,7 @@ async function run(folder: string, options: Options): Promise<void> {
     detectors,
     index,
     words,
+    suppressions,
     lists: lists.lists,
     enrich: lookUp(lists),
     memory: (options.memory * mebibyte) / 3,

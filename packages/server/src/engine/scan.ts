@@ -29,15 +29,20 @@ import {
   reused,
   type Share,
   type SubjectRef,
+  type Suppression,
   said,
   sizeOf,
   stepLinks,
+  treated,
+  treatedForAll,
+  tuningOf,
   type Word,
 } from '@telltale/core'
 import type { Quarantined } from '../store/store.ts'
 import { type FoundFile, findFiles, readRows } from './files.ts'
 import { seenRows } from './seen.ts'
 import { spill, spillFolder } from './spill.ts'
+import { treating } from './treating.ts'
 
 export interface ScanOptions {
   folder: string
@@ -49,6 +54,10 @@ export interface ScanOptions {
   enrich?: Enrich
   /** What people said of links: the scan heeds it as the server would. */
   words?: readonly Word[]
+  /**
+   * What people set aside. Those of networks find nothing: where evidence was seen from is not kept beside a scan.
+   */
+  suppressions?: readonly Suppression[]
   /** Bytes that each of the three sorts may hold before it spills. */
   memory: number
   /** When the rows count as received: rows dated more than a day later are quarantined. */
@@ -95,12 +104,16 @@ const shownQuarantine = 10_000
 export async function scan(options: ScanOptions): Promise<Scanned> {
   const compiled = plan(options.detectors, options.lists)
   const words = said(options.words ?? [])
+  const tuning = tuningOf(
+    (options.suppressions ?? []).map((s) => ({ is: 'suppressed', at: s.at, suppression: s })),
+  )
   const temporary = spillFolder(options.temporary)
   try {
     const rows = spill(temporary.path, 'rows', options.memory)
     const shares = spill(temporary.path, 'shares', options.memory)
     const verdicts = spill(temporary.path, 'evidence', options.memory)
     const directory = emptyDirectory()
+    const by = treating({ directory, tuning, now: () => options.receivedAt })
     const resumes = resumeIndex()
     const read = await readFolder(options, compiled, directory, resumes, rows)
 
@@ -141,7 +154,9 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
       const shared: Share[] = []
       for await (const payload of payloads) shared.push(JSON.parse(payload) as Share)
       const linked = stepLinks(compiled, new Map(), shared, words)
-      const tying = linked.evidence.filter((e) => isTie(e) && !counsel.has(e.detector))
+      const tying = linked.evidence
+        .map((e) => treatedForAll(e, by))
+        .filter((e) => isTie(e) && !counsel.has(e.detector))
       ties.push(...tying)
       if (tying.length > 0)
         for (const state of linked.attributes)
@@ -153,7 +168,8 @@ export async function scan(options: ScanOptions): Promise<Scanned> {
     let scored = 0
     for await (const [subject, payloads] of verdicts.groups()) {
       const standing: Evidence[] = []
-      for await (const payload of payloads) standing.push(JSON.parse(payload) as Evidence)
+      for await (const payload of payloads)
+        standing.push(treated(JSON.parse(payload) as Evidence, subject as SubjectRef, by))
       const folded = fold(subject as SubjectRef, standing)
       if (folded.listing) listings.push({ ...(folded.case ?? folded.listing), case: folded.case?.id })
       options.progress?.({ step: 'scoring', done: ++scored, unit: 'subjects' })
