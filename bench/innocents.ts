@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { innocentsPage } from './innocents/page.ts'
 import { kinds } from './innocents/population.ts'
 import { type Result, run } from './innocents/run.ts'
 import { checkDays, type Outcome } from './innocents/shard.ts'
@@ -7,8 +8,9 @@ import { machine } from './machine.ts'
 
 /**
  * `npm run innocents`: how often people who are who and where they say are listed, and how often a case opens,
- * through the real engine with all built-in detectors. Target at full size (3,000 workers, 365 days): at most
- * 2 cases. Results are written at full size only.
+ * through the real engine with all built-in detectors; and what two simulated analysts would make of those who are
+ * listed. Targets at full size (3,000 workers, 365 days): at most 2 cases, 0 adverse decisions. Results are written at
+ * full size only.
  */
 const { values } = parseArgs({
   options: {
@@ -52,6 +54,9 @@ process.stdout.write(
   `cases opened: ${cases.length} (target at full size: at most 2); listed at some time: ${listed.length}; on the last day: ${lastDay.length}; on an average day: ${atOnce.toFixed(1)}\n`,
 )
 
+const worked = workedUp(result)
+console.table(worked)
+
 if (options.workers >= 3000 && options.days >= 365) write()
 
 function write(): void {
@@ -72,21 +77,15 @@ function write(): void {
     checkDays: checkDays(options.days).length,
     byKind: table,
     byDetector: accusing,
+    byDetectorSchemeAndKind: byDetectorSchemeAndKind(result),
+    worked,
   }
   writeFileSync(new URL('innocents.json', folder), `${JSON.stringify(summary, undefined, 2)}\n`)
   const page = new URL('innocents.md', folder)
-  const head = [
-    '# Innocent workers',
-    '',
-    'People who are who and where they say, simulated (`bench/innocents/population.ts` says how people differ; all of it is assumed), judged by the real engine with all built-in detectors. The queue is looked at on each of the first 14 days and weekly after. Target: at most 2 cases. By kind and by detector: `innocents.json`.',
-    '',
-    '| date | workers × days | observations | cases opened | listed at some time | on an average day | on the last day | seconds | machine |',
-    '|---|---|---|---|---|---|---|---|---|',
-    '',
-  ].join('\n')
-  const before = existsSync(page) ? readFileSync(page, 'utf8') : head
-  const line = `| ${values.date} | ${options.workers} × ${options.days} | ${result.observations} | ${cases.length} | ${listed.length} | ${atOnce.toFixed(1)} | ${lastDay.length} | ${seconds} | ${machine()} |\n`
-  writeFileSync(page, before + line)
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const line = `| ${values.date} | ${options.workers} × ${options.days} | ${result.observations} | ${cases.length} | ${listed.length} | ${atOnce.toFixed(1)} | ${lastDay.length} | ${seconds} | ${machine()} |`
+  const runs = [...before.split('\n').filter((l) => /^\| \d{4}-/.test(l)), line]
+  writeFileSync(page, innocentsPage({ ...summary, runs }))
 }
 
 function byKind({ outcomes }: Result) {
@@ -98,17 +97,57 @@ function byKind({ outcomes }: Result) {
       listed: count(of, (o) => o.listed > 0),
       lastDay: count(of, (o) => o.listedLast),
       cases: count(of, (o) => o.opened),
+      adverse: count(of, (o) => o.worked?.adverse === true),
       heaviest: of.reduce((most, o) => Math.max(most, o.heaviest), 0),
     }
   })
 }
 
-/** Of the people who were listed: how many each detector spoke against when their score was heaviest. */
+/** Whom each detector ever accused of each scheme (half a decade or more), listed or not; and of those who were listed. */
 function byDetector({ outcomes }: Result) {
-  const accused = outcomes.filter((o) => o.listed > 0)
-  return [...new Set(accused.flatMap((o) => o.detectors))]
-    .sort()
-    .map((detector) => ({ detector, listed: count(accused, (o) => o.detectors.includes(detector)) }))
+  return keys(outcomes).map(({ key, detector, scheme }) => {
+    const own = outcomes.filter((o) => o.accused[key] !== undefined)
+    return {
+      ...{ detector, scheme, accused: own.length },
+      share: `${((100 * own.length) / outcomes.length).toFixed(2)} %`,
+      listed: count(own, (o) => o.listed > 0 && o.detectors.includes(detector)),
+      cases: count(own, (o) => o.opened),
+      most: own.reduce((most, o) => Math.max(most, o.accused[key]!), 0),
+    }
+  })
+}
+
+function byDetectorSchemeAndKind({ outcomes }: Result) {
+  return keys(outcomes).flatMap(({ key, detector, scheme }) =>
+    kinds.flatMap(([kind]) => {
+      const of = outcomes.filter((o) => o.kind === kind)
+      const accused = count(of, (o) => o.accused[key] !== undefined)
+      return accused > 0 ? [{ detector, scheme, kind, people: of.length, accused }] : []
+    }),
+  )
+}
+
+function keys(outcomes: readonly Outcome[]) {
+  const found = new Set(outcomes.flatMap((o) => Object.keys(o.accused)))
+  return [...found].sort().map((key) => {
+    const [detector, scheme] = key.split(' ') as [string, string]
+    return { key, detector, scheme }
+  })
+}
+
+/** Everybody who was listed, taken through two simulated seats: see innocents/workflow.ts. */
+function workedUp({ outcomes }: Result) {
+  const own = outcomes.filter((o) => o.worked)
+  const sum = (of: (o: Outcome) => number) => Math.round(own.reduce((n, o) => n + of(o), 0) * 1e4) / 1e4
+  return {
+    listed: own.length,
+    withoutTwoChecks: count(own, (o) => o.worked!.checks.length < 2),
+    firstSeatAgainst: count(own, (o) => o.worked!.first),
+    adverse: count(own, (o) => o.worked!.adverse),
+    expectedCareful: sum((o) => o.worked!.careful),
+    expectedCredulous: sum((o) => o.worked!.credulous),
+    ofCases: count(own, (o) => o.opened && o.worked!.adverse),
+  }
 }
 
 function count(outcomes: readonly Outcome[], is: (o: Outcome) => boolean): number {

@@ -12,10 +12,14 @@ import {
   learn,
   lessons,
   plan,
+  type Score,
   type Share,
   type SubjectRef,
+  score,
 } from '@telltale/core'
+import { random } from '../../packages/server/src/demo/random.ts'
 import { first, type InnocentKind, innocent, kindOf } from './population.ts'
+import { type WorkedUp, workUp } from './workflow.ts'
 
 const day = 86_400_000
 const compiled = plan(detectors)
@@ -33,7 +37,14 @@ export interface Outcome {
   scheme: string
   /** Detectors that gave at least 0.5 towards the heaviest score. */
   detectors: string[]
+  /** By detector and scheme the most that it ever came to, where that is at least 0.5; listed or not. */
+  accused: Record<string, number>
+  /** Of those who were listed: what two analysts would come to from the heaviest day. */
+  worked?: WorkedUp
 }
+
+/** What counts as accusing. */
+const accuses = 0.5
 
 /** One thread's workers: judged one after another in stage 1; their evidence is kept until the links are known. */
 export interface Shard {
@@ -93,7 +104,9 @@ export function check(shard: Shard, days: number, links: ReadonlyMap<SubjectRef,
       heaviest: 0,
       scheme: '',
       detectors: [],
+      accused: {},
     }
+    let heaviest: Evidence[] = []
     const mine = links.get(person) ?? []
     for (const d of checkDays(days)) {
       const now = first + d * day
@@ -101,6 +114,7 @@ export function check(shard: Shard, days: number, links: ReadonlyMap<SubjectRef,
       const tied = mine.filter((l) => l.since <= d && d < l.until).map((l) => l.evidence)
       const { listing, case: opened } = fold(person, [...known, ...tied])
       outcome.checks++
+      noteAccused(outcome, listing?.score ?? score([...known, ...tied]))
       outcome.listedLast = listing !== undefined
       if (!listing) continue
       outcome.listed++
@@ -108,14 +122,26 @@ export function check(shard: Shard, days: number, links: ReadonlyMap<SubjectRef,
       if (listing.score.weight <= outcome.heaviest) continue
       outcome.heaviest = listing.score.weight
       outcome.scheme = listing.score.scheme
+      heaviest = [...known, ...tied]
       const parts = listing.score.schemes.find((s) => s.scheme === outcome.scheme)!.parts
       outcome.detectors = parts
         .flatMap((p) => p.detectors)
-        .filter((x) => x.mean >= 0.5)
+        .filter((x) => x.mean >= accuses)
         .map((x) => x.detector)
     }
+    if (outcome.listed > 0) outcome.worked = workUp(person, heaviest, random(`analysts/${n}`))
     return outcome
   })
+}
+
+function noteAccused({ accused }: Outcome, { schemes }: Score): void {
+  for (const { scheme, parts } of schemes)
+    for (const { detectors } of parts)
+      for (const { detector, mean } of detectors) {
+        if (mean < accuses) continue
+        const key = `${detector} ${scheme}`
+        accused[key] = Math.max(accused[key] ?? 0, mean)
+      }
 }
 
 /** Link evidence that stood from one day to another. */
