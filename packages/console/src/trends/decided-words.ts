@@ -1,7 +1,7 @@
 import type { CountChange, DecidedTrendsView, MiddleHalf } from '@telltale/core'
 import { count } from '../format.ts'
 
-const nbsp = ' '
+const nbsp = '\u00a0'
 const day = 86_400_000
 
 /** "+9", "−2", "0": a true minus. */
@@ -32,7 +32,7 @@ export function middleWords({ low, high }: MiddleHalf): string {
 
 /** 1,840,000 as "1.84 M", 96,000 as "96 k". */
 export function money(n: number): string {
-  if (n >= 999_500) return `${(n / 1_000_000).toPrecision(3).replace(/\.?0+$/, '')}${nbsp}M`
+  if (n >= 999_500) return `${(n / 1_000_000).toPrecision(3).replace(/\.0+$|(\.\d*?)0+$/, '$1')}${nbsp}M`
   if (n >= 1000) return `${Math.round(n / 1000)}${nbsp}k`
   return String(Math.round(n))
 }
