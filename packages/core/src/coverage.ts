@@ -10,7 +10,7 @@ import { type ConnectionId, connections } from './observations/connection.ts'
 import { kinds } from './observations/index.ts'
 import type { Millis } from './observations/kind.ts'
 import { day } from './plan.ts'
-import { type ClaimTested, type Detector, type Kind, schemes } from './types.ts'
+import { type ClaimTested, type Detector, type Kind, type Scheme, schemes } from './types.ts'
 import type { CoverageView, DetectorCoverage, MeasuredShare, NextConnection } from './views-of-coverage.ts'
 
 /** How many subjects of one type were judged by exactly these instruments. */
@@ -50,6 +50,18 @@ const cellWords: Record<ClaimTested, [what: string, verb: 'is' | 'are']> = {
 }
 
 /**
+ * By which parts of the claim a scheme shows itself. Much else weighs a little on every scheme, and a weight that all of
+ * them get tells none of them: a clean inventory is no look at the hands.
+ */
+const showsIn: Record<Scheme, readonly ClaimTested[]> = {
+  'hands-elsewhere': ['hands'],
+  'device-elsewhere': ['place', 'device'],
+  'identity-stolen': ['identity'],
+  'identity-invented': ['identity'],
+  'job-shared': ['pay', 'hands'],
+}
+
+/**
  * What can be seen and what cannot. A subject counts as measured by a detector that judged it, evidence or clear, at
  * least once in the last 90 days; for what is shared, when the attribute itself was seen on it. What detectors in
  * shadow or for counsel judge is listed and opens nobody's eyes.
@@ -83,7 +95,7 @@ export function coverage(input: CoverageInput): CoverageView {
       shares(
         of,
         scheme,
-        measuring(used, (d) => d.bears.includes(scheme)),
+        measuring(used, (d) => d.bears.includes(scheme) && showsIn[scheme].includes(d.tests)),
       ),
     ),
     blindSpots: cells.flatMap((cell) =>

@@ -94,7 +94,7 @@ describe('decisions over time', () => {
       one('person:b', 'cleared', '2026-09-01', { firstSign: at('2026-09-05'), openedAt: at('2026-09-06') }),
     ])
     expect(found.times.decide).toEqual({ median: 6 * day, low: 6 * day, high: 6 * day, n: 1 })
-    expect(found.times.detect!.n).toBe(2)
+    expect(found.times.detect!.n).toBe(1)
     expect(found.times.deciding!.median).toBe(4 * day)
     expect(found.times.decideYearBefore).toBeUndefined()
   })

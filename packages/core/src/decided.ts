@@ -209,7 +209,11 @@ function times(own: readonly Counted[]): DecidedTrends['times'] {
   return {
     ...named(
       'detect',
-      middleHalf(own.flatMap((d) => (d.openedAt === undefined ? [] : span(d.firstSign, d.openedAt)))),
+      middleHalf(
+        own.flatMap((d) =>
+          d.openedAt === undefined || d.openedAt > d.at ? [] : span(d.firstSign, d.openedAt),
+        ),
+      ),
     ),
     ...named('decide', middleHalf(own.flatMap((d) => span(d.firstSign, d.at)))),
     ...named('deciding', middleHalf(own.flatMap((d) => span(d.openedAt, d.at)))),

@@ -73,9 +73,9 @@ export function instrumentsOf(detector: Detector): string[] {
   return 'links' in detector ? detector.links.map(attributeInstrument) : [detector.id]
 }
 
-/** Whom a detector can be about. What is shared can be seen on people and on applications. */
+/** Whom a detector can be about. What is shared when somebody applies can be seen on people and on applications. */
 export function populationsOf(detector: Detector): Measurable[] {
-  if ('links' in detector) return [...measurable]
+  if ('links' in detector) return detector.stage === 'application' ? [...measurable] : ['person']
   const out: Measurable[] = []
   if (detector.about.includes('person') || detector.about.includes('device')) out.push('person')
   if (detector.about.includes('application')) out.push('application')

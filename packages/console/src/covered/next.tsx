@@ -49,7 +49,7 @@ export function Next({ view }: { view: CoverageView }) {
     <section className="card">
       <header className="card-head">
         <h2>What to connect next</h2>
-        <span className="small dim">hours are assumed; people are upper bounds</span>
+        <span className="small dim">hours to connect are assumed; people are upper bounds</span>
       </header>
       {view.next.length === 0 && <p className="small dim">Nothing would add to what is measured.</p>}
       <ul className="stack tight">

@@ -20,11 +20,7 @@ export function Shares({ view, of }: { view: CoverageView; of: 'cells' | 'scheme
   return (
     <Chart
       title={of === 'cells' ? 'Parts of the claim' : 'Schemes'}
-      note={
-        of === 'cells'
-          ? `judged at least once in ${view.days} days`
-          : 'by what measures itself, not by what is shared'
-      }
+      note={of === 'cells' ? `judged at least once in ${view.days} days` : 'where they would show'}
       chart={
         <ul className="measured">
           {shares.map((s) => (

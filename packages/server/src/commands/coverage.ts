@@ -37,13 +37,13 @@ export function coverageReport(found: CoverageView): string {
       `${count(found.workers, 'worker')}, ${count(found.applicants, 'applicant')}; judged in the last ${found.days} days:`,
     ],
     ['Parts of the claim', ...found.cells.map((c) => share(c, c.name))],
-    ['Schemes, by what measures itself', ...found.schemes.map((s) => share(s, schemeSays[s.name]))],
+    ['Schemes, where they would show', ...found.schemes.map((s) => share(s, schemeSays[s.name]))],
     [
       'Blind spots',
       ...found.blindSpots.map((b) => `  ${b.says}${b.often ? `; most often: ${b.often}` : ''}`),
     ],
     [
-      'What to connect next (hours are assumed; people are upper bounds)',
+      'What to connect next (hours to connect are assumed; people are upper bounds)',
       ...found.next.map(
         (n) =>
           `  ${n.title}, ${n.hours} h: ${n.cells.join(', ')} of ${gains(n)}${n.detectors.length > 0 ? `; ${count(n.detectors.length, 'detector')} that read nothing yet` : ''}`,
@@ -58,7 +58,9 @@ export function coverageReport(found: CoverageView): string {
 }
 
 function share({ measured, population, of }: MeasuredShare, name: string): string {
-  return `  ${sharePercent(measured, population).padStart(6)}  ${name}, ${of} (${measured.toLocaleString('en-US')} of ${population.toLocaleString('en-US')})`
+  const many = `${measured.toLocaleString('en-US')} of ${population.toLocaleString('en-US')}`
+  const blind = measured === 0 ? ': could not be seen at all' : ''
+  return `  ${sharePercent(measured, population).padStart(6)}  ${name}, ${of} (${many})${blind}`
 }
 
 function gains({ workers, applicants }: CoverageView['next'][number]): string {
