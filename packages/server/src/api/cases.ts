@@ -71,8 +71,11 @@ export const caseRoutes: Routes = async (app, context) => {
       const full = await work.full(id)
       const view = full && (await subjectView(context, full.state.subject, reader))
       if (!view) throw new Problem(404, `There is no case ${shown(id)}: GET /v1/cases lists them.`)
-      await noteRead(context, reader, view.subject, id)
-      return { ...view, case: id, work: await caseWork(context, reader, full) }
+      const [shownWork] = await Promise.all([
+        caseWork(context, reader, full),
+        noteRead(context, reader, view.subject, id),
+      ])
+      return { ...view, case: id, work: shownWork }
     },
   )
 
