@@ -27,7 +27,7 @@ describe('adverse impact', () => {
   it('does not call a small difference among few people proof, in either direction', () => {
     const few = adverseImpact([group('A', 40, 20), group('B', 12, 4)]).traits[0]!.groups[1]!
     expect(few.selectionRatio!.ratio).toBeCloseTo(2 / 3, 12)
-    expect(few.says).toMatch(/too few to say, and a reason to look.*Fisher/)
+    expect(few.says).toMatch(/too few people to say, and a reason to look.*Fisher/)
     const balanced = adverseImpact([group('A', 40, 20), group('B', 41, 19)]).traits[0]!.groups
     expect(balanced.find((g) => g.value === 'B')!.says).toContain('not proof of balance')
   })
@@ -37,6 +37,12 @@ describe('adverse impact', () => {
     expect(b!.says).toMatch(/^0\.60 is below 0\.80, and so is its whole interval/)
     const [, even] = adverseImpact([group('A', 4000, 2000), group('B', 3000, 1490)]).traits[0]!.groups
     expect(even!.says).toContain('at or above 0.80')
+  })
+
+  it('lets no few people set the bar for all others', () => {
+    const { groups } = adverseImpact([group('many', 400, 200), group('few', 12, 11)]).traits[0]!
+    expect(groups.find((g) => g.value === 'many')!.selectionRatio!.reference).toBe(true)
+    expect(groups.find((g) => g.value === 'few')!.selectionRatio!.ratio).toBeGreaterThan(1)
   })
 
   it('shows no group of fewer than ten, not even its size, and compares with none', () => {

@@ -23,6 +23,8 @@ export interface GroupCount {
 export const smallestGroup = 10
 /** 29 CFR 1607.4(D): a selection rate below four fifths of the highest is generally regarded as evidence of adverse impact. */
 const fourFifths = 0.8
+/** A few people don't set the bar for all others where a larger group can. Assumed. */
+const smallestReference = 30
 
 /**
  * Selection and false-alarm rates by volunteered group, each with an exact interval, against the group that fares best.
@@ -54,7 +56,7 @@ function traitImpact(all: readonly GroupCount[], minimum: number): TraitImpact {
         ...(chosen && { selection: chosen.rate, ...(chosen.ratio && { selectionRatio: chosen.ratio }) }),
         falseAlarms: rate(g.falseAlarms, g.notConfirmed),
         ...(quiet?.ratio && { peaceRatio: quiet.ratio }),
-        says: words(g, chosen ?? quiet),
+        says: words(chosen ?? quiet),
       }
     })
     .sort((a, b) => b.people - a.people || (a.value < b.value ? -1 : 1))
@@ -82,7 +84,11 @@ type Against = { rate: Rate; ratio?: NonNullable<GroupImpact['selectionRatio']> 
 function against(groups: readonly GroupCount[], cell: Cell, minimum: number): (g: GroupCount) => Against {
   const share = (g: GroupCount) => cell(g)[0] / cell(g)[1]
   const able = groups.filter((g) => cell(g)[1] >= minimum)
-  const best = able.reduce<GroupCount | undefined>((a, b) => (!a || share(b) > share(a) ? b : a), undefined)
+  const large = able.filter((g) => cell(g)[1] >= smallestReference)
+  const best = (large.length > 0 ? large : able).reduce<GroupCount | undefined>(
+    (a, b) => (!a || share(b) > share(a) ? b : a),
+    undefined,
+  )
   return (g) => {
     const [k, n] = cell(g)
     if (n < minimum) return undefined
@@ -102,18 +108,18 @@ function rate(k: number, n: number): Rate {
   return { k, n, rate: n > 0 ? k / n : 0, ...exactInterval(k, n) }
 }
 
-function words(g: GroupCount, found: Against): string {
+function words(found: Against): string {
   if (!found) return 'Too few have been moved on or rejected for a rate.'
   if (!found.ratio) return 'There is no other group to compare with.'
   const { ratio, low, high, reference, p } = found.ratio
-  if (reference) return 'The reference: the group that fares best.'
+  if (reference) return 'The reference: of the groups that are large enough, the one that fares best.'
   const r = ratio.toFixed(2)
   const chance = `Differences as large come by chance with p = ${p < 0.001 ? '< 0.001' : p.toFixed(3)} (Fisher’s exact test).`
   if (high < fourFifths) return `${r} is below 0.80, and so is its whole interval. ${chance}`
   if (ratio < fourFifths)
-    return `${r} is below 0.80, and the interval reaches ${high.toFixed(2)}: ${g.people} people are too few to say, and a reason to look. ${chance}`
+    return `${r} is below 0.80, and the interval reaches ${high.toFixed(2)}: too few people to say, and a reason to look. ${chance}`
   if (low < fourFifths)
-    return `${r} is not below 0.80, but with ${g.people} people the interval reaches ${low.toFixed(2)}: this is not proof of balance.`
+    return `${r} is not below 0.80, but with so few people the interval reaches ${low.toFixed(2)}: this is not proof of balance.`
   return `${r}; the whole interval lies at or above 0.80.`
 }
 

@@ -1,11 +1,13 @@
 import type { CoverageView, DetectorCoverage } from '@telltale/core'
-import { count } from '../format.ts'
+import { count, plural } from '../format.ts'
 import { DetectorLink } from '../parts/pieces.tsx'
 import { Bar, words } from './shares.tsx'
 
 /** Every detector with the share that it could judge, and why it could not judge the others. */
 export function ByDetector({ view }: { view: CoverageView }) {
-  const rows = [...view.detectors].filter((d) => d.population > 0).sort(byShare)
+  const all = view.detectors.filter((d) => d.population > 0).sort(byShare)
+  const rows = all.filter((d) => d.measured > 0 || d.reasons.length > 0)
+  const silent = [...new Set(all.filter((d) => !rows.includes(d)).map((d) => d.detector))]
   return (
     <section className="card">
       <header className="card-head">
@@ -56,6 +58,19 @@ export function ByDetector({ view }: { view: CoverageView }) {
           </tbody>
         </table>
       </div>
+      {silent.length > 0 && (
+        <details className="small dim" style={{ marginTop: 8 }}>
+          <summary>
+            {plural(silent.length, 'detector')} had nothing to read, of workers, of applicants or of both
+          </summary>
+          {silent.map((id, i) => (
+            <span key={id}>
+              {i > 0 && ', '}
+              <DetectorLink id={id} />
+            </span>
+          ))}
+        </details>
+      )}
     </section>
   )
 }

@@ -33,7 +33,7 @@ function Trait({ trait: t }: { trait: TraitImpact }) {
   return (
     <Chart
       title={selected ? 'Selection-rate ratio' : 'Left in peace, ratio'}
-      note={`${t.trait}, ${t.of}; 95 %, from exact intervals`}
+      note={`${t.trait}, ${t.of}`}
       chart={
         <>
           <ul className="impact">
@@ -46,7 +46,8 @@ function Trait({ trait: t }: { trait: TraitImpact }) {
             ))}
           </ul>
           <p className="small dim" style={{ marginTop: 8 }}>
-            {t.says} Group data sits in an audit-only store; no detector can read it.
+            {t.says} Intervals hold at 95 % at least. Group data sits in an audit-only store; no detector can
+            read it.
           </p>
           {t.groups
             .filter((g) => !ratioOf(g)?.reference)

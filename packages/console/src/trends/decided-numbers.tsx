@@ -59,7 +59,7 @@ export function DecidedNumbers({ view, open }: { view: DecidedTrendsView; open: 
         {times.decide ? (
           <>
             <p className="the-number">
-              {daysWords(times.decide.median)} <span className="beside">{middleWords(times.decide)}</span>
+              {daysWords(times.decide.median)} <span className="next-to">{middleWords(times.decide)}</span>
             </p>
             <p className="small dim">
               {times.decideYearBefore
@@ -85,7 +85,7 @@ function Figure({ n, beside, open }: { n: string; beside?: string | undefined; o
       <button type="button" className="figure" onClick={open} title="Show these cases">
         {n}
       </button>
-      {beside && <span className="beside"> {beside}</span>}
+      {beside && <span className="next-to"> {beside}</span>}
     </p>
   )
 }

@@ -33,7 +33,8 @@ it('writes times as people say them', () => {
 
 it('writes pay as a range, and as one amount where its end is known', () => {
   const sum = { currency: 'USD', people: 3, toContractEnd: 0 }
-  expect(payWords({ ...sum, low: 1_500_000, high: 2_140_000 })).toBe('1.5\u00a0M–2.14\u00a0M\u00a0USD')
+  expect(payWords({ ...sum, low: 1_500_000, high: 2_140_000 })).toBe('1.5–2.14\u00a0M\u00a0USD')
+  expect(payWords({ ...sum, low: 500_000, high: 2_000_000 })).toBe('500\u00a0k–2\u00a0M\u00a0USD')
   expect(payWords({ ...sum, low: 96_000, high: 96_000 })).toBe('96\u00a0k\u00a0USD')
   expect([money(999), money(999_600), money(100_000_000)]).toEqual(['999', '1\u00a0M', '100\u00a0M'])
 })

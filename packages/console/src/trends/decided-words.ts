@@ -40,7 +40,10 @@ export function money(n: number): string {
 /** "1.5–2.1 M USD", one amount where both bounds are the same. */
 export function payWords({ low, high, currency }: DecidedTrendsView['pay']['sums'][number]): string {
   const [a, b] = [money(low), money(high)]
-  return a === b ? `${a}${nbsp}${currency}` : `${a}–${b}${nbsp}${currency}`
+  if (a === b) return `${a}${nbsp}${currency}`
+  // One unit is said once: 1.5–2.14 M.
+  const [number, unit = ''] = a.split(nbsp)
+  return `${unit !== '' && b.endsWith(`${nbsp}${unit}`) ? number : a}–${b}${nbsp}${currency}`
 }
 
 /** The least round number of a scale that holds the value, at least 2. */

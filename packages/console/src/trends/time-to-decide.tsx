@@ -22,7 +22,7 @@ export function TimeToDecide({ view }: { view: DecidedTrendsView }) {
   return (
     <Chart
       title="Time to decide"
-      note="median and middle half, from first sign"
+      note="from first sign"
       chart={
         <>
           <ul className="quarters">
@@ -51,6 +51,9 @@ export function TimeToDecide({ view }: { view: DecidedTrendsView }) {
             </span>
             <span />
           </div>
+          <p className="small faint" style={{ marginTop: 8 }}>
+            median and middle half
+          </p>
         </>
       }
       table={
