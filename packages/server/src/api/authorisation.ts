@@ -23,6 +23,10 @@ POST   /v1/cases/:id/attachments                alpc    configure
 GET    /v1/cases/:id/attachments/:attachment    alpcu   read
 GET    /v1/case-templates                       alpcu   read
 GET    /v1/cases/:id/explained                  alpcu   read
+GET    /v1/cases/:id/file.pdf                   alpcu   export
+GET    /v1/cases/:id/evidence.csv               alpcu   export
+GET    /v1/exports/cases.csv                    alpcu   export
+GET    /v1/exports/decisions.csv                alpcu   export
 GET    /v1/cases/:id/score                      alpcu   read
 GET    /v1/cases/:id/person-links               alpcu   read
 POST   /v1/cases/:id/person-links               lpc     -

@@ -24,6 +24,7 @@ import { detectorRoutes } from './detectors.ts'
 import { entityRoutes } from './entities.ts'
 import { eventRoutes } from './events.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { exportRoutes } from './exports.ts'
 import { farmRoutes } from './farms.ts'
 import { healthRoutes } from './health.ts'
 import { huntRoutes } from './hunts.ts'
@@ -109,6 +110,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     auditRoutes,
     personPageRoutes,
     outputRoutes,
+    exportRoutes,
     eventRoutes,
     evidenceRoutes,
     detectorRoutes,
