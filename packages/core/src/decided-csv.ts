@@ -34,6 +34,24 @@ export function decidedCsv(view: DecidedTrendsView): string {
       open: view.open,
     },
     ...Object.entries(cameOut).map(([name, n]) => ({ what: 'applicants', name, estimate: n, unit: 'count' })),
+    ...Object.entries(view.cameOutChanges).flatMap(([name, changes]) => [
+      {
+        what: 'change on the time before',
+        name,
+        estimate: changes.onBefore.change,
+        low: changes.onBefore.low,
+        high: changes.onBefore.high,
+        unit: 'count',
+      },
+      {
+        what: 'change on the year before',
+        name,
+        estimate: changes.onYear.change,
+        low: changes.onYear.low,
+        high: changes.onYear.high,
+        unit: 'count',
+      },
+    ]),
     ...(['onBefore', 'onYear'] as const).flatMap((against) =>
       (['confirmed', 'cleared'] as const).map((what) => {
         const { change, low, high } = view[against][what]

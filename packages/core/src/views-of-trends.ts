@@ -114,6 +114,8 @@ export interface CameOutCounts {
 
 export interface DecidedTrendsView extends DecidedTrends {
   cameOut: CameOutCounts & { cases: number }
+  /** Of those counts on the time of the same length before, and on the same time a year earlier. */
+  cameOutChanges: Record<keyof CameOutCounts, { onBefore: CountChange; onYear: CountChange }>
   /** What narrows it, as it was asked. */
   filter: { stage?: Stage; scheme?: Scheme; detector?: string }
   /** Planted cases and simulated ones are counted nowhere here, or only they are. */

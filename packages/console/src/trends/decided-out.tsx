@@ -1,7 +1,8 @@
-import type { DecidedTrendsView } from '@telltale/core'
+import type { CountChange, DecidedTrendsView } from '@telltale/core'
 import { count } from '../format.ts'
 import { Chart, Table } from '../parts/pieces.tsx'
 import type { Open } from './behind.tsx'
+import { changeWords } from './decided-words.ts'
 
 /** From everybody screened to what was decided; bars are logarithmic, as the first is a hundred times the last. */
 export function DecidedOut({ view, open }: { view: DecidedTrendsView; open: Open }) {
@@ -56,7 +57,25 @@ export function DecidedOut({ view, open }: { view: DecidedTrendsView; open: Open
           </p>
         </>
       }
-      table={<Table columns={['', 'How many']} rows={rows.map((r) => [r.name, count(r.n)])} />}
+      table={
+        <Table
+          columns={['', 'How many', 'on the time before', 'on the year before']}
+          rows={rows.map((r) => {
+            const changes = changesOf(view, r.name)
+            return [r.name, count(r.n), ...(changes ? changes.map((c) => changeWords(c, 'it')) : ['–', '–'])]
+          })}
+        />
+      }
     />
   )
+}
+
+function changesOf(view: DecidedTrendsView, name: string): [CountChange, CountChange] | undefined {
+  const key = name.toLowerCase()
+  if (key in view.cameOutChanges) {
+    const { onBefore, onYear } = view.cameOutChanges[key as keyof typeof view.cameOutChanges]
+    return [onBefore, onYear]
+  }
+  if (key === 'confirmed' || key === 'cleared') return [view.onBefore[key], view.onYear[key]]
+  return undefined
 }

@@ -65,7 +65,10 @@ export function trendsReport(t: DecidedTrendsView): string {
       wrong.confirmed > 0
         ? `  False accusations: ${wrong.overturned} of ${wrong.confirmed} confirmed were overturned; at most ${percent(wrong.high)} (95 %)`
         : '  Nothing was confirmed: of false accusations nothing can be said',
-      `  Screened ${cameOut.screened.toLocaleString('en-US')}, verified ${cameOut.verified}, held ${cameOut.held}`,
+      ...(['screened', 'verified', 'held'] as const).map(
+        (name) =>
+          `  ${cameOut[name].toLocaleString('en-US')} ${name}: ${changed(t.cameOutChanges[name].onBefore)} on the time before, ${changed(t.cameOutChanges[name].onYear)} on the year before`,
+      ),
     ],
     [
       'Time (median, middle half)',

@@ -215,6 +215,11 @@ export const decidedTrends = z
       held: z.number(),
       cases: z.number(),
     }),
+    cameOutChanges: z.object({
+      screened: z.object({ onBefore: change, onYear: change }),
+      verified: z.object({ onBefore: change, onYear: change }),
+      held: z.object({ onBefore: change, onYear: change }),
+    }),
     filter: z.object({
       stage: stage.optional(),
       scheme: scheme.optional(),

@@ -1,5 +1,7 @@
 import {
+  type CameOutCounts,
   type Counted,
+  countChange,
   counted,
   type DecidedFilter,
   type DecidedTrendsView,
@@ -11,6 +13,7 @@ import {
   type OpenCase,
   periodOf,
   pseudonym,
+  type ScreenedDay,
   type TrendCase,
   type TrendCasesView,
 } from '@telltale/core'
@@ -24,6 +27,7 @@ export interface Asked extends DecidedFilter {
 
 /** Quarters of three years: those that are shown, and the year before them that they are compared with. */
 const history = 3 * 366 * day
+const year = 365 * day
 const halfYear = 26 * 7 * day
 
 /** From the Monday half a year ago to now, where nothing else is asked for. */
@@ -59,24 +63,33 @@ export async function trendsOfDecisions(
     known(store, reader, asked, now),
     store.screenedDays(),
   ])
-  const own = days.filter((d) => d.day * day >= asked.from && d.day * day < asked.to)
-  const screened = (reached?: string) =>
-    own.reduce((n, d) => (!reached || d.reached === reached ? n + d.screened : n), 0)
+  const cameOut = (from: Millis, to: Millis) =>
+    countsOf(days.filter((d) => d.day * day >= from && d.day * day < to))
+  const length = asked.to - asked.from
+  const own = cameOut(asked.from, asked.to)
+  const before = cameOut(asked.from - length, asked.from)
+  const earlier = cameOut(asked.from - year, asked.to - year)
+  const changes = (of: keyof CameOutCounts) => ({
+    onBefore: countChange(before[of], own[of]),
+    onYear: countChange(earlier[of], own[of]),
+  })
   const opened = decided.filter(
     (d) => d.openedAt !== undefined && d.openedAt >= asked.from && d.openedAt < asked.to,
   )
   const { from, to, ...filter } = asked
   return {
     ...decidedTrends(decided, open, { from, to, now }),
-    cameOut: {
-      screened: screened(),
-      verified: screened('verify'),
-      held: screened('hold'),
-      cases: new Set([...open, ...opened].map((c) => c.case)).size,
-    },
+    cameOut: { ...own, cases: new Set([...open, ...opened].map((c) => c.case)).size },
+    cameOutChanges: { screened: changes('screened'), verified: changes('verified'), held: changes('held') },
     filter: Object.fromEntries(Object.entries(filter).filter(([, v]) => v !== undefined)),
     simulated: decided.some((d) => isSimulated(d.subject)),
   }
+}
+
+function countsOf(days: readonly ScreenedDay[]): CameOutCounts {
+  const of = (reached?: string) =>
+    days.reduce((n, d) => (!reached || d.reached === reached ? n + d.screened : n), 0)
+  return { screened: of(), verified: of('verify'), held: of('hold') }
 }
 
 export type Which = TrendCase['outcome'] | 'overturned' | 'decided'
