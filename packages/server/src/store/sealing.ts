@@ -65,8 +65,13 @@ export function isStale(cipher: DataCipher, kind: string, data: unknown): boolea
 const windowContext = (w: Pick<WindowState, 'subject' | 'slot' | 'from'>) =>
   `window\0${w.subject}\0${w.slot}\0${w.from}`
 
+function remembersWords({ subject, states, through }: WindowState): boolean {
+  if (typeOf(subject) !== 'application') return false
+  return Object.keys(states).length > 0 || Object.keys(through).length > 0
+}
+
 export function sealWindow(cipher: DataCipher | undefined, window: WindowState): unknown {
-  if (!cipher || typeOf(window.subject) !== 'application') return window
+  if (!cipher || !remembersWords(window)) return window
   const { states, through, ...rest } = window
   return { ...rest, [sealedMember]: cipher.seal(JSON.stringify({ states, through }), windowContext(window)) }
 }
@@ -79,7 +84,7 @@ export function openWindow(cipher: DataCipher | undefined, stored: WindowState):
 
 export function isStaleWindow(cipher: DataCipher, stored: WindowState): boolean {
   const sealed = (stored as WindowState & { [sealedMember]?: string })[sealedMember]
-  return sealed === undefined ? typeOf(stored.subject) === 'application' : !cipher.isCurrent(sealed)
+  return sealed === undefined ? remembersWords(stored) : !cipher.isCurrent(sealed)
 }
 
 /** The beginning of a row that could not be used, which may hold anything. */
