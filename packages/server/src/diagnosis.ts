@@ -22,7 +22,7 @@ export async function diagnose(config: Config, now: number): Promise<Finding[]> 
   return [
     node(),
     folder(config),
-    ...['key', 'token'].flatMap((name) => secret(config, name)),
+    ...['key', 'token', ...(config.dataKey ? [] : ['data-key'])].flatMap((name) => secret(config, name)),
     await port(config, running),
     await store(config, running),
     consoleBuilt(),
@@ -30,7 +30,7 @@ export async function diagnose(config: Config, now: number): Promise<Finding[]> 
     ...Object.entries(facts).map(([id, { title, version }]) =>
       ok(`List ${id}: ${title}, version ${version}`),
     ),
-    ...(running ? await heard(config, now) : []),
+    ...(running ? [...(await heard(config, now)), ...(await privacy(config, now))] : []),
   ]
 }
 
@@ -190,6 +190,39 @@ async function detectors(config: Config): Promise<Finding[]> {
 }
 
 /** Which kinds arrive, and which detectors wait for one that does not. */
+/** Whether what is past its time is removed, and whether what is switched on is covered. */
+async function privacy(config: Config, now: number): Promise<Finding[]> {
+  try {
+    const { runs } = await ask<{ runs: { endedAt: number }[] }>(config, 'GET', '/v1/privacy/retention')
+    const { policies } = await ask<{ policies: unknown[] }>(config, 'GET', '/v1/privacy/policies')
+    const sensors = await ask<Record<string, boolean>>(config, 'GET', '/v1/sensor/policy')
+    const [last] = runs
+    const late = last === undefined || now - last.endedAt > 2 * day
+    const out: Finding[] = [
+      late
+        ? {
+            is: 'missing',
+            what: last
+              ? `Retention ran last on ${new Date(last.endedAt).toISOString().slice(0, 10)}: that is more than two days ago`
+              : 'Retention has not run yet',
+            fix: 'the service runs it within an hour of its start and then daily; or run "telltale retention run"',
+          }
+        : ok(`Retention ran on ${new Date(last.endedAt).toISOString().slice(0, 10)}`),
+    ]
+    if (policies.length > 0)
+      out.push(ok(`${policies.length} timing ${policies.length === 1 ? 'policy' : 'policies'}`))
+    else if (Object.values(sensors).includes(true))
+      out.push({
+        is: 'missing',
+        what: 'Sensors are switched on and no timing policy covers anybody: nothing of time is kept',
+        fix: 'set one under Settings, Privacy (docs/privacy.md)',
+      })
+    return out
+  } catch (error) {
+    return [{ is: 'broken', what: reason(error), fix: 'run this as the user who runs Telltale' }]
+  }
+}
+
 async function heard(config: Config, now: number): Promise<Finding[]> {
   let status: StatusView
   try {
