@@ -14,6 +14,13 @@ const statements = [
   `insert into measured (subject, by, judged_at)
     select s, detector, max(to_ms) - 1 from evidence, unnest(weighs_on) s
     where s like 'person:%' or s like 'application:%' group by 1, 2`,
+  // On whom each type of attribute was seen: the holder where there was one, else the subject itself.
+  `insert into measured (subject, by, judged_at)
+    select coalesce(nullif(h.value ->> 0, ''), m.key), 'attribute/' || split_part(a.ref, ':', 1),
+      max(d.key::float8) * 86400000
+    from attributes a, json_each(a.state -> 'members') m, json_each(m.value -> 'days') d,
+      json_array_elements(d.value) h
+    where coalesce(nullif(h.value ->> 0, ''), m.key) ~ '^(person|application):' group by 1, 2`,
   'insert into measured_by select distinct by from measured',
   // What was known of a case when people decided it: later evidence does not change it.
   `create table decided (
