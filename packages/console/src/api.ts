@@ -24,6 +24,8 @@ export class ApiError extends Error {
 
 export interface Session {
   signedIn: boolean
+  /** How one can sign in here: whether anybody has an account, and what the identity provider is called. */
+  ways: { accounts: boolean; oidc?: string }
   company: string
   demo: boolean
   /** What a sign-in may see: a recruiter applicants only, counsel the leads as well. */

@@ -98,6 +98,26 @@ const routeTree = root.addChildren([
   createRoute({ ...page, path: '/try', component: lazyRouteComponent(() => import('./pages/try.tsx')) }),
   createRoute({
     ...page,
+    path: '/invitation', // For somebody who has no account yet: drawn by itself.
+    component: lazyRouteComponent(() => import('./pages/invitation.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./pages/account.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./pages/people.tsx')),
+  }),
+  createRoute({
+    ...page,
+    path: '/settings/outputs',
+    component: lazyRouteComponent(() => import('./pages/outputs.tsx')),
+  }),
+  createRoute({
+    ...page,
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings.tsx')),
   }),

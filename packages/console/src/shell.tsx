@@ -6,6 +6,7 @@ import { type ApiError, queryClient, removeDemo, type Session, session, signOut,
 import { useWaiting } from './applicants/use-waiting.ts'
 import { capital, count } from './format.ts'
 import { useKeys } from './keys.ts'
+import { useLive } from './outputs/live.ts'
 import SignIn from './pages/sign-in.tsx'
 import { Icon, type IconName, Mark } from './parts/icons.tsx'
 import { ObservationsPanel } from './parts/observations-panel.tsx'
@@ -15,7 +16,11 @@ import { Failed, Loading } from './parts/states.tsx'
 /** Everything around a page: nobody sees data without a session. A presence check's page has none around it. */
 export function Frame() {
   const path = useRouterState({ select: (s) => s.location.pathname })
-  return path === '/check' || path === '/person' ? <Outlet /> : <Console path={path} />
+  return path === '/check' || path === '/person' || path === '/invitation' ? (
+    <Outlet />
+  ) : (
+    <Console path={path} />
+  )
 }
 
 function Console({ path }: { path: string }) {
@@ -37,11 +42,13 @@ function Console({ path }: { path: string }) {
   return <SignedIn session={signedIn.data} />
 }
 
-function SignedIn({ session: { role = 'analyst', company, demo } }: { session: Session }) {
+function SignedIn({ session: { role = 'analyst', account, company, demo } }: { session: Session }) {
   const [help, setHelp] = useState(false)
   const [removing, setRemoving] = useState(false)
-  const recruiter = role === 'recruiter'
-  const { data } = useQuery({ ...status, enabled: !recruiter })
+  const seesCases = role !== 'recruiter' && role !== 'administrator'
+  const home = homes[role] ?? '/'
+  const { data } = useQuery({ ...status, enabled: seesCases })
+  useLive(!recruiter && role !== 'administrator')
   const waiting = useWaiting().items?.length
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
@@ -64,7 +71,7 @@ function SignedIn({ session: { role = 'analyst', company, demo } }: { session: S
   return (
     <div className="frame">
       <nav className="nav" aria-label="Pages">
-        <Link to={recruiter ? '/applicants' : '/'} className="brand">
+        <Link to={home} className="brand">
           <Mark />
           <span>Telltale</span>
         </Link>
@@ -89,7 +96,10 @@ function SignedIn({ session: { role = 'analyst', company, demo } }: { session: S
               <span className="words">Demo company · </span>simulated
             </span>
           )}
-          {role !== 'analyst' && <span className="words">{capital(role)}</span>}
+          <Link to="/account" className="plain-button" title="Your account">
+            {account?.name ?? capital(role.replace('-', ' '))}
+            {account && <span className="words"> · {role.replace('-', ' ')}</span>}
+          </Link>
           {data?.demo && (
             <button
               type="button"
@@ -130,8 +140,8 @@ function SignedIn({ session: { role = 'analyst', company, demo } }: { session: S
           </div>
         </footer>
       </nav>
-      <Allowed recruiter={recruiter} />
-      {!recruiter && <ObservationsPanel />}
+      <Allowed role={role} />
+      {seesCases && <ObservationsPanel />}
       <AllKeys opened={help} close={() => setHelp(false)} />
       <RemoveDemo
         opened={removing}
@@ -163,23 +173,43 @@ function pages(role: NonNullable<Session['role']>, counts: Record<string, number
       : []),
     trial,
     { to: '/quarantine', icon: 'quarantine', name: 'Quarantine' },
+    ...(role === 'administrator' || role === 'auditor'
+      ? [{ to: '/people', icon: 'applicants', name: 'People' } as const]
+      : []),
     { to: '/settings', icon: 'settings', name: 'Settings' },
   ]
-  return (role === 'recruiter' ? [applicants, trial] : all).map((e) => ({ ...e, n: counts[e.to] }))
+  const own = only[role]
+  return (own ? all.filter((e) => own.includes(e.to)) : all).map((e) => ({ ...e, n: counts[e.to] }))
 }
 
-/** The page, or for a recruiter on any other than theirs the way back; their first page is Applicants. */
-function Allowed({ recruiter }: { recruiter: boolean }) {
+/** Roles that open some pages only, and where they begin. */
+const only: Partial<Record<NonNullable<Session['role']>, readonly string[]>> = {
+  recruiter: ['/applicants', '/try'],
+  administrator: ['/people', '/coverage', '/detectors', '/quarantine', '/settings'],
+}
+const homes: Partial<Record<NonNullable<Session['role']>, string>> = {
+  recruiter: '/applicants',
+  administrator: '/people',
+}
+
+/** The page, or for a role that opens some pages only the way back to its own. */
+function Allowed({ role }: { role: NonNullable<Session['role']> }) {
   // What is drawn, not where the address points to already: on the way from one to the other the old page is drawn.
   const path = useRouterState({ select: (s) => s.matches.at(-1)?.pathname ?? '' })
-  if (!recruiter || /^\/(?:applicants|try)(?:\/|$)/.test(path)) return <Outlet />
-  if (path === '/') return <Navigate to="/applicants" replace />
+  const [own, home] = [only[role], homes[role]]
+  const fits = (to: string) => path === to || path.startsWith(`${to}/`)
+  if (!own || !home || path === '/account' || own.some(fits)) return <Outlet />
+  if (path === '/') return <Navigate to={home} replace />
   return (
     <Page crumbs={<span>Not in your sign-in</span>}>
       <div className="card stack tight" style={{ maxWidth: 480 }}>
-        <p className="semi">Your sign-in shows applicants only.</p>
+        <p className="semi">
+          {role === 'recruiter'
+            ? 'Your sign-in shows applicants only.'
+            : 'Your sign-in runs this installation, and shows no case.'}
+        </p>
         <p className="small dim">
-          Cases and their evidence are an analyst’s. <Link to="/applicants">Go to Applicants</Link>
+          Cases and their evidence are for those who work on them. <Link to={home}>Go to your pages</Link>
         </p>
       </div>
     </Page>

@@ -1,7 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { type ApiError, queryClient, signIn } from '../api.ts'
+import { WaysIn } from '../accounts/ways-in.tsx'
+import { type ApiError, queryClient, session, signIn } from '../api.ts'
 import { Mark } from '../parts/icons.tsx'
 
 /** Takes the one-time token out of the address before anything else, so that it stays in no history. */
@@ -11,18 +12,29 @@ function takeToken(): string {
   return token
 }
 
-/** The sign-in page: uses the link's token, or says where a link comes from. */
+/** What an identity provider’s refusal means to the person. */
+const problems: Record<string, string | undefined> = {
+  expired: 'That took too long, or began in another browser: try again.',
+  refused: 'Your identity provider did not vouch for you: try again, or ask who runs Telltale.',
+  unreachable: 'Your identity provider does not answer: try again, or sign in otherwise.',
+  'no-account': 'You have no account here: ask who runs Telltale to add one with your mail address.',
+  'no-role': 'Your identity provider gives you no role here: ask who runs Telltale.',
+}
+
+/** The sign-in page: password, passkey and identity provider where there are accounts; uses the link's token, or says where a link comes from. */
 export default function SignIn() {
   const navigate = useNavigate()
   const path = useRouterState({ select: (s) => s.location.pathname })
   const started = useRef(false)
-  const attempt = useMutation({
-    mutationFn: signIn,
-    onSuccess: async () => {
-      await queryClient.resetQueries()
-      void navigate({ to: '/', replace: true })
-    },
-  })
+  const { data } = useQuery(session)
+  const inside = async () => {
+    await queryClient.resetQueries()
+    void navigate({ to: '/', replace: true })
+  }
+  const attempt = useMutation({ mutationFn: signIn, onSuccess: inside })
+  const refused = problems[new URLSearchParams(location.search).get('problem') ?? '']
+  const ways = data?.ways
+  const otherWays = ways && (ways.accounts || ways.oidc)
   useEffect(() => {
     if (started.current || path !== '/sign-in') return
     started.current = true
@@ -38,6 +50,19 @@ export default function SignIn() {
       <section className="card stack" aria-live="polite">
         {attempt.isPending ? (
           <p>Signing in…</p>
+        ) : otherWays && !error ? (
+          <>
+            <h1>Sign in</h1>
+            {refused && (
+              <p className="accuses" role="alert">
+                {refused}
+              </p>
+            )}
+            <WaysIn ways={ways} done={() => void inside()} />
+            <p className="small dim">
+              Or open a link: <code>npx telltale sign-in</code> prints one where Telltale runs.
+            </p>
+          </>
         ) : (
           <>
             <h1>{error ? 'This link does not sign in' : 'Sign in with a link'}</h1>
@@ -49,8 +74,8 @@ export default function SignIn() {
               </p>
             ) : (
               <p className="dim">
-                Telltale has no passwords. A link signs in once, within 15 minutes; the first one is printed
-                where <code>npm start</code> runs.
+                Nobody has an account here yet. A link signs in once, within 15 minutes; the first one is
+                printed where <code>npm start</code> runs. <code>npx telltale account add</code> adds people.
               </p>
             )}
             <ol className="steps">
