@@ -123,6 +123,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/settings/privacy',
+    component: lazyRouteComponent(() => import('./pages/privacy.tsx')),
+  }),
+  createRoute({
+    ...page,
     path: '/quarantine',
     component: lazyRouteComponent(() => import('./pages/quarantine.tsx')),
   }),

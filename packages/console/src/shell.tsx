@@ -48,7 +48,7 @@ function SignedIn({ session: { role = 'analyst', account, company, demo } }: { s
   const seesCases = role !== 'recruiter' && role !== 'administrator'
   const home = homes[role] ?? '/'
   const { data } = useQuery({ ...status, enabled: seesCases })
-  useLive(!recruiter && role !== 'administrator')
+  useLive(seesCases)
   const waiting = useWaiting().items?.length
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()

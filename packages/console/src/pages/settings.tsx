@@ -1,5 +1,6 @@
 import { Button, Modal, Switch } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import {
   type ApiError,
@@ -55,6 +56,9 @@ export default function Settings() {
         <header className="row">
           <h1>Settings</h1>
           <span className="small dim">sensors are off until you switch them on; off stops running ones</span>
+          <Link className="push" to="/settings/outputs">
+            Outputs
+          </Link>
         </header>
         {policy.isPending && <Loading what="the policy" rows={3} />}
         {policy.isError && !policy.data && (
