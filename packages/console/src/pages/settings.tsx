@@ -55,10 +55,13 @@ export default function Settings() {
       <div className="stack">
         <header className="row">
           <h1>Settings</h1>
-          <span className="small dim">sensors are off until you switch them on; off stops running ones</span>
-          <Link className="push" to="/settings/outputs">
-            Outputs
+          <span className="small dim">
+            sensors are off until you switch them on, and measure nobody whom no timing policy covers
+          </span>
+          <Link className="push" to="/settings/privacy">
+            Privacy
           </Link>
+          <Link to="/settings/outputs">Outputs</Link>
         </header>
         {policy.isPending && <Loading what="the policy" rows={3} />}
         {policy.isError && !policy.data && (
