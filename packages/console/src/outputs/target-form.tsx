@@ -58,7 +58,7 @@ export function TargetForm({
         <TextInput
           label="Id"
           description="Lower-case letters, digits and dashes; permanent"
-          pattern="[a-z0-9][a-z0-9-]*"
+          pattern="[a-z0-9][a-z0-9\-]*"
           required
           {...field('id')}
         />
