@@ -73,6 +73,8 @@ export async function forget(
   const windows = await windowsOfTheirs(context, shared, gone)
   const removed = await store.erase({ ...{ subjects, windows, links, emptied, events }, forget: alsoInAudit })
   await context.volunteered.forget(subjects)
+  // Messages that told of them, delivered or not. What other systems have received is theirs to forget.
+  for (const subject of subjects) await store.forgetOutputs(subject)
   await context.renew()
   context.linkage.remove((id) => gone.has(id))
   return {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ndjson, noon, rtt, type TestService, testService } from '../../api/test-service.ts'
 import { openCase } from '../../work/test-cases.ts'
 import { verifySignature } from '../signature.ts'
+import { contactHash } from '../stix.ts'
 import { type HttpReceiver, httpReceiver, type SyslogReceiver, syslogReceiver } from './test-receivers.ts'
 
 /** From an accepted observation to what a person, and other systems, receive: through the running service. */
@@ -279,5 +280,42 @@ describe('indicators for other companies', () => {
     expect(audit.body.entries[0].details).toMatchObject({ what: 'stix', cases: 0, tlp: 'red' })
     await call('DELETE', '/v1/outputs/stix/sign', undefined, 'counsel')
     expect((await call('GET', '/v1/outputs/stix/bundle')).status).toBe(409)
+  })
+
+  it('hold the contacts of a confirmed case as keyed hashes, and revoke them once it was overturned', async () => {
+    await call('POST', '/v1/outputs/stix/sign', { because: 'Agreed with the ISAC.' }, 'counsel')
+    await set({ targets: [], stix: { key } })
+    await send({
+      ...{ kind: 'person', id: 'hr', at: noon, about: [subject] },
+      data: { name: 'Erika Muster', emails: ['Erika.Muster@example.com'], phones: ['+1 512 555 0143'] },
+    })
+    await settled()
+    const id = await openCase(service.context, subject)
+    const { work } = service.context
+    const does = async (account: string, role: Role, deed: Deed) => {
+      service.pass(1000)
+      service.account(account, role)
+      await work.act({ id: account, name: account, person: account, role, sees: () => true }, id, deed, 'Looked at.') // biome-ignore format: one call
+    }
+    await does('ana', 'lead', { is: 'moved', to: 'investigating' })
+    await does('ana', 'lead', { is: 'noticed', until: service.context.now() + day })
+    service.pass(2 * day)
+    await does('ana', 'lead', { is: 'viewed', conclusion: 'misrepresentation' })
+    await does('ben', 'counsel', { is: 'viewed', conclusion: 'misrepresentation' })
+    const indicators = async () => {
+      const { body } = await call('GET', '/v1/outputs/stix/bundle')
+      for (const clear of ['Erika', 'erika', '5550143', 'W-1', id])
+        expect(JSON.stringify(body)).not.toContain(clear)
+      return (body.objects as { type: string; pattern: string; revoked?: true }[]).filter(
+        (o) => o.type === 'indicator',
+      )
+    }
+    const phone = contactHash(key, { kind: 'phone', value: '15125550143' })
+    const before = await indicators()
+    expect(before.filter((o) => o.revoked)).toEqual([])
+    expect(before.some((o) => o.pattern.includes(phone))).toBe(true)
+    await does('eve', 'lead', { is: 'reopened' })
+    await does('eve', 'lead', { is: 'viewed', conclusion: 'cleared' })
+    expect((await indicators()).map((o) => o.revoked)).toEqual(before.map(() => true))
   })
 })
