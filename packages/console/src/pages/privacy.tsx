@@ -49,7 +49,7 @@ export default function Privacy() {
         <section className="card">
           <h2>Documents</h2>
           <p className="small dim">Made from what is switched on now. Drafts, not legal advice.</p>
-          <div className="row">
+          <div className="row" style={{ flexWrap: 'wrap' }}>
             {documents.map(([name, title]) => (
               <Button
                 key={name}
@@ -102,7 +102,7 @@ function Retained({ may }: { may: boolean }) {
             loading={run.isPending}
             onClick={() => run.mutate()}
           >
-            Remove what is past its time now
+            Run now
           </Button>
         )}
       </header>
@@ -119,26 +119,30 @@ function Retained({ may }: { may: boolean }) {
             {found.data.appealDays} days, and what HR said of who works here.
           </p>
           {found.data.runs.length > 0 && (
-            <Table
-              columns={['run', 'by', 'removed', 'kept by a floor', 'forgotten']}
-              rows={found.data.runs.slice(0, 7).map((r) => [
-                moment(r.endedAt),
-                r.by,
-                r.lines
-                  .filter((l) => l.removed > 0)
-                  .map((l) => `${count(l.removed)} of ${l.what}`)
-                  .join(', ') || 'nothing',
-                count(r.lines.reduce((n, l) => n + l.kept, 0)),
-                count(r.forgotten),
-              ])}
-            />
+            <div style={{ overflowX: 'auto' }}>
+              <Table
+                columns={['run', 'by', 'removed', 'kept by a floor', 'forgotten']}
+                rows={found.data.runs.slice(0, 7).map((r) => [
+                  moment(r.endedAt),
+                  r.by,
+                  r.lines
+                    .filter((l) => l.removed > 0)
+                    .map((l) => `${count(l.removed)} of ${l.what}`)
+                    .join(', ') || 'nothing',
+                  count(r.lines.reduce((n, l) => n + l.kept, 0)),
+                  count(r.forgotten),
+                ])}
+              />
+            </div>
           )}
           <details>
             <summary>How long what is kept</summary>
-            <Table
-              columns={['what', 'days', 'at least', 'of']}
-              rows={found.data.periods.map((p) => [p.what, count(p.days), count(p.least), p.says])}
-            />
+            <div style={{ overflowX: 'auto' }}>
+              <Table
+                columns={['what', 'days', 'at least', 'of']}
+                rows={found.data.periods.map((p) => [p.what, count(p.days), count(p.least), p.says])}
+              />
+            </div>
           </details>
         </>
       )}

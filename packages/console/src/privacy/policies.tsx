@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ApiError, queryClient } from '../api.ts'
@@ -51,34 +51,36 @@ export function Policies({ may }: { may: boolean }) {
       )}
       {found.data?.policies.length === 0 && <p>There is none: nothing of time is kept of anybody.</p>}
       {found.data && found.data.policies.length > 0 && (
-        <Table
-          columns={['employer', 'place', 'collected', 'because', 'acknowledged by', 'since', '']}
-          rows={found.data.policies.map((p) => [
-            p.entity === '*' ? 'every one' : p.entity,
-            p.place === '*' ? 'everywhere' : p.place,
-            p.kinds.join(', ') || 'nothing',
-            p.because,
-            p.acknowledgedBy,
-            date(p.setAt),
-            may ? (
-              <Button
-                key="remove"
-                size="compact-xs"
-                variant="subtle"
-                loading={
-                  remove.isPending &&
-                  remove.variables?.entity === p.entity &&
-                  remove.variables.place === p.place
-                }
-                onClick={() => remove.mutate(p)}
-              >
-                Take away
-              </Button>
-            ) : (
-              ''
-            ),
-          ])}
-        />
+        <div style={{ overflowX: 'auto' }}>
+          <Table
+            columns={['employer', 'place', 'collected', 'because', 'acknowledged by', 'since', '']}
+            rows={found.data.policies.map((p) => [
+              p.entity === '*' ? 'every one' : p.entity,
+              p.place === '*' ? 'everywhere' : p.place,
+              p.kinds.join(', ') || 'nothing',
+              p.because,
+              p.acknowledgedBy,
+              date(p.setAt),
+              may ? (
+                <Button
+                  key="remove"
+                  size="compact-xs"
+                  variant="subtle"
+                  loading={
+                    remove.isPending &&
+                    remove.variables?.entity === p.entity &&
+                    remove.variables.place === p.place
+                  }
+                  onClick={() => remove.mutate(p)}
+                >
+                  Take away
+                </Button>
+              ) : (
+                ''
+              ),
+            ])}
+          />
+        </div>
       )}
       <Modal opened={next !== undefined} onClose={() => setNext(undefined)} title="A timing policy">
         {next && (
@@ -93,17 +95,26 @@ export function Policies({ may }: { may: boolean }) {
               value={next.place}
               onChange={(e) => setNext({ ...next, place: e.currentTarget.value })}
             />
-            <Checkbox.Group
-              label="May be collected; nothing ticked forbids"
-              value={next.kinds}
-              onChange={(kinds) => setNext({ ...next, kinds })}
-            >
-              <Group gap="sm" mt={4}>
-                {(found.data?.kinds ?? []).map((kind) => (
-                  <Checkbox key={kind} value={kind} label={kind} />
-                ))}
-              </Group>
-            </Checkbox.Group>
+            <fieldset className="row" style={{ flexWrap: 'wrap', border: 0, padding: 0, margin: 0 }}>
+              <legend>May be collected; nothing ticked forbids</legend>
+              {(found.data?.kinds ?? []).map((kind) => (
+                <label key={kind}>
+                  <input
+                    type="checkbox"
+                    checked={next.kinds.includes(kind)}
+                    onChange={(e) =>
+                      setNext({
+                        ...next,
+                        kinds: e.currentTarget.checked
+                          ? [...next.kinds, kind]
+                          : next.kinds.filter((k) => k !== kind),
+                      })
+                    }
+                  />{' '}
+                  {kind}
+                </label>
+              ))}
+            </fieldset>
             <TextInput
               label="Why it is needed and allowed there"
               value={next.because}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ApiError } from '../api.ts'
@@ -30,13 +30,13 @@ export function Rights({ counsel }: { counsel: boolean }) {
         value={ref}
         onChange={(e) => setRef(e.currentTarget.value)}
       />
-      <div className="row">
+      <div className="row" style={{ flexWrap: 'wrap' }}>
         <Button
           component="a"
           variant="default"
           size="compact-sm"
           href={named ? url('html') : undefined}
-          disabled={!named}
+          data-disabled={!named || undefined}
         >
           Export, readable
         </Button>
@@ -45,7 +45,7 @@ export function Rights({ counsel }: { counsel: boolean }) {
           variant="default"
           size="compact-sm"
           href={named ? url('json') : undefined}
-          disabled={!named}
+          data-disabled={!named || undefined}
         >
           Export, as data
         </Button>
@@ -55,7 +55,7 @@ export function Rights({ counsel }: { counsel: boolean }) {
             variant="subtle"
             size="compact-sm"
             href={named ? url('html', true) : undefined}
-            disabled={!named}
+            data-disabled={!named || undefined}
           >
             The original, with third parties
           </Button>
@@ -69,11 +69,10 @@ export function Rights({ counsel }: { counsel: boolean }) {
         value={because}
         onChange={(e) => setBecause(e.currentTarget.value)}
       />
-      <Checkbox
-        label="Everything about them goes, and nothing brings it back"
-        checked={sure}
-        onChange={(e) => setSure(e.currentTarget.checked)}
-      />
+      <label>
+        <input type="checkbox" checked={sure} onChange={(e) => setSure(e.currentTarget.checked)} /> Everything
+        about them goes, and nothing brings it back
+      </label>
       <div>
         <Button
           color="red"

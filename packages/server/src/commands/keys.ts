@@ -26,7 +26,7 @@ const rotating = new Command('rotate')
         )
       const left = now.old > 0 ? ` ${now.old} older keys are held still: rotate again once the inbox is empty, or take them out of TELLTALE_DATA_KEY.` : '' // biome-ignore format: one sentence
       process.stdout.write(
-        `${now.rotation.sealed.toLocaleString('en')} values are sealed with the key ${now.key} now, in ${now.where}. Keep a copy of it apart from the database.${left}\n`,
+        `${now.rotation.sealed.toLocaleString('en')} values sealed with the key ${now.key}, in ${now.where}. Keep a copy of it apart from the database.${left}\n`,
       )
     } catch (error) {
       process.stderr.write(`telltale keys rotate: ${(error as Error).message}\n`)
