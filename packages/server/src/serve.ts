@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { signInLink } from './api/session.ts'
 import { addressOf, type Config, readConfig } from './config.ts'
+import { demoAnalyst } from './demo/accounts.ts'
 import { allDetectors } from './engine/all-detectors.ts'
 import { dataKeys } from './privacy/data-key.ts'
 import { type Service, startService } from './service.ts'
@@ -71,9 +72,14 @@ async function start({ empty }: ServeOptions): Promise<void> {
     process.on('SIGINT', stop).on('SIGTERM', stop)
     await service.app.listen({ host: config.host, port: config.port })
     await firstStart(service, empty ?? false)
-    const { token } = service.context.access.issue()
+    const { access, accounts } = service.context
+    const { token } = access.issue()
     say(`Telltale ${version} runs at ${addressOf(config)}`)
     say(`Sign in within 15 minutes, once: ${signInLink(config, token)}`)
+    if (accounts.get(demoAnalyst)?.simulated)
+      say(
+        `As somebody of the demo company: npx telltale sign-in --account ${demoAnalyst} (analyst), j.birch (lead), s.cedar (counsel) …`,
+      )
   } catch (error) {
     await service?.stop().catch(() => {})
     await opened.stop()

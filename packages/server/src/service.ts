@@ -12,6 +12,7 @@ import { auditLog } from './audit/audit.ts'
 import { newSigningKey, signer } from './audit/checkpoint.ts'
 import { keepCheckpoints } from './audit/keep-checkpoints.ts'
 import { addressOf, type Config } from './config.ts'
+import { addDemoAccounts } from './demo/accounts.ts'
 import { loadDemo } from './demo/load.ts'
 import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
@@ -181,6 +182,7 @@ export async function startService(parts: Parts): Promise<Service> {
         unlessLoading(async () => {
           await removeDemo()
           await loadDemo(context, parts.progress ?? (() => {}))
+          await addDemoAccounts(accounts)
         }),
     },
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),

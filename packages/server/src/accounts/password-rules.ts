@@ -46,10 +46,16 @@ export function unfit(given: string, about: readonly string[]): string | undefin
     return 'The password runs along the keyboard, the alphabet or the digits: choose another.'
   const own = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((w) => w.length > 2)
   const known = [...own, 'telltale', ...sorted].sort((a, b) => b.length - a.length)
-  for (const spelling of [lower, [...lower].map((c) => drawn[c] ?? c).join('')])
+  // What is put in front or behind is dropped before signs are read as letters: “P@ssw0rd!!1” ends in no i’s.
+  const inner = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  for (const spelling of [lower, letters(lower), letters(inner)])
     if (rest(spelling, known).replace(/[^\p{L}]/gu, '').length < 4)
       return 'The password is made of common words, or of what it belongs to: choose another.'
   return undefined
+}
+
+function letters(text: string): string {
+  return [...text].map((c) => drawn[c] ?? c).join('')
 }
 
 /** What is left of a text without the given parts, longest first. */
