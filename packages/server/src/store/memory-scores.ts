@@ -7,7 +7,7 @@ import {
   type SubjectRef,
 } from '@telltale/core'
 import { copy } from './memory-copy.ts'
-import { changesAround, pieceDigest, type ScoreStore, sameMark } from './scores.ts'
+import { changesAround, nobody, pieceDigest, type ScoreStore, sameMark } from './scores.ts'
 import type { Folded } from './store.ts'
 
 interface Own {
@@ -49,6 +49,16 @@ export function memoryScores(): MemoryScores {
     },
     removeSimulatedScores(of = isSimulated) {
       for (const subject of [...kept.keys()].filter((s) => of(s))) kept.delete(subject)
+      const unnamed = (refs: readonly SubjectRef[]) => refs.map((ref) => (of(ref) ? nobody : ref))
+      for (const { pieces } of kept.values())
+        for (const p of pieces) {
+          const { subject, subjects, weighsOn } = p.piece
+          if (![subject, ...subjects, ...weighsOn].some((ref) => of(ref))) continue
+          p.piece = {
+            ...p.piece,
+            ...{ subject: unnamed([subject])[0]!, subjects: unnamed(subjects), weighsOn: unnamed(weighsOn) },
+          }
+        }
     },
     async scoreHistory(subject, at) {
       const { pieces, marks } = kept.get(subject) ?? { pieces: [], marks: [] }

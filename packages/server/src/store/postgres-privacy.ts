@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { DataCipher } from '../privacy/data-key.ts'
 import { appendAudit, forgetInAudit } from './postgres-auditing.ts'
 import { reseals } from './postgres-reseal.ts'
+import { unnameInScores } from './postgres-scores.ts'
 import {
   type Correction,
   type Expired,
@@ -83,6 +84,7 @@ export function privacyOn(
           count(name, numAffectedRows)
         }
         const quoted = refs.map((ref) => JSON.stringify(ref))
+        await unnameInScores(t, refs)
         for (const [name, member] of textsThatName)
           count(
             name,

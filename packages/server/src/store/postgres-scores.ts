@@ -9,7 +9,7 @@ import {
 } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Tables } from './schema.ts'
-import { pieceDigest, type ScoreStore, sameMark } from './scores.ts'
+import { nobody, pieceDigest, type ScoreStore, sameMark } from './scores.ts'
 import type { Folded } from './store.ts'
 
 type Within = Transaction<Tables>
@@ -148,4 +148,12 @@ async function keepMarks(
       ${marks.map((m) => m.subject)}::text[], ${marks.map((m) => m.since)}::float8[],
       ${marks.map((m) => m.model ?? null)}::text[],
       ${marks.map((m) => (m.about ? JSON.stringify(m.about) : null))}::json[])`.execute(t)
+}
+
+/** What others' past scores were made from stays as it was, and names the erased no more. */
+export async function unnameInScores(t: Within, refs: readonly string[]): Promise<void> {
+  for (const ref of refs)
+    await sql`
+      update score_pieces set body = replace(body::text, ${JSON.stringify(ref)}, ${JSON.stringify(nobody)})::json
+      where strpos(body::text, ${JSON.stringify(ref)}) > 0`.execute(t)
 }

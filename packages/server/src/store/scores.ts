@@ -11,6 +11,9 @@ import {
   type SubjectRef,
 } from '@telltale/core'
 
+/** Who stands in others' past scores where somebody erased stood. */
+export const nobody: SubjectRef = 'person:erased'
+
 /** What a score in the queue was made from, at the time when it was made. */
 export interface Scored {
   at: Millis
