@@ -80,6 +80,7 @@ const routeTree = root.addChildren([
     path: '/detectors',
     component: lazyRouteComponent(() => import('./pages/detectors.tsx')),
   }),
+  createRoute({ ...page, path: '/model', component: lazyRouteComponent(() => import('./pages/model.tsx')) }),
   createRoute({
     ...page,
     path: '/detectors/$',

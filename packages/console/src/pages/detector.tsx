@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { DetectorView, ModelView } from '@telltale/core'
 import { type ApiError, detectors, model } from '../api.ts'
 import { capital, plural, schemeNames, signed } from '../format.ts'
+import { PromotionCard } from '../model/promotion-card.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import Detectors from './detectors.tsx'
@@ -64,6 +65,7 @@ function Detail({ d, numbers }: { d: DetectorView; numbers?: ModelView }) {
             {d.why}
           </p>
         </section>
+        <PromotionCard id={d.id} />
         <div className="halves">
           <Bullets title="How else could it be explained?" lines={d.benign} />
           <Bullets title="What would settle it" lines={d.clears} checks />

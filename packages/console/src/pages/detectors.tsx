@@ -27,7 +27,8 @@ export default function Detectors() {
           </span>
           <span className="push small dim">
             {list.data && plural(list.data.length, 'detector')} ·{' '}
-            <Link to="/lists">lists that they read</Link>
+            <Link to="/lists">lists that they read</Link> ·{' '}
+            <Link to="/model">the model and what is set aside</Link>
           </span>
         </header>
         {list.isPending && <Loading what="the detectors" rows={5} />}

@@ -1,6 +1,7 @@
 import { type DetectorView, type Evidence, type Scheme, schemes } from '@telltale/core'
 import { useState } from 'react'
-import { schemeNames, signed, windowDates } from '../format.ts'
+import { date, schemeNames, signed, windowDates } from '../format.ts'
+import { SetAside } from '../model/set-aside-dialog.tsx'
 import { ExhibitView } from '../visuals/exhibits.tsx'
 import { ObservationsLink } from './observations-link.tsx'
 import { DetectorLink, SubjectName, Table } from './pieces.tsx'
@@ -54,12 +55,24 @@ function Finding({ found, detector }: { found: Evidence[]; detector?: DetectorVi
         </DetectorLink>
         <span className="push small dim nowrap">
           {windowDates(e.from, e.to)} · {e.status} · <ObservationsLink of={e} />
+          {!e.setAside && (
+            <>
+              {' · '}
+              <SetAside evidence={e} />
+            </>
+          )}
         </span>
       </header>
       <p className="says">{e.says}</p>
       <p className="row wrap small" style={{ marginTop: 4, gap: 6 }}>
         <Weights evidence={e} />
-        {e.shadow && <span className="tag outlined">in shadow: scores nothing</span>}
+        {e.setAside ? (
+          <span className="tag outlined">
+            set aside by {e.setAside.by} until {date(e.setAside.until)}: {e.setAside.because}
+          </span>
+        ) : (
+          e.shadow && <span className="tag outlined">in shadow: scores nothing</span>
+        )}
         <span className="faint">
           about{' '}
           {e.subjects.slice(0, 6).map((s, i) => (
