@@ -30,6 +30,17 @@ export async function act(id: string, doing: Doing): Promise<Act> {
   return done
 }
 
+/** Says of each that it has been read, then reads the case anew once. */
+export async function readAll(id: string, what: readonly string[]): Promise<void> {
+  for (const one of what)
+    await call<Act>(`${at(id)}/acts`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ is: 'read', what: one }),
+    })
+  await afterActs()
+}
+
 /** The same on many cases; each is taken or refused for itself. */
 export async function actOnMany(
   cases: readonly string[],

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import type { CaseView, Deed } from '@telltale/core'
+import type { CaseView, CaseWork, Deed } from '@telltale/core'
 import { useKeys } from '../keys.ts'
 import { Key } from '../parts/pieces.tsx'
 import { AssignDialog, ConflictDialog, SealDialog } from './access-dialogs.tsx'
@@ -29,7 +29,7 @@ export function CaseBar(props: { view: CaseView; name: (by: string) => string; a
       {doing?.is === 'moved' && doing.to === to ? 'Moving…' : words}
     </Button>
   )
-  const rest = more.filter(([is]) => can(is))
+  const rest = more.filter(([is]) => can(is) && !(pointless[is]?.(work) ?? false))
   return (
     <div className="case-bar" role="toolbar" aria-label="What can be done with the case">
       <span className="small">
@@ -81,6 +81,15 @@ export function CaseBar(props: { view: CaseView; name: (by: string) => string; a
       </span>
     </div>
   )
+}
+
+/** What a role may do and would change nothing as the case stands. */
+const pointless: Partial<Record<Deed['is'], (work: CaseWork) => boolean>> = {
+  unmerged: (w) => w.mergedInto === undefined,
+  unsealed: (w) => !w.sealed,
+  held: (w) => w.held === true,
+  released: (w) => !w.held,
+  appealed: (w) => w.decided?.conclusion !== 'misrepresentation',
 }
 
 /** Behind "More", in this order. */

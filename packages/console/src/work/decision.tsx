@@ -6,6 +6,7 @@ import { useMe } from './me.ts'
 import { ReadDialog } from './read-dialog.tsx'
 import { seatsNow } from './rounds.ts'
 import { ClosedSeat, SignedSeat } from './seat.tsx'
+import { toRead } from './unread.ts'
 import { useAct } from './use-act.ts'
 import { OpenSeat } from './view-form.tsx'
 import { conclusionWords, groundWords } from './words.ts'
@@ -22,7 +23,7 @@ export function DecisionCard(props: {
   const { work } = view
   const { mine, decided, may } = work
   const { now, before } = seatsNow(work)
-  const [opened, open] = useState<string>()
+  const [opened, open] = useState<readonly string[]>()
   const read = useRead(view, me)
   const own = now.find((s) => s.by === me)
   const withdraw = useAct(view.case)
@@ -61,7 +62,14 @@ export function DecisionCard(props: {
       ))}
       {withdraw.error && <p className="small caution">{withdraw.error.message}</p>}
       {mine.canSit ? (
-        <OpenSeat key={`${mine.canSit} ${now.length}`} id={view.case} mine={mine} read={read} open={open} />
+        <OpenSeat
+          key={`${mine.canSit} ${now.length}`}
+          id={view.case}
+          mine={mine}
+          unread={toRead(mine.unread, view.evidence)}
+          read={toRead(read, view.evidence)}
+          open={open}
+        />
       ) : (
         closed && <ClosedSeat {...closed} />
       )}
@@ -89,12 +97,12 @@ export function DecisionCard(props: {
             Ask for a check
           </button>
         )}
-        {may.includes('held') && (
+        {may.includes('held') && !work.held && (
           <button type="button" className="plain-button" onClick={() => ask('held')}>
             Counsel hold
           </button>
         )}
-        {may.includes('released') && (
+        {may.includes('released') && work.held && (
           <button type="button" className="plain-button" onClick={() => ask('released')}>
             Release the hold
           </button>
@@ -110,7 +118,7 @@ export function DecisionCard(props: {
           view={view}
           catalogue={catalogue}
           what={opened}
-          unread={mine.unread.some((u) => u.what === opened)}
+          unread={mine.unread.map((u) => u.what).filter((w) => opened.includes(w))}
           close={() => open(undefined)}
         />
       )}

@@ -1,37 +1,43 @@
 import { Modal } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import type { CaseView, DetectorView } from '@telltale/core'
 import { useEffect } from 'react'
+import type { ApiError } from '../api.ts'
 import { time } from '../format.ts'
 import { Findings } from '../parts/findings.tsx'
 import { Failed } from '../parts/states.tsx'
-import { attachmentAddress } from './calls.ts'
-import { useAct } from './use-act.ts'
+import { attachmentAddress, readAll } from './calls.ts'
 
 /** Counter-evidence or a reply, in full. What was unread counts as read once it has been shown and that is recorded. */
 export function ReadDialog(props: {
   view: CaseView
   catalogue: Map<string, DetectorView>
-  what: string
-  unread: boolean
+  what: readonly string[]
+  /** Of these, what the reader has not read yet. */
+  unread: readonly string[]
   close(): void
 }) {
   const { view, catalogue, what, unread, close } = props
-  const { does, busy, error } = useAct(view.case)
+  const reading = useMutation({ mutationFn: () => readAll(view.case, unread) })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each thing that is opened.
   useEffect(() => {
-    if (unread) does({ is: 'read', what })
+    if (unread.length > 0) reading.mutate()
   }, [what])
-  const evidence = view.evidence.find((e) => e.id === what)
-  const reply = view.work.replies.find((r) => r.act === what)
+  const evidence = view.evidence.filter((e) => what.includes(e.id))
+  const reply = view.work.replies.find((r) => what.includes(r.act))
   return (
     <Modal
       opened
       onClose={close}
-      title={evidence ? 'What speaks against it' : reply?.is === 'appealed' ? 'The appeal' : 'The reply'}
-      size={evidence ? 900 : 'lg'}
+      title={
+        evidence.length > 0 ? 'What speaks against it' : reply?.is === 'appealed' ? 'The appeal' : 'The reply'
+      }
+      size={evidence.length > 0 ? 900 : 'lg'}
     >
       <div className="stack">
-        {evidence && <Findings evidence={[evidence]} catalogue={catalogue} scheme={view.score.scheme} />}
+        {evidence.length > 0 && (
+          <Findings evidence={evidence} catalogue={catalogue} scheme={view.score.scheme} />
+        )}
         {reply && (
           <>
             <p className="small dim">{time(reply.at)}, the person</p>
@@ -39,14 +45,14 @@ export function ReadDialog(props: {
             <Documents view={view} ids={reply.attachments} />
           </>
         )}
-        {!evidence && !reply && (
+        {evidence.length === 0 && !reply && (
           <p className="small dim">It is not on this page any more: read the case anew.</p>
         )}
-        {error ? (
-          <Failed error={error} what="not recorded as read" />
+        {reading.error ? (
+          <Failed error={reading.error as ApiError} what="not recorded as read" />
         ) : (
           <p className="small dim" role="status">
-            {busy ? 'Recording that you have read it…' : 'Recorded: you have read this.'}
+            {reading.isPending ? 'Recording that you have read it…' : 'Recorded: you have read this.'}
           </p>
         )}
       </div>

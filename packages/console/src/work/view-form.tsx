@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type Conclusion, type Ground, grounds, type Mine } from '@telltale/core'
 import { useState } from 'react'
 import { Failed } from '../parts/states.tsx'
+import type { ToRead } from './unread.ts'
 import { useAct } from './use-act.ts'
 import { conclusionWords, groundWords } from './words.ts'
 
@@ -11,35 +12,38 @@ const shortest = 10
 export function OpenSeat(props: {
   id: string
   mine: Mine
-  /** Read already, of what has to be. */
-  read: readonly { what: string; says: string }[]
-  open: (what: string) => void
+  /** What has to be read and is not, and what was. */
+  unread: readonly ToRead[]
+  read: readonly ToRead[]
+  open: (what: readonly string[]) => void
 }) {
-  const { id, mine, read, open } = props
+  const { id, mine, unread, read, open } = props
   const second = mine.canSit === 'second'
   const [because, setBecause] = useState('')
   const [ground, setGround] = useState<Ground | ''>('')
   const { does, busy, doing, error, forget } = useAct(id)
   const reason = because.trim()
   const lacks =
-    mine.unread.length > 0
+    unread.length > 0
       ? 'Read what is listed first.'
       : reason.length < shortest
         ? 'Then a reason, in your own words.'
         : undefined
   const sign = (conclusion: Conclusion) =>
     does({ is: 'viewed', conclusion, because: reason, ...(ground && { ground }) })
-  const button = (conclusion: Conclusion, name: string, says: string) =>
-    mine.conclusions.includes(conclusion) && (
+  const button = (conclusion: Conclusion, name: string, says: string) => {
+    const open = mine.conclusions.includes(conclusion)
+    return (
       <Button
         variant={conclusion === 'misrepresentation' ? undefined : 'default'}
-        disabled={lacks !== undefined || busy}
+        disabled={!open || lacks !== undefined || busy}
         onClick={() => sign(conclusion)}
-        title={says}
+        title={open ? says : mine.why}
       >
         {doing?.is === 'viewed' && doing.conclusion === conclusion ? 'Signing…' : name}
       </Button>
     )
+  }
   return (
     <section
       className="seat open"
@@ -56,23 +60,23 @@ export function OpenSeat(props: {
         <p className="small dim">Your own view first: the other one is shown when you have signed.</p>
       )}
       {mine.why && <p className="small caution">{mine.why}</p>}
-      {(mine.unread.length > 0 || read.length > 0) && (
+      {(unread.length > 0 || read.length > 0) && (
         <div>
           <p className="small dim">Read before signing</p>
           <ul className="small unread" aria-label="Read before signing">
-            {mine.unread.map((u) => (
-              <li key={u.what}>
+            {unread.map((u) => (
+              <li key={u.whats[0]}>
                 <span aria-hidden="true">☐</span>
-                <button type="button" className="plain-button" onClick={() => open(u.what)}>
+                <button type="button" className="plain-button" onClick={() => open(u.whats)}>
                   {u.says}
                 </button>
                 <span className="accuses semi">unread</span>
               </li>
             ))}
             {read.map((u) => (
-              <li key={u.what} className="dim">
+              <li key={u.whats[0]} className="dim">
                 <span aria-hidden="true">☑</span>
-                <button type="button" className="plain-button" onClick={() => open(u.what)}>
+                <button type="button" className="plain-button" onClick={() => open(u.whats)}>
                   {u.says}
                 </button>
                 <span>read</span>

@@ -1,0 +1,312 @@
+import type { CasesView } from '@telltale/core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { browserPath } from './chromium.ts'
+import { type DemoCompany, demoCompany, pictured } from './demo-company.ts'
+
+/**
+ * A case from the queue to a decision that is overturned, by people with accounts of their own in a real browser against
+ * a real server: an analyst takes it and signs, a lead reads what speaks against it and signs without knowing the first
+ * view, the person is told and appeals, two others decide again. TELLTALE_SCREENSHOTS names a folder for pictures.
+ */
+describe.skipIf(!browserPath)('a decision about a case', () => {
+  let company: DemoCompany
+  /** Pages by account. */
+  const as = new Map<string, Page>()
+  let id: string
+
+  const colleagues = [
+    ['m.alder', 'M. Alder', 'analyst'],
+    ['t.teasel', 'T. Teasel', 'analyst'],
+    ['r.sorrel', 'R. Sorrel', 'lead'],
+    ['p.bracken', 'P. Bracken', 'people-partner'],
+    ['c.yarrow', 'C. Yarrow', 'counsel'],
+    ['a.sedge', 'A. Sedge', 'auditor'],
+  ] as const
+
+  /** The account's page, signed in at its first use. */
+  async function pageOf(account: string): Promise<Page> {
+    const page = as.get(account) ?? (await company.signIn({ account }))
+    page.setDefaultTimeout(10_000)
+    as.set(account, page)
+    return page
+  }
+  /** The case, read anew by that account. */
+  async function caseAs(account: string): Promise<Page> {
+    const page = await pageOf(account)
+    await page.goto(`${company.origin}/cases/${id}`)
+    await page.getByRole('region', { name: 'Decision' }).waitFor()
+    return page
+  }
+  const decision = (page: Page) => page.getByRole('region', { name: 'Decision' })
+  const seat = (page: Page, n: 'First' | 'Second') =>
+    page.getByRole('region', { name: `${n} seat, open to you` })
+  const picture = (page: Page, name: string) => pictured(page, `decisions-${name}`)
+  const say = (page: Page, words: string) =>
+    page
+      .getByRole('dialog')
+      .getByLabel(/^Why, in your own words/)
+      .fill(words)
+  /** Opens everything that has to be read before this account may sign. */
+  async function read(page: Page): Promise<number> {
+    const unread = page
+      .getByRole('list', { name: 'Read before signing' })
+      .locator('li', { hasText: 'unread' })
+    const all = await unread.count()
+    for (let left = all; left > 0; left--) {
+      await unread.first().getByRole('button').click()
+      await page.getByRole('dialog').getByText('Recorded: you have read this.').waitFor()
+      await page.keyboard.press('Escape')
+      await expect.poll(() => unread.count()).toBe(left - 1)
+    }
+    return all
+  }
+
+  beforeAll(async () => {
+    company = await demoCompany()
+    for (const [account, name, role] of colleagues)
+      await company.ask('POST', '/v1/accounts', { id: account, name, role })
+    const { cases } = await company.ask<CasesView>('GET', '/v1/cases')
+    id = cases[0]!.case
+  }, 240_000)
+  afterAll(() => company?.stop())
+
+  it('is taken by an analyst from Today, together with another one, and moved to triage', async () => {
+    const page = await pageOf('m.alder')
+    await page.goto(company.origin)
+    await page.locator('tbody tr').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    const bar = page.getByRole('toolbar', { name: 'Selected cases' })
+    await bar.getByText('2 cases selected').waitFor()
+    await picture(page, 'today-bulk')
+    await bar.getByRole('button', { name: /^Assign/ }).click()
+    await bar.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Mine' }).click()
+    await page.waitForURL(/owner=me/)
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
+    await page.getByRole('checkbox', { name: 'Select every case shown' }).check()
+    await bar.getByRole('button', { name: 'To triage' }).click()
+    await bar.waitFor({ state: 'detached' })
+  })
+
+  it('shows what would settle it, and what would stand without a kind of evidence', async () => {
+    const page = await caseAs('m.alder')
+    const settles = page.getByRole('region', { name: 'What would settle it' })
+    await expect.poll(() => settles.locator('li').count()).toBeGreaterThan(0)
+    await page
+      .getByRole('button', { name: /Without this: / })
+      .first()
+      .click()
+    await page
+      .getByRole('region', { name: /^Without: / })
+      .getByText(/without this one:/)
+      .first()
+      .waitFor()
+    await page.waitForURL(/sel=/)
+    await page
+      .getByRole('button', { name: /Without this: / })
+      .first()
+      .scrollIntoViewIfNeeded()
+    await picture(page, 'without')
+  })
+
+  it('is investigated: a task, a comment from a template, a file with its custody', async () => {
+    const page = await caseAs('m.alder')
+    await page.getByRole('button', { name: 'Investigate' }).click()
+    await page.getByText('waiting for a first view').waitFor()
+    await page.getByRole('button', { name: 'Ask for a check' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Ask for a check' })
+    await dialog.getByLabel('What', { exact: true }).fill('Ask the help desk for tickets of these days')
+    await dialog.getByRole('button', { name: 'Ask for it' }).click()
+    const tasks = page.getByRole('region', { name: 'Tasks' })
+    await tasks.getByText('Ask the help desk for tickets').waitFor()
+    const comments = page.getByRole('region', { name: 'Comments' })
+    await comments.getByLabel('Begin from a template').selectOption({ index: 1 })
+    await comments.getByRole('button', { name: 'Comment' }).click()
+    await expect.poll(() => comments.locator('li').count()).toBe(1)
+    await page.getByLabel('Files to attach').setInputFiles({
+      ...{ name: 'lease.txt', mimeType: 'text/plain', buffer: Buffer.from('A lease of two rooms in Boise.') },
+    })
+    const files = page.getByRole('region', { name: 'Attachments' })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      files.getByRole('link', { name: 'lease.txt' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('lease.txt')
+    await files.getByText(/^Custody: captured, opened/).click({ timeout: 10_000 })
+    await files.getByText(/SHA-256 [0-9a-f]{64}/).waitFor()
+    await tasks.getByRole('checkbox').click() // ticked when the server has taken it
+    await tasks.getByText(/M\. Alder/).waitFor()
+    await page.getByRole('region', { name: 'Work on the case' }).scrollIntoViewIfNeeded()
+    await picture(page, 'work')
+  })
+
+  it('is not decided against anybody who has not been told: a lead gives notice, the person answers', async () => {
+    const page = await caseAs('m.alder')
+    const own = seat(page, 'First')
+    await own.getByText(/The person has not been told/).waitFor()
+    expect(await own.getByRole('button', { name: 'Sign', exact: true }).isDisabled()).toBe(true)
+    const lead = await caseAs('r.sorrel')
+    await lead.getByRole('button', { name: 'Tell the person' }).click()
+    await lead.getByRole('dialog').getByRole('button', { name: 'Record that they are told' }).click()
+    await lead.getByText(/^Told /).waitFor()
+    const partner = await caseAs('p.bracken')
+    await partner.getByRole('button', { name: 'More that can be done' }).click()
+    await partner.getByRole('menuitem', { name: 'Record a reply' }).click()
+    await partner.getByLabel('In the person’s words').fill('I was at my sister’s in the winter.')
+    await partner.getByRole('dialog').getByRole('button', { name: 'Record the reply' }).click()
+    await partner.getByRole('region', { name: 'The person' }).getByText('I was at my sister’s').waitFor()
+  })
+
+  it('is not signed before what speaks against it is read and a reason is written', async () => {
+    const page = await caseAs('m.alder')
+    const own = seat(page, 'First')
+    const sign = own.getByRole('button', { name: 'Sign', exact: true })
+    expect(await sign.isDisabled()).toBe(true)
+    await read(page)
+    expect(await sign.isDisabled()).toBe(true)
+    await own
+      .getByLabel('Your reason')
+      .fill('Three independent families agree; the desk is empty on 12 days.')
+    await sign.click()
+    await page.getByText('waiting for second person').waitFor()
+    await decision(page).getByText('“Three independent families agree').waitFor()
+    await decision(page)
+      .getByText(/not yours/)
+      .waitFor()
+    await picture(page, 'first-signed')
+  })
+
+  it('waits for a second person, who finds it on Today and is not told what the first concluded', async () => {
+    const page = await pageOf('r.sorrel')
+    await page.goto(company.origin)
+    await page.getByText('Second seat').waitFor()
+    await picture(page, 'today-lead')
+    await page.keyboard.press('1')
+    await page.waitForURL(new RegExp(`/cases/${id}`))
+    await seat(page, 'Second').waitFor()
+    await decision(page).getByText('What they concluded is shown after your own view').waitFor()
+    expect(await page.getByText('the desk is empty').count()).toBe(0)
+    const told = (await (await page.request.get(`${company.origin}/v1/cases/${id}`)).text()).includes(
+      'desk is empty',
+    )
+    expect(told).toBe(false)
+    await picture(page, 'second-seat')
+  })
+
+  it('is decided when the second person has signed too, and then both views are shown', async () => {
+    const page = await caseAs('r.sorrel')
+    const own = seat(page, 'Second')
+    await read(page)
+    await own
+      .getByLabel('Your reason')
+      .fill('The same by my own reading of the ribbon and the shared router.')
+    await own.getByRole('button', { name: 'Sign', exact: true }).click()
+    await decision(page)
+      .getByText(/^Decided .*misrepresentation/)
+      .waitFor()
+    await decision(page).getByText('“Three independent families agree').waitFor()
+    await picture(page, 'decided')
+  })
+
+  it('is followed by a checklist with an owner; an item is ticked, and pay is counsel’s', async () => {
+    const page = await caseAs('m.alder')
+    const list = page
+      .locator('section[aria-label]')
+      .filter({ has: page.getByRole('button', { name: /^Begin it/ }) })
+    if ((await list.count()) > 0) await list.getByRole('button', { name: /^Begin it/ }).click()
+    const ticks = page.locator('.ticks input[type="checkbox"]:enabled')
+    await ticks.first().click()
+    await page.getByText(/M\. Alder · 1 of /).waitFor()
+    expect(await page.getByTitle('For counsel').count()).toBeGreaterThan(0)
+    await picture(page, 'playbook')
+  })
+
+  it('is appealed through the people partner', async () => {
+    const partner = await caseAs('p.bracken')
+    await partner.getByRole('button', { name: 'More that can be done' }).click()
+    await partner.getByRole('menuitem', { name: 'Record an appeal' }).click()
+    await partner
+      .getByLabel('In the person’s words')
+      .fill('The dock receipt is attached; I was at my sister’s.')
+    await partner.getByRole('dialog').getByRole('button', { name: 'Record the appeal' }).click()
+    await partner.getByText(/appeal: waiting/).waitFor()
+    await picture(partner, 'appeal')
+  })
+
+  it('is decided again by two who did not sit before, and is a false accusation then', async () => {
+    const before = await caseAs('m.alder')
+    await decision(before)
+      .getByText(/not yours/)
+      .waitFor()
+    for (const account of ['p.bracken', 'c.yarrow']) {
+      const page = await caseAs(account)
+      if (
+        (await decision(page)
+          .getByText(/overturned/)
+          .count()) > 0
+      )
+        break
+      await read(page)
+      const own = page.getByRole('region', { name: /seat, open to you$/ })
+      await own.getByLabel('Your reason').fill('The receipt holds: the monitor was sold in March.')
+      await own.getByLabel('Rests on').selectOption('in-person')
+      await own.getByRole('button', { name: 'Clear', exact: true }).click()
+      await own.waitFor({ state: 'detached' })
+    }
+    const page = await caseAs('c.yarrow')
+    await decision(page)
+      .getByText(/^Decided .*cleared/)
+      .waitFor()
+    await decision(page).getByText('Signed before').click()
+    await decision(page)
+      .getByText(/overturned/)
+      .waitFor()
+    await picture(page, 'overturned')
+  })
+
+  it('is sealed by counsel for named readers, and absent for everybody else', async () => {
+    const page = await caseAs('c.yarrow')
+    await page.getByRole('button', { name: 'More that can be done' }).click()
+    await page.getByRole('menuitem', { name: 'Seal it', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Seal the case' })
+    await dialog.getByRole('checkbox', { name: /P\. Bracken/ }).check()
+    await say(page, 'The appeal names a family member.')
+    await picture(page, 'seal')
+    await dialog.getByRole('button', { name: 'Seal it', exact: true }).click()
+    await page.locator('.subject-head').getByText('sealed').waitFor()
+    const other = await pageOf('m.alder')
+    const reply = await other.request.get(`${company.origin}/v1/cases/${id}`)
+    expect(reply.status()).toBe(404)
+    await other.goto(`${company.origin}/cases`)
+    await other.locator('tbody tr').first().waitFor()
+    expect(await other.getByText(id).count()).toBe(0)
+  })
+
+  it('lets an auditor see who looked and who did what, and change nothing', async () => {
+    const page = await pageOf('a.sedge')
+    await page.goto(`${company.origin}/audit`)
+    await page
+      .getByRole('cell', { name: /^decision\./ })
+      .first()
+      .waitFor()
+    await page.getByLabel('What was done').selectOption('case')
+    await page.waitForURL(/did=case/)
+    await page.getByRole('cell', { name: 'case.read' }).first().waitFor()
+    await picture(page, 'audit')
+    const { cases } = (await (await page.request.get(`${company.origin}/v1/cases`)).json()) as CasesView
+    await page.goto(`${company.origin}/cases/${cases[0]!.case}`)
+    await decision(page).waitFor()
+    expect(
+      await page.getByRole('button', { name: /^(Assign|Investigate|Tell the person|Comment)/ }).count(),
+    ).toBe(0)
+    await picture(page, 'auditor')
+  })
+
+  it('had no errors on the way but those that were looked for', () => {
+    expect(company.problems.filter((p) => !p.includes(`GET ${company.origin}/v1/cases/${id}`))).toEqual([])
+  })
+})
