@@ -146,7 +146,7 @@ describe('other sites', () => {
   })
 
   it('sends a policy that keeps foreign scripts and frames out', async () => {
-    const { headers } = await call('GET /v1/session')
+    const { headers } = await call('GET /sign-in')
     expect(headers['content-security-policy']).toContain("default-src 'self'")
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers['x-content-type-options']).toBe('nosniff')

@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie'
-import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -26,6 +25,7 @@ import { eventRoutes } from './events.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { exportRoutes } from './exports.ts'
 import { farmRoutes } from './farms.ts'
+import { protectiveHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { huntRoutes } from './hunts.ts'
 import { leadRoutes } from './leads.ts'
@@ -68,22 +68,7 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
     }
     request.log.info(done, 'request')
   })
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false, // a question for whoever ends TLS
-    referrerPolicy: { policy: 'no-referrer' },
-  })
+  await protectiveHeaders(app, context.config)
   await app.register(fastifyCookie)
   await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024 } })
   await app.register(fastifyRateLimit, {
