@@ -2,6 +2,7 @@ import { type Evidence, type Farm, farms, type QueueItem, type SubjectRef, typeO
 import type { Context } from '../api/context.ts'
 import type { Reader } from '../api/reader.ts'
 import { queueItem } from '../engine/fold.ts'
+import { byModel } from '../engine/treating.ts'
 
 /**
  * Whether a reader may know of a subject: not where a sealed case names others. What belongs to a person, such as a laptop
@@ -53,7 +54,7 @@ export interface Shown {
 
 /** The queue and its farms without what is sealed to the reader. Nothing is worked out where nothing is. */
 export async function shownTo(context: Context, reader: Sees): Promise<Shown> {
-  const { ranking, detectors, cases } = context.engine
+  const { ranking, detectors, cases, directory, tuning } = context.engine
   const all = ranking.items()
   const hidden = all.filter((q) => !reader.sees(q.subject))
   if (hidden.length === 0) return { items: [...all], farms: [...ranking.farms()], hidden, hiddenEvidence: 0 }
@@ -72,7 +73,13 @@ export async function shownTo(context: Context, reader: Sees): Promise<Shown> {
       const evidence = touched.has(q.subject) ? standing.get(q.subject) : undefined
       const shown = evidence?.flatMap((e) => evidenceFor(reader, e) ?? [])
       const { standsOut, check } = shown
-        ? queueItem(q.subject, shown, detectors, cases.get(q.subject))
+        ? queueItem(
+            q.subject,
+            shown,
+            detectors,
+            cases.get(q.subject),
+            byModel(directory, tuning.model, q.subject, shown),
+          )
         : { standsOut: q.standsOut, check: q.check }
       return {
         ...q,

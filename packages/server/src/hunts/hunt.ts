@@ -1,5 +1,6 @@
 import {
   type Detector,
+  defaultModel,
   type Evidence,
   exactInterval,
   type HuntedSubject,
@@ -12,6 +13,7 @@ import {
   typeOf,
 } from '@telltale/core'
 import { evidenceFor } from '../accounts/sealing.ts'
+import { byModel } from '../engine/treating.ts'
 import { type Change, type Judged, judgeHistory, type Known } from './on-history.ts'
 import { rank, type Weighed, weigh } from './weighing.ts'
 
@@ -101,7 +103,7 @@ export async function hunt(
 async function* refold(
   { changes }: Judged,
   detector: Detector,
-  { store, detectors }: Known,
+  { store, detectors, directory, model = defaultModel }: Known,
   signal: AbortSignal,
 ): AsyncGenerator<{ subject: SubjectRef; now: Weighed; would: Weighed }> {
   const subjects = [...changes.keys()].sort()
@@ -115,10 +117,12 @@ async function* refold(
     for (const subject of some) {
       const all = naming.get(subject) ?? standing.get(subject) ?? []
       const { now, would, rest } = sides(all, changes.get(subject)!)
+      const weighed = (evidence: Evidence[]) =>
+        weigh(subject, evidence, detector.id, detectors, byModel(directory, model, subject, evidence))
       yield {
         subject,
-        now: weigh(subject, [...rest, ...now], detector.id, detectors),
-        would: weigh(subject, [...rest, ...would], detector.id, detectors),
+        now: weighed([...rest, ...now]),
+        would: weighed([...rest, ...would]),
       }
     }
   }

@@ -51,8 +51,9 @@ export function hunting(engine: Engine, home: string, sql: SqlHunts | undefined)
     const detector = engine.detectors.get(asked.detector!) as Detector
     if (detector.audience === 'counsel' && !counsel)
       throw new HuntProblem(`What ${detector.id} finds is shown to counsel alone.`, 'wrong')
-    const { store, directory, detectors, words, plan } = engine
-    const known = { sees, store, directory, detectors, words, lists: plan.facts }
+    const { store, directory, detectors, words, plan, tuning } = engine
+    const { model } = tuning
+    const known = { sees, store, directory, detectors, words, lists: plan.facts, model }
     return { found: await hunt(detector, asked.thresholds ?? {}, known, signal) }
   }
 

@@ -4,6 +4,7 @@ import {
   type Directory,
   type Evidence,
   type FactLists,
+  type Model,
   type Retried,
   rejudge,
   type Said,
@@ -20,6 +21,8 @@ export interface Known {
   detectors: ReadonlyMap<string, Detector>
   lists: Partial<FactLists>
   words?: Said
+  /** What counts how; as shipped where absent. */
+  model?: Model
 }
 
 /** The findings of one subject that differ between the detector as it stands and the hunt's. */

@@ -8,6 +8,7 @@ import {
   score,
   typeOf,
 } from '@telltale/core'
+import type { By } from '../engine/treating.ts'
 
 /** How a subject stands by some evidence, and what of it the detector of the hunt says. */
 export interface Weighed {
@@ -29,17 +30,22 @@ export function weigh(
   evidence: readonly Evidence[],
   hunted: string,
   detectors: ReadonlyMap<string, Detector>,
+  { model, whom }: By,
 ): Weighed {
   const accusing = evidence
     .filter((e) => e.detector === hunted && accuses(e))
     .sort((a, b) => b.weight - a.weight || b.to - a.to || (a.id < b.id ? -1 : 1))
-  const found = fold(subject, evidence)
-  const weight = score(evidence.filter((e) => e.weighsOn.includes(subject))).weight
+  const found = fold(subject, evidence, model, whom)
+  const weight = score(
+    evidence.filter((e) => e.weighsOn.includes(subject)),
+    model,
+    whom,
+  ).weight
   const level = found.case
     ? 'case'
     : found.listing
       ? 'listed'
-      : toVerify(subject, evidence, detectors)
+      : toVerify(subject, evidence, detectors, { model, whom })
         ? 'verify'
         : accusing.length > 0
           ? 'evidence'
@@ -51,10 +57,11 @@ function toVerify(
   subject: SubjectRef,
   evidence: readonly Evidence[],
   detectors: ReadonlyMap<string, Detector>,
+  { model, whom }: By,
 ): boolean {
   if (typeOf(subject) !== 'application') return false
   const counted = evidence.filter((e) => !e.shadow && detectors.get(e.detector)?.audience !== 'counsel')
-  return outcomeOf(score(counted)) !== 'proceed'
+  return outcomeOf(score(counted, model, whom), model.tiers) !== 'proceed'
 }
 
 export function accuses(e: Evidence): boolean {

@@ -161,6 +161,17 @@ describe('a case', () => {
     expect((await work(lea(), id)).decided).toBeUndefined()
   })
 
+  it('is worked on by accounts of the demo company only where it is simulated itself', async () => {
+    const demo = service.account('demo', 'lead', { simulated: true })
+    const real = await post(demo, await newCase(), { is: 'moved', to: 'triage' })
+    expect(real).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('simulated cases alone') },
+    })
+    const id = await newCase('person:larkspur-9001')
+    expect((await post(demo, id, { is: 'moved', to: 'triage' })).status).toBe(201)
+  })
+
   it('refuses with a sentence: 403 for the role, 404 for no case, 409 for now, 400 for a deed that is none', async () => {
     const id = await newCase()
     expect(await post(ana(), id, { is: 'held' }, 'x')).toMatchObject({

@@ -8,6 +8,7 @@ import {
   type Deed,
   digest,
   foldActs,
+  isSimulated,
   type Millis,
   refusal,
   type SubjectRef,
@@ -175,6 +176,9 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
     bytes?: Uint8Array,
   ): Promise<Act> => {
     const s = await found(caseId, reader.sees)
+    // One person opens links as all of them: nobody real is decided about by two of these.
+    if (accounts.get(reader.id)?.simulated && !isSimulated(s.subject))
+      throw new Problem(403, 'An account of the demo company works on its simulated cases alone.')
     const filled = withHuman(deed, (account) => accounts.get(account)?.person)
     const why = refusal(s, filled, reader, await circumstances(reader, s, filled), because)
     const forbidden = reader.person === undefined || !allowed[deed.is]?.includes(reader.role)
