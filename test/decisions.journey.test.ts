@@ -64,8 +64,10 @@ describe.skipIf(!browserPath)('a decision about a case', () => {
 
   beforeAll(async () => {
     company = await demoCompany()
+    const { accounts } = await company.ask<{ accounts: { id: string }[] }>('GET', '/v1/accounts')
     for (const [account, name, role] of colleagues)
-      await company.ask('POST', '/v1/accounts', { id: account, name, role })
+      if (!accounts.some((a) => a.id === account))
+        await company.ask('POST', '/v1/accounts', { id: account, name, role })
     const { cases } = await company.ask<CasesView>('GET', '/v1/cases')
     id = cases[0]!.case
   }, 240_000)
@@ -139,7 +141,7 @@ describe.skipIf(!browserPath)('a decision about a case', () => {
     await files.getByText(/^Custody: captured, opened/).click({ timeout: 10_000 })
     await files.getByText(/SHA-256 [0-9a-f]{64}/).waitFor()
     await tasks.getByRole('checkbox').click() // ticked when the server has taken it
-    await tasks.getByText(/M\. Alder/).waitFor()
+    await tasks.getByText(/Alder/).waitFor()
     await page.getByRole('region', { name: 'Work on the case' }).scrollIntoViewIfNeeded()
     await picture(page, 'work')
   })
@@ -220,7 +222,7 @@ describe.skipIf(!browserPath)('a decision about a case', () => {
     if ((await list.count()) > 0) await list.getByRole('button', { name: /^Begin it/ }).click()
     const ticks = page.locator('.ticks input[type="checkbox"]:enabled')
     await ticks.first().click()
-    await page.getByText(/M\. Alder · 1 of /).waitFor()
+    await page.getByText(/Alder · 1 of /).waitFor()
     expect(await page.getByTitle('For counsel').count()).toBeGreaterThan(0)
     await picture(page, 'playbook')
   })
@@ -273,7 +275,7 @@ describe.skipIf(!browserPath)('a decision about a case', () => {
     await page.getByRole('button', { name: 'More that can be done' }).click()
     await page.getByRole('menuitem', { name: 'Seal it', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Seal the case' })
-    await dialog.getByRole('checkbox', { name: /P\. Bracken/ }).check()
+    await dialog.getByRole('checkbox', { name: /Bracken/ }).check()
     await say(page, 'The appeal names a family member.')
     await picture(page, 'seal')
     await dialog.getByRole('button', { name: 'Seal it', exact: true }).click()

@@ -25,6 +25,11 @@ export function CaseActions({ view }: { view: SubjectView }) {
       >
         {copied ? 'Copied' : 'Copy link'}
       </Button>
+      {view.case && role !== 'administrator' && role !== 'recruiter' && (
+        <Button variant="default" component="a" href={`/v1/cases/${view.case}/file.pdf`} download>
+          Case file PDF
+        </Button>
+      )}
     </>
   )
 }
