@@ -100,6 +100,7 @@ PUT    /v1/calibration                          l       -
 GET    /v1/trends                               alpcu   read
 GET    /v1/trends/decisions                     alpcu   read
 GET    /v1/trends/cases                         alpcu   read
+GET    /v1/trends/month.pdf                     alpcu   export
 GET    /v1/coverage                             alpcud  read
 GET    /v1/samples                              alpcu   read
 PUT    /v1/samples/settings                     lc      -
@@ -159,6 +160,8 @@ POST   /v1/sensor/batches                       open
 GET    /v1/sensor/echo                          open
 POST   /v1/sensor/devices                       -       configure
 GET    /v1/sensor/devices                       alpcud  read
+POST   /v1/sensor/devices/:device/key           open
+POST   /v1/sensor/devices/:device/revoke        ld      -
 POST   /v1/presence-checks                      alpc    configure
 GET    /v1/presence-checks                      alpcu   read
 POST   /v1/presence-checks/:id/revoke           alpc    configure
