@@ -29,6 +29,7 @@ export default new Command('account')
   .addCommand(
     new Command('add')
       .description('Add an account and print the invitation for who will use it')
+      .addHelpText('after', '\nExample:\n  telltale account add m.alder --name "Mara Alder" --role lead')
       .argument('<id>', 'what it is called: small letters, digits, . _ -')
       .requiredOption('--name <name>', 'the person’s name')
       .addOption(role().makeOptionMandatory())
@@ -51,6 +52,7 @@ export default new Command('account')
   .addCommand(
     new Command('list')
       .description('Everybody who may sign in')
+      .addHelpText('after', '\nExample:\n  telltale account list')
       .option('--json', 'as JSON')
       .action(({ json }: { json?: boolean }) =>
         attempt(async () => {
@@ -67,6 +69,7 @@ export default new Command('account')
   .addCommand(
     new Command('disable')
       .description('Sign an account out and let it in no more; what it did stays')
+      .addHelpText('after', '\nExample:\n  telltale account disable m.alder')
       .argument('<id>')
       .option('--enable', 'let it in again')
       .action((id: string, { enable }: { enable?: boolean }) =>
@@ -79,6 +82,7 @@ export default new Command('account')
   .addCommand(
     new Command('reset')
       .description('Take password and passkeys away, sign out, and print a new invitation')
+      .addHelpText('after', '\nExample:\n  telltale account reset m.alder')
       .argument('<id>')
       .action((id: string) =>
         attempt(async () => {
@@ -91,6 +95,7 @@ export default new Command('account')
   .addCommand(
     new Command('roles')
       .description('What each role may do; with an account, change its role or requisitions')
+      .addHelpText('after', '\nExample:\n  telltale account roles m.alder analyst')
       .argument('[id]')
       .addOption(role())
       .addOption(requisitions())

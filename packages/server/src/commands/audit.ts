@@ -11,6 +11,7 @@ const exporting = new Command('export')
   .description(
     'Write the audit log as NDJSON; names nobody (an auditor exports what entries tell from the console)',
   )
+  .addHelpText('after', '\nExample:\n  telltale audit export --out audit.ndjson')
   .option('--out <file>', 'where to; standard output unless given')
   .action(async ({ out }: { out?: string }) => {
     await told('export', () =>
@@ -24,6 +25,7 @@ const exporting = new Command('export')
 
 const checkpointing = new Command('checkpoint')
   .description('Sign where the audit log stands, and print it to be kept elsewhere')
+  .addHelpText('after', '\nExample:\n  telltale audit checkpoint > kept-in-the-safe.json')
   .action(async () => {
     await told('checkpoint', async () => {
       const { checkpoint, publicKey } = await ask<{ checkpoint?: Checkpoint; publicKey: string }>(
@@ -63,6 +65,7 @@ Example:
 
 export default new Command('audit')
   .description('Export the audit log, sign where it stands, and check an export offline')
+  .addHelpText('after', '\nExample:\n  telltale audit verify audit.ndjson --checkpoint kept-in-the-safe.json')
   .addCommand(exporting)
   .addCommand(verifying)
   .addCommand(checkpointing)

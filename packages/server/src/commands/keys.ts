@@ -12,6 +12,7 @@ interface Shown {
 
 const rotating = new Command('rotate')
   .description('Seal what identifies people with a new data key, page by page; all stays readable meanwhile')
+  .addHelpText('after', '\nExample:\n  telltale keys rotate')
   .action(async () => {
     try {
       const config = readConfig(process.env)

@@ -6,6 +6,7 @@ import { count } from '../outputs/sentences.ts'
 
 const listing = new Command('list')
   .description('Every system that is told, and how delivery to it stands')
+  .addHelpText('after', '\nExample:\n  telltale outputs list')
   .option('--json', 'print the reply as JSON')
   .action(({ json }: { json?: boolean }) =>
     told(async () => {
@@ -16,6 +17,7 @@ const listing = new Command('list')
 
 const testing = new Command('test')
   .description('Send one message that concerns nobody, now. Exit status 1 when it does not arrive')
+  .addHelpText('after', '\nExample:\n  telltale outputs test siem')
   .argument('<target>', 'the id of a target')
   .action((target: string) =>
     told(async () => {
@@ -33,6 +35,7 @@ const testing = new Command('test')
 
 const replaying = new Command('replay')
   .description('Send again what was given up on, or everything since a time')
+  .addHelpText('after', '\nExample:\n  telltale outputs replay siem')
   .argument('<target>', 'the id of a target')
   .option('--since <time>', 'everything told since then, such as 2026-03-02 or 2026-03-02T09:00Z')
   .action((target: string, { since }: { since?: string }) =>

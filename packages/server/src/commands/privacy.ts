@@ -18,6 +18,7 @@ for (const [name, says] of Object.entries(documents))
   privacy
     .command(name)
     .description(`Print ${says}`)
+    .addHelpText('after', `\nExample:\n  telltale privacy ${name} --out ${name}.md`)
     .option('--out <file>', 'where to; standard output unless given')
     .action(async ({ out }: { out?: string }) => {
       try {

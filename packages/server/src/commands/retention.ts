@@ -5,6 +5,7 @@ import type { RetentionRun } from '../store/privacy.ts'
 
 const running = new Command('run')
   .description('Remove what is past its time now; the service does so once a day by itself')
+  .addHelpText('after', '\nExample:\n  telltale retention run --dry-run')
   .option('--dry-run', 'only count')
   .option('--json', 'print the run as JSON')
   .action(async ({ dryRun = false, json }: { dryRun?: boolean; json?: boolean }) => {
@@ -18,6 +19,7 @@ const running = new Command('run')
 
 const showing = new Command('show')
   .description('How many days what is kept, and when that was last seen to')
+  .addHelpText('after', '\nExample:\n  telltale retention show')
   .action(async () => {
     await told('show', async () => {
       const found = await ask<Shown>(readConfig(process.env), 'GET', '/v1/privacy/retention')

@@ -7,6 +7,7 @@ import type { Erased } from '../privacy/erasing.ts'
 
 const exporting = new Command('export')
   .description('Write everything that is kept of somebody, readable and as data, without third parties')
+  .addHelpText('after', '\nExample:\n  telltale subject export person:W-17 --out ./for-them')
   .argument('<ref>', 'person:…, application:… or device:…')
   .requiredOption('--out <folder>', 'where to; made where it is missing')
   .action(async (ref: string, { out }: { out: string }) => {
@@ -29,6 +30,7 @@ const erasing = new Command('erase')
   .description(
     'Forget somebody for good: refused under a hold, an open case or within the time for an appeal',
   )
+  .addHelpText('after', '\nExample:\n  telltale subject erase person:W-17 --because "left two years ago"')
   .argument('<ref>', 'person:…, application:… or device:…')
   .requiredOption('--because <reason>', 'why, without the name: it stays in the audit log')
   .action(async (ref: string, { because }: { because: string }) => {

@@ -18,6 +18,7 @@ export default new Command('token')
   .addCommand(
     new Command('add')
       .description('Make a token and print it; it is shown this once')
+      .addHelpText('after', '\nExample:\n  telltale token add hr-export --scopes ingest --days 90')
       .argument('<name>', 'what it is called: small letters, digits, . _ -')
       .addOption(
         new Option(
@@ -47,6 +48,7 @@ export default new Command('token')
   .addCommand(
     new Command('list')
       .description('Tokens with what they are for, and when each was last used')
+      .addHelpText('after', '\nExample:\n  telltale token list')
       .option('--json', 'as JSON')
       .action(({ json }: { json?: boolean }) =>
         attempt(async () => {
@@ -60,6 +62,7 @@ export default new Command('token')
   .addCommand(
     new Command('revoke')
       .description('Revoke a token; it stops working at once')
+      .addHelpText('after', '\nExample:\n  telltale token revoke hr-export')
       .argument('<name>')
       .action((name: string) =>
         attempt(async () => {
