@@ -221,6 +221,18 @@ describe('settings of outputs', () => {
       { is: 'webhook', id: 'a', name: 'A', url: 'https://siem.example', tells: ['all'] },
       /tells/,
     ],
+    [
+      'a metadata service',
+      { is: 'webhook', id: 'a', name: 'A', url: 'https://169.254.169.254/latest' },
+      /link-local/,
+    ],
+    ['the same as a number', { is: 'webhook', id: 'a', name: 'A', url: 'https://2852039166/' }, /link-local/],
+    [
+      'the same in IPv6',
+      { is: 'slack', id: 'a', name: 'A', secret: 'https://[::ffff:a9fe:a9fe]/' },
+      /link-local/,
+    ],
+    ['a link-local host', { is: 'syslog', id: 'a', name: 'A', host: 'fe80::1', port: 514 }, /link-local/],
     ['a reserved id', { is: 'webhook', id: 'stix', name: 'A', url: 'https://siem.example' }, /taken/],
   ])('refuse %s', async (_what, target, why) => {
     const { status, body } = await call('PUT', '/v1/outputs', { targets: [target] })

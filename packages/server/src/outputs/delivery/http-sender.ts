@@ -1,28 +1,49 @@
+import { request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import { isOutOfReach, OutOfReach, reachable } from './reach.ts'
 import { Refused, type Sender, TryLater } from './sender.ts'
 
 const patience = 10_000
 /** Answers by which a receiver says that it will never take this message. */
 const never = new Set([400, 413, 414, 415, 422])
 
-/** Posts a body. Rejects with `Refused` or `TryLater`, whose message says what was answered, never the address. */
+/**
+ * Posts a body over a connection of its own. Rejects with `Refused` or `TryLater`, whose message says what was answered,
+ * never the address. Redirects are not followed: another address has not been agreed to.
+ */
 export async function post(url: string, body: string, headers: Record<string, string>): Promise<void> {
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method: 'POST',
-      body,
+  const { status, phrase, retryAfter } = await ask(new URL(url), body, headers).catch((error: Error) => {
+    if (error instanceof OutOfReach) throw new Refused(error.message)
+    throw new TryLater(reasonOf(error))
+  })
+  if (status >= 200 && status < 300) return
+  const because = `was answered with ${status}${phrase && ` ${phrase}`}`
+  if (never.has(status)) throw new Refused(because)
+  throw new TryLater(because, waitOf(retryAfter))
+}
+
+interface Answered {
+  status: number
+  phrase: string
+  retryAfter: string | undefined
+}
+
+async function ask(url: URL, body: string, headers: Record<string, string>): Promise<Answered> {
+  if (isOutOfReach(url.hostname)) throw new OutOfReach()
+  return new Promise((resolve, reject) => {
+    const request = url.protocol === 'http:' ? plainRequest : tlsRequest
+    const sent = request(url, {
+      ...{ method: 'POST', agent: false, lookup: reachable, signal: AbortSignal.timeout(patience) },
       headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Telltale', ...headers },
-      redirect: 'manual', // another address has not been agreed to
-      signal: AbortSignal.timeout(patience),
     })
-  } catch (error) {
-    throw new TryLater(reasonOf(error as Error))
-  }
-  await response.body?.cancel().catch(() => {})
-  if (response.ok) return
-  const because = `was answered with ${response.status}${response.statusText && ` ${response.statusText}`}`
-  if (never.has(response.status)) throw new Refused(because)
-  throw new TryLater(because, waitOf(response.headers.get('retry-after')))
+    sent.on('error', reject)
+    sent.on('response', (response) => {
+      const { statusCode: status = 0, statusMessage: phrase = '' } = response
+      resolve({ status, phrase, retryAfter: response.headers['retry-after'] })
+      response.destroy() // nothing of what it says is read
+    })
+    sent.end(body)
+  })
 }
 
 /** Nothing is kept open between messages. */
@@ -51,13 +72,14 @@ const reasons: Record<string, string> = {
 
 /** What went wrong, in words. */
 export function reasonOf(error: Error): string {
-  if (error.name === 'TimeoutError') return `did not answer within ${patience / 1000} s`
+  if (error.name === 'TimeoutError' || error.name === 'AbortError')
+    return `did not answer within ${patience / 1000} s`
   const cause = (error.cause ?? error) as NodeJS.ErrnoException
   return reasons[cause.code ?? ''] ?? cause.code ?? cause.message ?? error.message
 }
 
 /** `Retry-After` in seconds or as a date. */
-function waitOf(header: string | null): number | undefined {
+function waitOf(header: string | undefined): number | undefined {
   if (!header) return undefined
   const seconds = Number(header)
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now()

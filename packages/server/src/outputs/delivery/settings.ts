@@ -1,6 +1,7 @@
 import type { Millis, OutputEventName, OutputTarget, OutputTlp } from '@telltale/core'
 import { z } from 'zod'
 import { isSecret } from '../signature.ts'
+import { isOutOfReach } from './reach.ts'
 
 /** What is kept under the setting `outputs`. Secrets are sealed: see `seal.ts`. */
 export interface OutputSettings {
@@ -48,6 +49,8 @@ const any = {
 const tells = z.array(z.enum(eventNames)).min(1)
 const everything = tells.default([...eventNames])
 
+const noSuch = 'is link-local, of a cloud’s metadata service, or of no host: nothing is sent there'
+
 /** Where nothing but this machine listens, or where a certificate says who does. */
 const address = z
   .string()
@@ -56,6 +59,7 @@ const address = z
     (text) => safeUrl(text),
     'has to begin with https:// (http:// only for this machine), without user or password',
   )
+  .refine((text) => !URL.canParse(text) || !isOutOfReach(new URL(text).hostname), noSuch)
 
 /** One target as it is set. `secret` is left out to keep the one that is there. */
 export const targetBody = z.discriminatedUnion('is', [
@@ -88,7 +92,8 @@ export const targetBody = z.discriminatedUnion('is', [
       .string()
       .min(1)
       .max(255)
-      .regex(/^[\w.:-]+$/, 'is no host name or address'),
+      .regex(/^[\w.:-]+$/, 'is no host name or address')
+      .refine((host) => !isOutOfReach(host), noSuch),
     port: z.int().min(1).max(65_535),
     over: z.enum(['tcp', 'tls']).default('tls'),
     format: z.enum(['cef', 'ocsf', 'ecs']).default('cef'),

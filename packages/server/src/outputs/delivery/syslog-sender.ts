@@ -3,7 +3,8 @@ import { connect as connectTls } from 'node:tls'
 import { severityOf } from '../event.ts'
 import { counted, syslog } from '../syslog.ts'
 import { reasonOf } from './http-sender.ts'
-import { type Sender, TryLater } from './sender.ts'
+import { isOutOfReach, OutOfReach, reachable } from './reach.ts'
+import { Refused, type Sender, TryLater } from './sender.ts'
 
 export interface SyslogAddress {
   host: string
@@ -33,6 +34,7 @@ export function syslogSender(
 
   const open = () =>
     new Promise<Socket>((resolve, reject) => {
+      if (isOutOfReach(to.host)) return reject(new Refused(new OutOfReach().message))
       const fresh =
         to.over === 'tls'
           ? connectTls({
@@ -40,11 +42,12 @@ export function syslogSender(
               port: to.port,
               ...(to.ca && { ca: to.ca }),
               servername: nameOf(to.host),
+              lookup: reachable,
             })
-          : connect({ host: to.host, port: to.port })
+          : connect({ host: to.host, port: to.port, lookup: reachable })
       const fail = (error: Error) => {
         fresh.destroy()
-        reject(new TryLater(reasonOf(error)))
+        reject(error instanceof OutOfReach ? new Refused(error.message) : new TryLater(reasonOf(error)))
       }
       fresh.setTimeout(patience, () => fail(Object.assign(new Error('timeout'), { name: 'TimeoutError' })))
       fresh.once('error', fail)
