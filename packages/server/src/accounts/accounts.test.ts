@@ -252,7 +252,19 @@ describe('a session', () => {
       'sec-fetch-site': 'same-origin',
     }
     const reply = await send('POST', '/v1/session/password', { account: 'jo', password: good }, headers)
-    expect(String(reply.headers['set-cookie'])).toMatch(/HttpOnly; Secure; SameSite=Strict/)
+    expect(String(reply.headers['set-cookie'])).toMatch(
+      /^__Host-telltale_session=.*Path=\/; HttpOnly; Secure; SameSite=Strict/,
+    )
+    expect((await send('GET', '/v1/account', undefined, cookieIn(reply))).statusCode).toBe(200)
+    const out = await send('DELETE', '/v1/session', undefined, cookieIn(reply))
+    expect(String(out.headers['set-cookie'])).toMatch(/__Host-telltale_session=; .*HttpOnly; Secure/)
+    expect((await send('GET', '/v1/account', undefined, cookieIn(reply))).statusCode).toBe(401)
+  })
+
+  it('over TLS is not the one that a neighbouring host has planted', async () => {
+    const [mine, planted] = [await added('host'), await added('neighbour')]
+    const cookie = `${planted.cookie}; __Host-${mine.cookie}`
+    expect((await send('GET', '/v1/account', undefined, { cookie })).json().id).toBe('host')
   })
 
   it('ends one by one, and everywhere', async () => {

@@ -1,21 +1,38 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sessionCookie } from '../api/access.ts'
 import type { Context } from '../api/context.ts'
 import { sessionLife } from './sessions.ts'
 
-/**
- * No script reads it, and no other site’s page sends it (RFC 6265bis). Over TLS it is never sent without: a page says by
- * Origin how it was opened, so that this holds behind a proxy too.
- */
-export const cookieRules = { path: '/', httpOnly: true, sameSite: 'strict' as const }
+export const sessionCookie = 'telltale_session'
 
+/** No script reads it, and no other site’s page sends it (RFC 6265bis). */
+const cookieRules = { path: '/', httpOnly: true, sameSite: 'strict' as const }
+
+/** Over TLS a browser takes a cookie of this name only from this very host, so that no neighbour can plant one (4.1.3.2). */
+const ofThisHost = (name: string) => `__Host-${name}`
+
+/** What a cookie holds, however it was set. */
+export function cookieIn({ cookies }: Pick<FastifyRequest, 'cookies'>, name: string): string | undefined {
+  return cookies[ofThisHost(name)] ?? cookies[name]
+}
+
+/** Sets a cookie of this host alone; over TLS it is never sent without. `maxAge` in seconds. */
+export function giveCookie(
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  rules: { maxAge: number; secure: boolean; sameSite?: 'strict' | 'lax' },
+): FastifyReply {
+  return reply.setCookie(rules.secure ? ofThisHost(name) : name, value, { ...cookieRules, ...rules })
+}
+
+export function takeCookie(reply: FastifyReply, name: string): FastifyReply {
+  return reply.clearCookie(name, cookieRules).clearCookie(ofThisHost(name), { ...cookieRules, secure: true })
+}
+
+/** A page says by Origin how it was opened, so that `Secure` is right behind a proxy too. */
 export function setSession(request: FastifyRequest, reply: FastifyReply, session: string, secure?: boolean) {
   const tls = secure ?? baseOf(request).startsWith('https:')
-  return reply.setCookie(sessionCookie, session, {
-    ...cookieRules,
-    maxAge: sessionLife / 1000,
-    ...(tls && { secure: true }),
-  })
+  return giveCookie(reply, sessionCookie, session, { maxAge: sessionLife / 1000, secure: tls })
 }
 
 /** Scheme and host as the browser has them. The guard has checked that Origin names this host. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sessionCookie } from '../api/access.ts'
 import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
-import { cookieRules } from './cookie.ts'
+import { cookieIn, takeCookie } from './cookie.ts'
 import { recordCredential, setPassword } from './invitation-routes.ts'
 import { ownAccount } from './schemas.ts'
 import { tooMany } from './sign-in.ts'
@@ -17,7 +17,7 @@ export const ownRoutes: Routes = async (app, context) => {
   const api = typed(app)
 
   const mine = (request: FastifyRequest) => {
-    const found = accounts.sessions.find(request.cookies[sessionCookie])
+    const found = accounts.sessions.find(cookieIn(request, sessionCookie))
     if (!found) throw new Problem(401, 'Sign in first.')
     return found
   }
@@ -162,7 +162,7 @@ export const ownRoutes: Routes = async (app, context) => {
       const ended = accounts.sessions.endAll(account.id)
       await accounts.written()
       await audit.record({ by: account.id, did: 'sign-in.ended', details: { everywhere: true, ended } })
-      return reply.clearCookie(sessionCookie, cookieRules).code(204).send(null)
+      return takeCookie(reply, sessionCookie).code(204).send(null)
     },
   )
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
-import { baseOf } from './cookie.ts'
+import { baseOf, cookieIn, giveCookie, takeCookie } from './cookie.ts'
 import { callback, OidcProblem, oidc } from './oidc.ts'
 import { PasskeyProblem } from './passkeys.ts'
 import { Busy } from './passwords.ts'
@@ -109,8 +109,8 @@ export const signInRoutes: Routes = async (app, context) => {
         throw new Problem(503, 'The identity provider does not answer: try again, or sign in otherwise.')
       })
       // The provider sends the browser back from its own site, so this one is not strict.
-      const rules = { httpOnly: true, sameSite: 'lax' as const, path: callback, maxAge: 600 }
-      reply.setCookie(oidcCookie, cookie, { ...rules, secure: baseOf(request).startsWith('https:') })
+      const secure = baseOf(request).startsWith('https:')
+      giveCookie(reply, oidcCookie, cookie, { maxAge: 600, sameSite: 'lax', secure })
       return { url }
     },
   )
@@ -123,10 +123,10 @@ export const signInRoutes: Routes = async (app, context) => {
     },
     async (request, reply) => {
       if (!provider) throw new Problem(404, refusal)
-      reply.clearCookie(oidcCookie, { path: callback })
+      takeCookie(reply, oidcCookie)
       const address = new URL(request.url, 'http://telltale')
       try {
-        const found = await provider.finish(address, request.cookies[oidcCookie])
+        const found = await provider.finish(address, cookieIn(request, oidcCookie))
         const { account, roleWas, secure } = found
         if (roleWas)
           await audit.record({

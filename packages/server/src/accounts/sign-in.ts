@@ -4,7 +4,7 @@ import { sessionCookie } from '../api/access.ts'
 import type { Context } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
 import type { SignInWay } from '../store/accounts.ts'
-import { setSession } from './cookie.ts'
+import { cookieIn, setSession } from './cookie.ts'
 import { browserOf } from './sessions.ts'
 
 /** Lets somebody in whose credentials have been checked: a fresh session, the one of the old cookie ends. */
@@ -15,7 +15,7 @@ export async function letIn(
   { account, way, secure }: { account: Account; way: SignInWay; secure?: boolean },
 ): Promise<void> {
   const { accounts, audit } = context
-  const before = request.cookies[sessionCookie]
+  const before = cookieIn(request, sessionCookie)
   if (before) accounts.sessions.end(before)
   const session = accounts.sessions.begin(account.id, way, browserOf(request.headers['user-agent']))
   await accounts.written()

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { caseRoles, localAccount, type Millis, type Role, roles } from '@telltale/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
+import { cookieIn, sessionCookie } from '../accounts/cookie.ts'
 import { seesOf } from '../accounts/sealing.ts'
 import { sessionLife } from '../accounts/sessions.ts'
 import { type Scope, type SignInWay, scopes } from '../store/accounts.ts'
@@ -35,8 +36,6 @@ declare module 'fastify' {
   }
 }
 
-export const sessionCookie = 'telltale_session'
-
 /** Who works on applications, and who may look at them. */
 export const applicantsBy = [...caseRoles, 'recruiter'] as const satisfies readonly Role[]
 export const applicantsSeenBy = [...applicantsBy, 'auditor'] as const satisfies readonly Role[]
@@ -45,7 +44,7 @@ export const applicantsSeenBy = [...applicantsBy, 'auditor'] as const satisfies 
 export const configuredBy = [...caseRoles, 'administrator'] as const satisfies readonly Role[]
 export const configurationSeenBy = [...configuredBy, 'auditor'] as const satisfies readonly Role[]
 
-export { type Role, roles, sessionLife }
+export { type Role, roles, sessionCookie, sessionLife }
 
 /** Who is let in: the bearer token of the token file, one-time sign-in links, sessions. */
 export interface Access {
@@ -147,7 +146,7 @@ function callerOf(request: FastifyRequest, context: Context): Caller | undefined
     const reader = { id: `token:${token.name}`, name: token.name, role, sees }
     return { by: 'token', scopes: token.scopes, operator: false, reader }
   }
-  const account = accounts.sessions.find(request.cookies[sessionCookie])?.account
+  const account = accounts.sessions.find(cookieIn(request, sessionCookie))?.account
   if (!account) return undefined
   const { id, name, person, requisitions } = account
   const [role] = account.roles

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cookieRules } from '../accounts/cookie.ts'
+import { cookieIn, takeCookie } from '../accounts/cookie.ts'
 import { letIn, turnAway } from '../accounts/sign-in.ts'
 import { addressOf } from '../config.ts'
 import { roles, sessionCookie } from './access.ts'
@@ -37,7 +37,7 @@ export const sessionRoutes: Routes = async (app, context) => {
     },
     async (request) => {
       const demo = (await store.simulated()) > 0
-      const account = accounts.sessions.find(request.cookies[sessionCookie])?.account
+      const account = accounts.sessions.find(cookieIn(request, sessionCookie))?.account
       const listed = accounts.all()
       const named = account && listed.includes(account)
       return {
@@ -83,13 +83,13 @@ export const sessionRoutes: Routes = async (app, context) => {
       schema: { summary: 'Signs out', response: { 204: z.null().describe('Signed out') } },
     },
     async (request, reply) => {
-      const session = request.cookies[sessionCookie]
+      const session = cookieIn(request, sessionCookie)
       const ended = session ? accounts.sessions.end(session) : undefined
       if (ended) {
         await accounts.written()
         await audit.record({ by: ended.account, did: 'sign-in.ended' })
       }
-      return reply.clearCookie(sessionCookie, cookieRules).code(204).send(null)
+      return takeCookie(reply, sessionCookie).code(204).send(null)
     },
   )
 

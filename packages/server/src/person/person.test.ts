@@ -53,7 +53,7 @@ async function sent(): Promise<string> {
 async function opened(link: string): Promise<string> {
   const reply = await post('/v1/person/open', { link }, {})
   expect(reply.statusCode).toBe(204)
-  expect(String(reply.headers['set-cookie'])).toMatch(/Path=\/v1\/person; HttpOnly; SameSite=Strict/)
+  expect(String(reply.headers['set-cookie'])).toMatch(/Path=\/; HttpOnly; SameSite=Strict/)
   return String(reply.headers['set-cookie']).split(';')[0]!
 }
 

@@ -1,6 +1,7 @@
 import { type Kind, kinds, type PersonView, type SubjectRef, typeOf } from '@telltale/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { cookieIn, giveCookie } from '../accounts/cookie.ts'
 import { type Context, type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
 import { readerOf } from '../api/reader.ts'
@@ -11,7 +12,6 @@ import { type PersonLink, personLinks, stateOf, visitLife } from './links.ts'
 import { toldOf } from './told.ts'
 
 export const personCookie = 'telltale_person'
-const cookie = { path: '/v1/person', httpOnly: true, sameSite: 'strict' as const }
 const limited = (max: number) => ({ access: 'open' as const, rateLimit: { max, timeWindow: 60_000 } })
 const fileLimit = 20 * 1024 * 1024
 const filesLimit = 20
@@ -112,7 +112,7 @@ export const personPageRoutes: Routes = async (app, context) => {
 
   /** The visit and its case; refused where this browser has none. */
   async function visiting(request: FastifyRequest) {
-    const link = await links.visit(request.cookies[personCookie])
+    const link = await links.visit(cookieIn(request, personCookie))
     const state = link && (await work.state(link.case))
     if (!state)
       throw new Problem(
@@ -245,12 +245,8 @@ export const personPageRoutes: Routes = async (app, context) => {
   })
 
   function setVisit(reply: FastifyReply, session: string, request: FastifyRequest) {
-    return reply
-      .setCookie(personCookie, session, {
-        ...cookie,
-        maxAge: visitLife / 1000,
-        secure: request.protocol === 'https' || config.names.length > 0,
-      })
+    const secure = baseOf(config.names, request).startsWith('https:')
+    return giveCookie(reply, personCookie, session, { maxAge: visitLife / 1000, secure })
       .code(204)
       .send(null)
   }
