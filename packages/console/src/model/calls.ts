@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type {
   BudgetPreview,
   BudgetView,
+  CalibrationView,
   DryRun,
   ModelInForceView,
   ModelsView,
@@ -59,6 +60,16 @@ export const previewModel = (changes: Changes) =>
   call<TuningEffect & { version: string }>('/v1/model/preview', send('POST', { changes }))
 export const setModel = (changes: Changes, because: string) =>
   call<ModelInForceView>('/v1/model', send('PUT', { changes, because }))
+
+export const calibration = queryOptions({
+  queryKey: ['calibration'],
+  // Every decision is scored again for it: asked when somebody looks, not every few seconds.
+  ...{ staleTime: 60_000, refetchInterval: false },
+  queryFn: () => call<CalibrationView>('/v1/calibration'),
+})
+export const previewCalibration = () => call<TuningEffect>('/v1/calibration/preview', { method: 'POST' })
+export const setCalibration = (because: string) =>
+  call<CalibrationView>('/v1/calibration', send('PUT', { because }))
 
 export const previewBudget = (perDay: number | null) =>
   queryOptions({

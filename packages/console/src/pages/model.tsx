@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ApiError, session } from '../api.ts'
 import { moment } from '../format.ts'
+import { CalibrationCard } from '../model/calibration-card.tsx'
 import { modelInForce, models } from '../model/calls.ts'
 import { EditModel } from '../model/edit-model.tsx'
 import { SuppressionList } from '../model/suppression-list.tsx'
@@ -35,6 +36,7 @@ export default function Model() {
         {model.isPending && <Loading what="the model" rows={5} />}
         {model.isError && !data && <Failed error={model.error as ApiError} what="model" />}
         {data && <EditModel key={data.version} model={data} may={may} />}
+        {data && <CalibrationCard may={may} />}
         {versions.data && versions.data.length > 0 && (
           <section className="card">
             <h2>Versions</h2>
