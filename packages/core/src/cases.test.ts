@@ -89,7 +89,7 @@ describe('fold', () => {
   it('gives one subject one case id for ever, and two subjects two', () => {
     expect(caseId('person:A')).toBe(caseId('person:A'))
     expect(caseId('person:A')).not.toBe(caseId('person:B'))
-    expect(caseId('person:A')).toMatch(/^C-[0-9A-Z]{6}$/)
+    expect(caseId('person:A')).toMatch(/^C-[0-9A-Z]{10}$/)
   })
 })
 

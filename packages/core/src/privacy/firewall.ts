@@ -60,9 +60,10 @@ export function isDropped(member: string): boolean {
 
 /**
  * The data of a row without what no detector may read. The same object where there is
- * nothing to drop.
+ * nothing to drop. Of a form's `answers` the question stays, without its answer: that it was asked at all is the
+ * company's to set right.
  */
-export function withoutProtected(data: unknown): unknown {
+export function withoutProtected(data: unknown, form = false): unknown {
   if (data === null || typeof data !== 'object') return data
   if (Array.isArray(data)) {
     if (typeof data[0] === 'number') return data
@@ -79,10 +80,10 @@ export function withoutProtected(data: unknown): unknown {
   let copy: Record<string, unknown> | undefined
   for (const [name, value] of Object.entries(data)) {
     const drop = isDropped(name)
-    const kept = drop ? undefined : withoutProtected(value)
-    if (!drop && kept === value) continue
+    const kept = drop ? null : withoutProtected(value, name === 'answers')
+    if (kept === value) continue
     copy ??= { ...data }
-    if (drop) delete copy[name]
+    if (drop && !form) delete copy[name]
     else copy[name] = kept
   }
   return copy ?? data

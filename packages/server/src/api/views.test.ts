@@ -1,6 +1,7 @@
 import { type Kind, kinds } from '@telltale/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { inForce } from '../tuning/model-routes.ts'
 import * as schemas from './schemas.ts'
 import { ndjson, noon, rtt, type TestService, testService } from './test-service.ts'
 
@@ -97,7 +98,7 @@ describe('views', () => {
     const { detectors } = (await get('/v1/detectors')).body
     for (const detector of detectors) holds(schemas.detector, detector)
     holds(schemas.detector, (await get('/v1/detectors/network/layer-gap')).body)
-    holds(schemas.model, (await get('/v1/model')).body)
+    holds(inForce, (await get('/v1/model')).body)
     holds(schemas.status, (await get('/v1/status')).body)
     const { items } = (await get('/v1/quarantine')).body
     expect(items.map(({ row, reason }: { row: number; reason: string }) => [row, reason])).toEqual([

@@ -17,7 +17,7 @@ import { model as modelShape } from '../api/schemas.ts'
 import { untilHungUp } from './hang-up.ts'
 import * as schemas from './schemas.ts'
 
-const inForce = modelShape.extend({
+export const inForce = modelShape.extend({
   ...{ model: schemas.model, version: z.string() },
   inForce: z
     .object({ at: z.number(), by: z.string(), version: z.string(), because: z.string() })
