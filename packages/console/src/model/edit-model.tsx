@@ -40,7 +40,7 @@ export function EditModel({ model, may }: { model: ModelInForceView; may: boolea
         className="plain-field mono"
         aria-label={label}
         inputMode="decimal"
-        style={{ width: 76, textAlign: 'right' }}
+        style={{ width: 64, textAlign: 'right' }}
         value={texts[name] ?? String(value)}
         onChange={(e) => {
           const text = e.currentTarget.value

@@ -14,6 +14,7 @@ import { decidedTrends, type Narrowed } from '../trends/decided-calls.ts'
 import { DecidedNumbers } from '../trends/decided-numbers.tsx'
 import { DecidedOut } from '../trends/decided-out.tsx'
 import { DecidedWeeks } from '../trends/decided-weeks.tsx'
+import { MonthlyPdf } from '../trends/monthly-pdf.tsx'
 import { Precision } from '../trends/precision.tsx'
 import { TimeToDecide } from '../trends/time-to-decide.tsx'
 import { useUrl } from '../url.ts'
@@ -50,6 +51,7 @@ export default function Trends() {
       actions={
         data && (
           <>
+            <MonthlyPdf />
             <Button variant="default" onClick={() => download(data)}>
               CSV
             </Button>

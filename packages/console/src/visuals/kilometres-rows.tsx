@@ -5,7 +5,7 @@ import { type Distance, legOrder } from './legs.ts'
 
 const tones = { contradicts: 'accuse', clears: 'clear', unremarkable: 'band' } as const
 const inks = { accuse: 'var(--accuse)', clear: 'var(--clear)', band: 'var(--ink-2)' } as const
-const words = 218
+const words = 262
 /** Nothing on Earth is further away. */
 const halfway = 20_000
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { caseRoles, type SubjectView } from '@telltale/core'
 import { useState } from 'react'
+import { CaseExports } from './case-exports.tsx'
 import { useMe } from './me.ts'
 import { Reveal } from './reveal.tsx'
 
@@ -26,9 +27,7 @@ export function CaseActions({ view }: { view: SubjectView }) {
         {copied ? 'Copied' : 'Copy link'}
       </Button>
       {view.case && role !== 'administrator' && role !== 'recruiter' && (
-        <Button variant="default" component="a" href={`/v1/cases/${view.case}/file.pdf`} download>
-          Case file PDF
-        </Button>
+        <CaseExports id={view.case} full={role === 'counsel'} />
       )}
     </>
   )
