@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type ApiError, queue, status } from '../api.ts'
 import { count, longDate, plural } from '../format.ts'
 import { useKeys } from '../keys.ts'
+import { BudgetCard } from '../model/budget-card.tsx'
 import { Filter } from '../parts/filter.tsx'
 import { Key } from '../parts/pieces.tsx'
 import { matches, pageOf, QueueTable } from '../parts/queue-table.tsx'
@@ -14,6 +15,7 @@ import { useUrl } from '../url.ts'
 import { BudgetLine } from '../work/budget-line.tsx'
 import { BulkBar } from '../work/bulk-bar.tsx'
 import { budget, casesPage } from '../work/calls.ts'
+import { FalseAccusations } from '../work/false-accusations.tsx'
 import { Heard } from '../work/heard.tsx'
 import { useMe } from '../work/me.ts'
 import { QueueChips } from '../work/queue-chips.tsx'
@@ -124,6 +126,7 @@ export default function Today() {
         <aside>
           <SinceYesterday cases={open} now={now} />
           {state.data && <Heard status={state.data} now={now} />}
+          <BudgetCard />
           <section className="stack tight">
             <h2>How the queue works</h2>
             <p className="small dim">
@@ -135,6 +138,7 @@ export default function Today() {
               <Link to="/detectors">Every cap and prior</Link>
             </p>
           </section>
+          <FalseAccusations />
         </aside>
       </div>
     </Page>
