@@ -24,11 +24,8 @@ interface Told {
  * The socket on which the collector measures its echoes (its pings are answered as they come) and clocks are compared (RFC 5905,
  * section 8). Times on the clock of everything that is sent.
  */
-export function echo(
-  { url, device, key }: Pick<Identity, 'url' | 'device' | 'key'>,
-  clock: Clock,
-  told: Told,
-) {
+export function echo(identity: Pick<Identity, 'url' | 'device' | 'key'>, clock: Clock, told: Told) {
+  const { url, device } = identity
   let socket: Socket | undefined
   let timer: NodeJS.Timeout | undefined
   let [exchanges, pause, over, toldAt] = [0, first, false, 0]
@@ -51,7 +48,7 @@ export function echo(
         pause = first
         exchanges = 0
         const sequence = Date.now()
-        say({ device, sequence, signature: signature({ key, device }, sequence, 'echo') })
+        say({ device, sequence, signature: signature(identity, sequence, 'echo') })
         ask()
         told.changed()
       },

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, hash, type KeyObject, sign } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,7 +8,8 @@ export interface Identity {
   home: string
   url: string
   device: string
-  key: KeyObject
+  /** The key that it has now: read anew where `telltale-sensor rotate` has put another in its place. */
+  readonly key: KeyObject
   /** Sets the ids of rows apart from those of a key that this device had before. */
   mark: string
 }
@@ -29,11 +30,16 @@ export function newKey(): { privateKey: string; publicKey: string } {
 }
 
 /** Writes a file that only its owner may read; the old one stays whole until the new one is. */
-export function writePrivate(path: string, content: string | Buffer): void {
+export function writePrivate(path: string, content: string | Buffer, { flush = false } = {}): void {
   const fresh = `${path}.new`
-  writeFileSync(fresh, content, { mode: 0o600 })
+  writeFileSync(fresh, content, { mode: 0o600, flush })
   chmodSync(fresh, 0o600) // a file that was left from before keeps its mode otherwise
   renameSync(fresh, path)
+}
+
+/** Where the key lies that is to follow, from before the collector is told of it until it is in use. */
+export function nextKeyIn(home: string): string {
+  return join(home, 'key.next.pem')
 }
 
 export function saveIdentity(
@@ -42,7 +48,8 @@ export function saveIdentity(
 ): void {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   chmodSync(home, 0o700)
-  writePrivate(join(home, 'key.pem'), privateKey)
+  rmSync(nextKeyIn(home), { force: true }) // it was to follow the key that is given up now
+  writePrivate(join(home, 'key.pem'), privateKey, { flush: true })
   writePrivate(join(home, 'enrolled.json'), `${JSON.stringify({ url, device }, undefined, 2)}\n`)
 }
 
@@ -67,7 +74,30 @@ export function readIdentity(home: string): Identity {
   } catch {
     throw new Error(`${path} is damaged: enrol again with --replace.`)
   }
-  return { home, ...enrolled, key, mark: hash('sha256', pem, 'base64url').replace(/[^\w]/g, '').slice(0, 6) }
+  let read = stamp(path)
+  return {
+    home,
+    ...enrolled,
+    mark: hash('sha256', pem, 'base64url').replace(/[^\w]/g, '').slice(0, 6),
+    get key() {
+      try {
+        const now = stamp(path)
+        if (now !== read) {
+          key = createPrivateKey(readFileSync(path, 'utf8'))
+          read = now
+        }
+      } catch {
+        // Taken away or damaged while it ran: the one in hand is good until a new one was used.
+      }
+      return key
+    },
+  }
+}
+
+/** Tells one file in a place from another. */
+function stamp(path: string): string {
+  const { ino, mtimeMs } = statSync(path)
+  return `${ino} ${mtimeMs}`
 }
 
 /** The signature over device, number and the body as it is sent, base64. */

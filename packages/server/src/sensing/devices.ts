@@ -1,76 +1,53 @@
-import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isSimulated, type Kind, type SubjectRef, timingKinds } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { configurationSeenBy } from '../api/access.ts'
 import { type App, type Context, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
+import { readerOf } from '../api/reader.ts'
 import { ndjsonRows, type RawRow } from '../ingest/delivery.ts'
 import { inflated } from './body.ts'
 import { unfit } from './closed.ts'
 import { deliver } from './deliver.ts'
+import { deviceKeyRoutes } from './device-keys.ts'
+import {
+  type Devices,
+  type Doubts,
+  deviceId,
+  ed25519,
+  keyDigest,
+  pastOf,
+  signatureHolds,
+  signed,
+  signedBy,
+} from './enrolled.ts'
 import type { Policies } from './policy.ts'
 import { kindsOfEndpoints } from './sensors.ts'
 
-/** What is kept of an enrolled device. */
-export interface Enrolled {
-  /** Ed25519, SubjectPublicKeyInfo, DER in base64 (RFC 8410). */
-  publicKey: string
-  enrolledAt: number
-  /** The newest batch: its number, and a digest of its bytes. */
-  sequence: number
-  digest: string
-  heardAt?: number
-}
-
-export const devicePrefix = 'sensor-device:'
 const bytesLimit = 8 * 1024 * 1024
 const taken: ReadonlySet<Kind> = new Set(kindsOfEndpoints)
-const deviceId = z.string().regex(/^[\w.@-]{1,100}$/, 'expected 1 to 100 letters, digits or . @ - _')
-
-/** The signed bytes: device, number, and the body as it was sent. */
-export function signed(device: string, sequence: number, body: Buffer | string): Buffer {
-  return Buffer.concat([Buffer.from(`${device}\n${sequence}\n`), Buffer.from(body)])
-}
-
-export function signatureHolds(
-  publicKey: string,
-  device: string,
-  sequence: number,
-  body: Buffer | string,
-  signature: unknown,
-): boolean {
-  if (typeof signature !== 'string') return false
-  try {
-    const key: KeyObject = createPublicKey({
-      key: Buffer.from(publicKey, 'base64'),
-      format: 'der',
-      type: 'spki',
-    })
-    return verify(null, signed(device, sequence, body), key, Buffer.from(signature, 'base64'))
-  } catch {
-    return false
-  }
-}
+const listed = z.object({
+  device: z.string(),
+  state: z
+    .enum(['trusted', 'key-change', 'revoked'])
+    .describe('key-change: its next key is registered and was not used yet'),
+  enrolledAt: z.number(),
+  keySince: z.number(),
+  keyAge: z.number().describe('milliseconds since its key was registered'),
+  heardAt: z.number().optional(),
+  revoked: z.object({ at: z.number(), by: z.string(), because: z.string() }).optional(),
+})
 
 /** Enrolment of laptops, and their signed batches. */
-export async function deviceRoutes(app: App, context: Context, policy: Policies): Promise<void> {
-  const { store, now, inbox } = context
-  const name = (device: string) => `${devicePrefix}${device}`
-  const of = async (device: string) => (await store.setting(name(device))) as Enrolled | undefined
-  /** One batch of a device at a time: numbers are compared with what the one before has left. */
-  const turn = new Map<string, Promise<unknown>>()
-  const inTurn = <T>(device: string, work: () => Promise<T>): Promise<T> => {
-    const mine = (turn.get(device) ?? Promise.resolve()).then(work, work)
-    turn.set(device, mine)
-    const done = () => {
-      if (turn.get(device) === mine) turn.delete(device)
-    }
-    mine.then(done, done)
-    return mine
-  }
-  /** What contradicts itself is told to the engine: accidents happen, so a detector weighs it, not ingest. */
-  const integrity = (device: string, problem: string, detail: string) =>
+export async function deviceRoutes(
+  app: App,
+  context: Context,
+  policy: Policies,
+  devices: Devices,
+): Promise<void> {
+  const { now, inbox, audit } = context
+  const integrity: Doubts['integrity'] = (device, problem, detail) =>
     deliver(context, 'sensor:integrity', [
       {
         row: 1,
@@ -83,11 +60,12 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
         },
       },
     ])
-  const setAside = (device: string, reason: string) =>
+  const setAside: Doubts['setAside'] = (device, reason) =>
     inbox.append({
       rows: [],
       quarantined: [{ source: `sensor:endpoint:${device}`, row: 1, field: '', reason, receivedAt: now() }],
     })
+  deviceKeyRoutes(app, context, devices, { integrity, setAside })
 
   typed(app).post(
     '/v1/sensor/devices',
@@ -105,18 +83,9 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
         response: { 201: z.object({ device: z.string(), enrolledAt: z.number() }) },
       },
     },
-    async ({ body: { device, publicKey, replace } }, reply) => {
-      let type: string | undefined
-      try {
-        type = createPublicKey({
-          key: Buffer.from(publicKey, 'base64'),
-          format: 'der',
-          type: 'spki',
-        }).asymmetricKeyType
-      } catch {
-        type = undefined
-      }
-      if (type !== 'ed25519')
+    async (request, reply) => {
+      const { device, publicKey, replace } = request.body
+      if (!ed25519(publicKey))
         throw new Problem(400, 'publicKey is not an Ed25519 key (SPKI DER in base64): nothing was enrolled.')
       const ref: SubjectRef = `device:${device}`
       const why = isSimulated(ref) ? undefined : await context.timing.refusal([ref], timingKinds)
@@ -125,16 +94,26 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
           403,
           `${why} Nothing was enrolled. Who holds ${device} has to be known, where the policy is not for everywhere.`,
         )
-      return inTurn(device, async () => {
-        const known = await of(device)
-        if (known && known.publicKey !== publicKey && !replace)
+      return devices.inTurn(device, async () => {
+        const known = await devices.of(device)
+        const same = known?.publicKey === publicKey
+        const spent = known?.revoked ? pastOf(known) : known?.past
+        if (spent?.includes(keyDigest(publicKey)))
+          throw new Problem(409, `That key of ${device} is good no longer: enrol it with a new one.`)
+        if (known && !same && !replace)
           throw new Problem(
             409,
-            `${device} is enrolled with another key. If it was set up anew, enrol it with replace: true.`,
+            `${device} ${known.revoked ? 'was revoked' : 'is enrolled with another key'}. If it was set up anew, enrol it with replace: true.`,
           )
-        const enrolledAt = known?.publicKey === publicKey ? known.enrolledAt : now()
-        if (known?.publicKey !== publicKey)
-          await store.putSetting(name(device), { publicKey, enrolledAt, sequence: -1, digest: '' })
+        const enrolledAt = same ? known.enrolledAt : now()
+        if (!same) {
+          const past = known && { past: pastOf(known) }
+          await devices.put(device, { publicKey, enrolledAt, sequence: -1, digest: '', ...past })
+          await audit.record({
+            ...{ by: readerOf(request).id, did: 'configuration.sensor-enrolled', about: ref },
+            details: { device, key: keyDigest(publicKey), replaced: known !== undefined },
+          })
+        }
         return reply.code(201).send({ device, enrolledAt })
       })
     },
@@ -145,18 +124,15 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
     {
       config: { seenBy: configurationSeenBy },
       schema: {
-        summary: 'Enrolled laptops, and when each was last heard of',
-        response: {
-          200: z.array(
-            z.object({ device: z.string(), enrolledAt: z.number(), heardAt: z.number().optional() }),
-          ),
-        },
+        summary: 'Enrolled laptops: when each was last heard of, how old its key is, whether it is trusted',
+        response: { 200: z.array(listed) },
       },
     },
     async () =>
-      [...(await store.settings(devicePrefix))].map(([key, value]) => {
-        const { enrolledAt, heardAt } = value as Enrolled
-        return { device: key.slice(devicePrefix.length), enrolledAt, heardAt }
+      (await devices.all()).map(({ device, enrolled }) => {
+        const { enrolledAt, keySince = enrolledAt, heardAt, next, revoked } = enrolled
+        const state = revoked ? ('revoked' as const) : next ? ('key-change' as const) : ('trusted' as const)
+        return { device, state, enrolledAt, keySince, keyAge: now() - keySince, heardAt, revoked }
       }),
   )
 
@@ -180,15 +156,21 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
             403,
             'The policy of this company switches endpoint sensors off; nothing was taken.',
           )
-        return inTurn(device, async () => {
-          const known = await of(device)
-          if (!known) throw new Problem(401, `${device} is not enrolled: run "telltale-sensor enrol" on it.`)
-          if (!signatureHolds(known.publicKey, device, sequence, body, signature)) {
-            const why = 'a batch in its name was not signed with the key that it enrolled with'
+        return devices.inTurn(device, async () => {
+          const found = await devices.of(device)
+          if (!found) throw new Problem(401, `${device} is not enrolled: run "telltale-sensor enrol" on it.`)
+          const known = signedBy(found, (key) =>
+            signatureHolds(key, signed(device, sequence, body), signature),
+          )
+          if (!known) {
+            const why = 'a batch in its name was not signed with its key'
             await setAside(device, why)
             await integrity(device, 'signature', why)
             throw new Problem(401, `The signature is not ${device}’s: the batch was set aside.`)
           }
+          if (known.revoked)
+            throw new Problem(403, `${device} was revoked: nothing that it sends is taken. Enrol it anew.`)
+          if (known !== found) await devices.put(device, known) // from here on the old key is good no more
           const digest = hash('sha256', body, 'base64url')
           if (sequence === known.sequence && digest === known.digest)
             return reply.code(202).send({ accepted: 0, quarantined: 0, replayed: true })
@@ -207,7 +189,7 @@ export async function deviceRoutes(app: App, context: Context, policy: Policies)
               rows.push({ row: raw.row, value: { ...(raw.value as object), about: [`device:${device}`] } })
           }
           const done = await deliver(context, `sensor:endpoint:${device}`, rows)
-          await store.putSetting(name(device), { ...known, sequence, digest, heardAt: now() })
+          await devices.put(device, { ...known, sequence, digest, heardAt: now() })
           return reply.code(202).send(done)
         })
       },

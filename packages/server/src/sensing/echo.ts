@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 import type { App, Context } from '../api/context.ts'
 import { addressOfClient, transport } from './client.ts'
 import { deliver } from './deliver.ts'
-import { devicePrefix, type Enrolled, signatureHolds } from './devices.ts'
+import { type Devices, signatureHolds, signed, signedBy } from './enrolled.ts'
 import { type Measured, measurement } from './measurement.ts'
 import { type Peers, peers } from './peers.ts'
 import type { Policies, Policy } from './policy.ts'
@@ -29,6 +29,8 @@ interface Caller {
   /** Measurements are mirrored to the page. */
   mirror: boolean
   allowed(policy: Policy): boolean
+  /** Told how to end it when it is no longer trusted. */
+  until?(end: () => void): () => void
   /** Takes what was measured; absent where it is stored nowhere. */
   keep?(rows: readonly Record<string, unknown>[]): Promise<unknown> | undefined
   /** Told how to get what has been measured so far. */
@@ -42,6 +44,7 @@ export function echoRoutes(
   policy: Policies,
   known: Tickets,
   checks: CheckLines,
+  devices: Devices,
 ): void {
   const neighbours = peers(context.store)
   app.get(
@@ -60,7 +63,7 @@ export function echoRoutes(
         clearTimeout(impatient)
         socket.on('message', wait)
         try {
-          const caller = await callerOf(context, known, checks, request, String(first))
+          const caller = await callerOf(context, known, checks, devices, request, String(first))
           if (!caller) socket.close(wrongTicket, 'the ticket is not good or has expired')
           else if (!caller.allowed(await policy.get()) || !(await covered(context, caller)))
             socket.close(switchedOff, 'switched off by policy')
@@ -89,6 +92,7 @@ async function callerOf(
   context: Context,
   known: Tickets,
   checks: CheckLines,
+  devices: Devices,
   request: FastifyRequest,
   first: string,
 ): Promise<Caller | undefined> {
@@ -101,11 +105,16 @@ async function callerOf(
     )
   if (typeof message?.device === 'string') {
     const { device, sequence, signature } = message
-    const enrolled = (await context.store.setting(`${devicePrefix}${device}`)) as Enrolled | undefined
     const holds =
-      enrolled &&
       typeof sequence === 'number' &&
-      signatureHolds(enrolled.publicKey, device, sequence, 'echo', signature)
+      (await devices.inTurn(device, async () => {
+        const found = await devices.of(device)
+        const enrolled =
+          found && signedBy(found, (key) => signatureHolds(key, signed(device, sequence, 'echo'), signature))
+        if (!enrolled || enrolled.revoked) return false
+        if (enrolled !== found) await devices.put(device, enrolled)
+        return true
+      }))
     return holds
       ? {
           about: [`device:${device}`],
@@ -113,6 +122,7 @@ async function callerOf(
           session: randomBytes(9).toString('base64url'),
           mirror: false,
           allowed: (policy) => policy.endpoint,
+          until: (end) => devices.onRevoked((gone) => gone === device && end()),
           keep: stored(`sensor:endpoint:${device}`),
         }
       : undefined
@@ -255,6 +265,7 @@ function measure(
   const unsubscribe = policy.onChange((changed) => {
     if (!caller.allowed(changed)) end()
   })
+  const untrusted = caller.until?.(end)
   const uncovered = context.timing.onChange(() => {
     covered(context, caller).then(
       (still) => still || end(),
@@ -266,6 +277,7 @@ function measure(
     clearInterval(flushing)
     unsubscribe()
     uncovered()
+    untrusted?.()
     rest()
     deaf?.()
   })

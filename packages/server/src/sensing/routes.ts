@@ -12,6 +12,7 @@ import { allowOrigin, checkOrigin, preflight } from './cross-site.ts'
 import { deliver } from './deliver.ts'
 import { deviceRoutes } from './devices.ts'
 import { echoRoutes } from './echo.ts'
+import { enrolledDevices } from './enrolled.ts'
 import { policies, policySchema } from './policy.ts'
 import { presenceChecks } from './presence/index.ts'
 import { kindsOfPages } from './sensors.ts'
@@ -42,6 +43,7 @@ const ticketRequest = z.union([
 export const sensorRoutes: Routes = async (app, context) => {
   const { store, config, now } = context
   const policy = policies(store)
+  const devices = enrolledDevices(store)
   const known: Tickets = tickets(secretFile(config.home, 'key'), now)
   const api = typed(app)
 
@@ -60,6 +62,7 @@ export const sensorRoutes: Routes = async (app, context) => {
       const { device } = request.query
       const allowed = await policy.get()
       if (device === undefined || !allowed.endpoint) return allowed
+      if ((await devices.of(device))?.revoked) return { ...allowed, endpoint: false }
       const endpoint = (await context.timing.refusal([`device:${device}`], timingKinds)) === undefined
       return { ...allowed, endpoint }
     },
@@ -166,8 +169,8 @@ export const sensorRoutes: Routes = async (app, context) => {
     )
   })
 
-  await deviceRoutes(app, context, policy)
-  echoRoutes(app, context, policy, known, await presenceChecks(app, context, policy, known))
+  await deviceRoutes(app, context, policy, devices)
+  echoRoutes(app, context, policy, known, await presenceChecks(app, context, policy, known), devices)
 }
 
 function parsed(body: Buffer): { ticket: unknown; rows: unknown[] } {

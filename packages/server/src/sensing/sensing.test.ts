@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { noon, type TestService, testService } from '../api/test-service.ts'
-import { signed } from './devices.ts'
+import { signed } from './enrolled.ts'
 import { fromSs, tcpTimes } from './tcp-info.ts'
 
 let service: TestService
