@@ -14,6 +14,7 @@ import { keepCheckpoints } from './audit/keep-checkpoints.ts'
 import { addressOf, type Config } from './config.ts'
 import { addDemoAccounts } from './demo/accounts.ts'
 import { loadDemo } from './demo/load.ts'
+import { workOnDemo } from './demo/worked-on.ts'
 import { closeOld } from './engine/close-old.ts'
 import { run, startEngine } from './engine/loop.ts'
 import { loadRanking } from './engine/ranking.ts'
@@ -183,6 +184,7 @@ export async function startService(parts: Parts): Promise<Service> {
           await removeDemo()
           await loadDemo(context, parts.progress ?? (() => {}))
           await addDemoAccounts(accounts)
+          await workOnDemo(store, working, accounts, now())
         }),
     },
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
