@@ -161,7 +161,8 @@ function lastSolid(rows: readonly WaterfallRow[], i: number): number {
 
 function axisPercent(log10: number): string {
   const p = probabilityOf(log10)
-  if (log10 > 3) return '> 99.9'
+  // Said once: further right it only comes nearer to certainty, and the words would run into each other.
+  if (log10 > 3) return log10 === 4 ? '> 99.9 %' : ''
   if (log10 < -3) return ''
   return log10 === 3 ? '99.9 %' : log10 === -3 ? '0.1 %' : `${Math.round(p * 100)} %`
 }

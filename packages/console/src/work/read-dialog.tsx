@@ -52,7 +52,9 @@ export function ReadDialog(props: {
           <Failed error={reading.error as ApiError} what="not recorded as read" />
         ) : (
           <p className="small dim" role="status">
-            {reading.isPending ? 'Recording that you have read it…' : 'Recorded: you have read this.'}
+            {reading.isPending || (reading.isIdle && unread.length > 0)
+              ? 'Recording that you have read it…'
+              : 'Recorded: you have read this.'}
           </p>
         )}
       </div>

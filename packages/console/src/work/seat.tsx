@@ -20,11 +20,11 @@ export function SignedSeat(props: {
   const { seat, name, yours } = props
   return (
     <div className={`seat ${seat.lapsed ? 'lapsed' : 'signed'}`}>
-      <div className="row middle">
+      <div className="row middle wrap">
         <span className="seat-mark" aria-hidden="true">
           {initials(name)}
         </span>
-        <span className="semi">{name}</span>
+        <span className="semi nowrap">{name}</span>
         {yours && <span className="small dim">you</span>}
         <span className="push small dim nowrap">{time(seat.at)}</span>
       </div>

@@ -40,7 +40,7 @@ export function Settles(props: {
             <span className="semi">{c.title}</span>
             <span title={`${c.basis.basis}: ${c.basis.on}`}>{c.shiftsPerHour.toFixed(1)}</span>
             <span className="small dim">
-              {c.minutes} min. {capital(c.says)}
+              {c.minutes} min. {capital(c.says.replaceAll(' %', '\u00a0%'))}
               {c.needs && ` ${needs[c.needs]}`}
             </span>
           </li>

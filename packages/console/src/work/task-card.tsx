@@ -15,7 +15,7 @@ const kinds: Record<TodaysTask['kind'], { name: string; does: string; says?: str
   'second-seat': {
     name: 'Second seat',
     does: 'Read and decide',
-    says: 'One person has signed misrepresentation. Your view comes before you see theirs.',
+    says: 'One person has signed. Your own view comes before you see theirs.',
   },
   'third-view': {
     name: 'Third view',
