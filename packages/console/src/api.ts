@@ -141,11 +141,28 @@ export const sensorPolicy = queryOptions({
   queryKey: ['sensor-policy'],
   queryFn: () => call<SensorPolicy>('/v1/sensor/policy'),
 })
+/** A laptop whose sensor is enrolled. */
+export interface SensorDevice {
+  device: string
+  /** key-change: its next key is registered and was not used yet. */
+  state: 'trusted' | 'key-change' | 'revoked'
+  enrolledAt: number
+  /** Milliseconds, by the server's clock. */
+  keyAge: number
+  heardAt?: number
+  revoked?: { at: number; by: string; because: string }
+}
 export const sensorDevices = queryOptions({
   queryKey: ['sensor-devices'],
-  queryFn: () => call<{ device: string; enrolledAt: number; heardAt?: number }[]>('/v1/sensor/devices'),
+  queryFn: () => call<SensorDevice[]>('/v1/sensor/devices'),
   refetchInterval: 30_000,
 })
+export const revokeSensorDevice = ({ device, because }: { device: string; because: string }) =>
+  call<{ revokedAt: number }>(`/v1/sensor/devices/${encodeURIComponent(device)}/revoke`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ because }),
+  })
 export const setSensorPolicy = (policy: SensorPolicy) =>
   call<SensorPolicy>('/v1/sensor/policy', {
     method: 'PUT',

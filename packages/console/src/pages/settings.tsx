@@ -2,16 +2,9 @@ import { Button, Modal, Switch } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import {
-  type ApiError,
-  queryClient,
-  type SensorPolicy,
-  sensorDevices,
-  sensorPolicy,
-  setSensorPolicy,
-} from '../api.ts'
-import { date } from '../format.ts'
+import { type ApiError, queryClient, type SensorPolicy, sensorPolicy, setSensorPolicy } from '../api.ts'
 import { Failed, Loading } from '../parts/states.tsx'
+import { Devices } from '../sensors/devices.tsx'
 import { Page } from '../shell.tsx'
 
 const sensors: { name: keyof SensorPolicy; title: string; records: string; never: string }[] = [
@@ -40,7 +33,6 @@ const sensors: { name: keyof SensorPolicy; title: string; records: string; never
 /** What the sensors may do. Everything is off until a person switches it on here. */
 export default function Settings() {
   const policy = useQuery(sensorPolicy)
-  const devices = useQuery(sensorDevices)
   const [asked, setAsked] = useState<keyof SensorPolicy>()
   const change = useMutation({
     mutationFn: setSensorPolicy,
@@ -97,18 +89,7 @@ export default function Settings() {
               {name === 'endpoint' && policy.data.endpoint && (
                 <>
                   <pre className="mono snippet">{`telltale-sensor enrol --url ${location.origin} --device LT-0042 --token -   # then paste the API token`}</pre>
-                  <ul>
-                    {(devices.data ?? []).map((d) => (
-                      <li key={d.device} className="row">
-                        <span className="mono">{d.device}</span>
-                        <span className="small dim">
-                          {d.heardAt
-                            ? `last heard of ${date(d.heardAt)}`
-                            : `enrolled ${date(d.enrolledAt)}, not heard of`}
-                        </span>
-                      </li>
-                    ))}
-                  </ul>
+                  <Devices />
                 </>
               )}
             </section>
