@@ -6,7 +6,7 @@ import { count, percent, plural } from '../format.ts'
 import { Chart, Table } from '../parts/pieces.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { groundWords } from '../work/words.ts'
-import './calibration.css'
+import './model.css'
 import { calibration } from './calls.ts'
 import { PutInForce } from './put-in-force.tsx'
 import { Reliability } from './reliability.tsx'
@@ -22,8 +22,8 @@ export function CalibrationCard({ may }: { may: boolean }) {
         <h2>Calibration</h2>
         <span className={data.inForce ? 'tag' : 'tag missing'}>{data.says}</span>
         <span className="push small dim">
-          rests on {plural(data.n, 'decision')} with independent ground: {count(data.confirmed)} confirmed,{' '}
-          {count(data.cleared)} cleared
+          rests on {plural(data.n, 'decision')} with independent ground
+          {data.n > 0 && `: ${count(data.confirmed)} confirmed, ${count(data.cleared)} cleared`}
         </span>
       </header>
       {data.reliability.length === 0 ? (

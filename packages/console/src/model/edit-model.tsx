@@ -7,6 +7,7 @@ import { schemeNames } from '../format.ts'
 import { Failed } from '../parts/states.tsx'
 import { type Changes, previewModel, setModel } from './calls.ts'
 import { EffectView } from './effect-view.tsx'
+import './model.css'
 
 const tierNames: Record<string, string> = {
   verify: 'An application is to be verified from',
@@ -117,12 +118,16 @@ export function EditModel({ model, may }: { model: ModelInForceView; may: boolea
               <tbody>
                 {Object.entries(model.tiers).map(([name, value]) => (
                   <tr key={name}>
-                    <th scope="row">{tierNames[name] ?? name}</th>
+                    <th scope="row" className="may-wrap">
+                      {tierNames[name] ?? name}
+                    </th>
                     {field(`tiers.${name}`, value, tierNames[name] ?? name)}
                   </tr>
                 ))}
                 <tr>
-                  <th scope="row">A window counts for so many days</th>
+                  <th scope="row" className="may-wrap">
+                    A window counts for so many days
+                  </th>
                   {field('memoryDays', model.memoryDays, 'Days that a window counts')}
                 </tr>
               </tbody>

@@ -28,7 +28,7 @@ export function Kilometres(props: { distance: Distance; left: number; width: num
       <text x={0} y={33} fontSize="12" fontWeight="600" fill="var(--ink)">
         it allows
       </text>
-      {[0, 2, 4, 6, 8, 10, 12, 14].map((thousand) => (
+      {(axis < 400 ? [0, 4, 8, 12] : [0, 2, 4, 6, 8, 10, 12, 14]).map((thousand) => (
         <g key={thousand}>
           <line
             x1={left + thousand * 1000 * scale}
