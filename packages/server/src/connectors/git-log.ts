@@ -118,7 +118,7 @@ async function* written(file: FileSource): AsyncGenerator<Found> {
       const header = /^(Author|AuthorDate|CommitDate|Date): +(.*)$/.exec(text)
       if (open && header) {
         const [, name, value] = header
-        if (name === 'Author') open.mail = /<([^>]*)>/.exec(value!)?.[1] ?? value!
+        if (name === 'Author') open.mail = /<([^<>]*)>/.exec(value!)?.[1] ?? value!
         else if (name === 'CommitDate') open.committed = value!
         else open.authored = value!
       } else if (!open && /^[0-9a-f]{7,64}\|/.test(text))

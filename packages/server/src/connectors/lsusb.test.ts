@@ -24,6 +24,11 @@ describe('lsusb', () => {
     expect(await at('LT-7.txt', plain)).toBeGreaterThan(Date.UTC(2026, 0, 1))
   })
 
+  it('is told from a page with many blank lines before one at once', async () => {
+    expect((await rowsOf('LT-7.txt', `${'\n'.repeat(500)}${plain}`)).unrecognised).toBeUndefined()
+    expect((await rowsOf('LT-7.txt', `${'\n'.repeat(500)}A word\n${plain}`)).unrecognised).toBe(true)
+  })
+
   it('a page that only mentions lsusb is left alone', async () => {
     expect((await rowsOf('howto.md', `# How to\n\nRun lsusb:\n\n${plain}`)).unrecognised).toBe(true)
   })

@@ -15,7 +15,9 @@ const lsusb: Connector = {
   takes: 'The output of lsusb -v, one file a device; the file’s name is the device’s id.',
   recognises({ head }) {
     const start = /^Bus \d{3} Device \d{3}: ID [0-9a-f]{4}:[0-9a-f]{4}/m.exec(head)
-    if (!start || !/^(?:\s*|#.*|Couldn't.*\n)*$/.test(head.slice(0, start.index))) return false
+    // Line by line: one pattern for all of them takes exponential time over blank lines.
+    const before = head.slice(0, start?.index).split('\n')
+    if (!start || !before.every((line) => /^(?:\s*|#.*|Couldn't.*)$/.test(line))) return false
     return /^Device Descriptor:/m.test(head) ? 'certain' : 'likely'
   },
   async *read(file) {
