@@ -54,7 +54,8 @@ export function oidc(settings: OidcSettings, accounts: Accounts, now: () => Mill
     const plain = issuer.protocol === 'http:' // refused by readConfig but on this machine
     known ??= client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
       timeout: 10,
-      ...(plain && { execute: [client.allowInsecureRequests] }),
+      // The ID token comes over TLS from the provider itself; its signature is checked all the same.
+      execute: [client.enableNonRepudiationChecks, ...(plain ? [client.allowInsecureRequests] : [])],
     })
     known.catch(() => {
       known = undefined // asked again at the next sign-in

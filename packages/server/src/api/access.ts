@@ -110,8 +110,8 @@ export function guard(app: FastifyInstance, context: Context): void {
       return
     }
     if (caller && (caller.by === 'token' || wanted !== 'token')) {
-      check(request, caller)
       request.reader = caller.reader
+      check(request, caller)
       return
     }
     if (bearerOf(request) !== undefined)

@@ -66,7 +66,10 @@ export async function buildServer(context: Context): Promise<FastifyInstance> {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }
-    request.log.info(done, 'request')
+    // Somebody who is known asked for what is not theirs: that is worth a line whatever the level.
+    if (reply.statusCode === 403 && request.reader)
+      request.log.warn({ ...done, by: request.reader.id }, 'refused')
+    else request.log.info(done, 'request')
   })
   await protectiveHeaders(app, context.config)
   await app.register(fastifyCookie)
