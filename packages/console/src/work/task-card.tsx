@@ -42,7 +42,7 @@ export function TaskCard({ task, n, now }: { task: TodaysTask; n: number; now: n
   const { item, kind, due, since } = task
   const { name, does, says } = kinds[kind]
   return (
-    <section className="card stack task-card">
+    <section className="card stack task-card" aria-label={`${name}: ${item.pseudonym}`}>
       <div className="row small dim">
         <span className="nowrap">{kind === 'read' && !item.case ? 'Listed, no case' : name}</span>
         {item.farm && (
