@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +71,21 @@ describe.skipIf(!supported)('npm start', () => {
     })
     expect(session.status).toBe(204)
     const cookie = session.headers.get('set-cookie')!.split(';')[0]!
+    const untimed = await fetch(`${origin}/v1/observations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: ndjson(rtt('a', 190, { at: noon })),
+    })
+    expect(await untimed.json()).toMatchObject({ accepted: 0, refused: { rows: 1 } })
+    const token = readFileSync(join(env.TELLTALE_HOME, 'token'), 'utf8').trim()
+    const policy = await fetch(`${origin}/v1/privacy/policies`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({
+        ...{ entity: '*', place: '*', kinds: ['rtt'], because: 'this test', acknowledgedBy: 'nobody' },
+      }),
+    })
+    expect(policy.ok).toBe(true)
     const taken = await fetch(`${origin}/v1/observations`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson' },
