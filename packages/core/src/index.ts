@@ -11,6 +11,7 @@ export * from './decided.ts'
 export * from './decided-csv.ts'
 export * from './decisions/account.ts'
 export * from './decisions/acts.ts'
+export { standing } from './decisions/deciding.ts'
 export * from './decisions/drafts.ts'
 export {
   type Decided as DecidedRound,

@@ -65,6 +65,8 @@ export interface CaseSummary {
   waitingFor?: WaitingFor
   /** Until when what it waits for should come: the reply, the notice, the earliest open task or item. */
   due?: Millis
+  /** Present in lists where the reader's own view stands: what is wanted then is somebody else's. */
+  signed?: true
   /** Present where only named readers see it. */
   sealed?: true
   /** Present under a legal hold: nothing of it is erased. */

@@ -53,6 +53,16 @@ describe('today’s tasks', () => {
     expect(kinds(todaysTasks([], cases, 'analyst', now))).toEqual(['W-2 playbook', 'W-1 appeal'])
   })
 
+  it('sends nobody to the second seat of a case in which they hold the first', () => {
+    const signed = open(1, { waitingFor: 'second-seat', signed: true })
+    const others = open(2, { waitingFor: 'second-seat' })
+    const appealed = open(3, { waitingFor: 'appeal', signed: true })
+    expect(kinds(todaysTasks([], [signed, others, appealed], 'lead', now))).toEqual([
+      'W-3 appeal',
+      'W-2 second-seat',
+    ])
+  })
+
   it('does not ask for a reply that the person may still give', () => {
     const running = open(1, { waitingFor: 'reply', due: now + day })
     const over = open(2, { waitingFor: 'reply', due: now - day })

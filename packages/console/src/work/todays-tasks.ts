@@ -64,6 +64,8 @@ export function todaysTasks(
 /** Whether people here are what it waits for. A reply is awaited from the person until its time is over. */
 function isOurs({ work }: CaseRow, now: Millis): boolean {
   if (work.mergedInto || !work.waitingFor || !(work.waitingFor in worth)) return false
+  // Whoever has signed waits for somebody else.
+  if (work.signed && (work.waitingFor === 'second-seat' || work.waitingFor === 'third-view')) return false
   return work.waitingFor !== 'reply' || (work.due !== undefined && work.due <= now)
 }
 

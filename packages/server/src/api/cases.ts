@@ -7,19 +7,19 @@ import {
   type Deed,
   playbooks,
   type SubjectRef,
+  standing,
   templates,
 } from '@telltale/core'
 import { z } from 'zod'
 import { noteRead } from '../accounts/reads.ts'
 import { shownTo } from '../accounts/sealing.ts'
 import { largestFile } from '../work/attachments.ts'
-import { caseWork, closedRows } from './case-views.ts'
+import { caseInView, closedRows } from './case-views.ts'
 import { type Context, type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { shown } from './queue.ts'
 import { type Reader, readerOf } from './reader.ts'
 import * as schemas from './schemas-of-cases.ts'
-import { subjectView } from './views.ts'
 
 const oneCase = z.object({ id: z.string().max(100) })
 /** Those who work on cases by bulk: see docs/cases.md. */
@@ -69,13 +69,14 @@ export const caseRoutes: Routes = async (app, context) => {
       const { id } = request.params
       const reader = readerOf(request)
       const full = await work.full(id)
-      const view = full && (await subjectView(context, full.state.subject, reader))
-      if (!view) throw new Problem(404, `There is no case ${shown(id)}: GET /v1/cases lists them.`)
-      const [shownWork] = await Promise.all([
-        caseWork(context, reader, full),
-        noteRead(context, reader, view.subject, id),
+      if (!full || !reader.sees(full.state.subject))
+        throw new Problem(404, `There is no case ${shown(id)}: GET /v1/cases lists them.`)
+      const [view] = await Promise.all([
+        caseInView(context, reader, full),
+        noteRead(context, reader, full.state.subject, id),
       ])
-      return { ...view, case: id, work: shownWork }
+      if (!view) throw new Problem(404, `There is no case ${shown(id)}: GET /v1/cases lists them.`)
+      return view
     },
   )
 
@@ -212,19 +213,29 @@ export const caseRoutes: Routes = async (app, context) => {
       if ((state && summary.state !== state) || (owner !== undefined && summary.owner !== owner)) continue
       if (page.length === limit) {
         const last = page.at(-1)!
-        return { cases: await exposed(page), next: cursorOf([last.score.weight, last.subject]) }
+        return { cases: await completed(page, reader), next: cursorOf([last.score.weight, last.subject]) }
       }
       page.push({ ...item, case: item.case, work: summary })
     }
-    return { cases: await exposed(page) }
+    return { cases: await completed(page, reader) }
   }
 
-  /** With what each can reach: it says who comes first among equals. */
-  async function exposed(page: CaseRow[]): Promise<CaseRow[]> {
+  /** With what each can reach, which says who comes first among equals, and whether the reader has signed already. */
+  async function completed(page: CaseRow[], { person }: Reader): Promise<CaseRow[]> {
     const found = await Promise.all(page.map((row) => context.exposures.of(row.subject)))
+    const states = await Promise.all(page.map((row) => work.state(row.case)))
     return page.map((row, i) => {
       const { urgency, says } = found[i] ?? {}
-      return urgency && says ? { ...row, work: { ...row.work, exposure: { urgency, says } } } : row
+      const state = states[i]
+      const signed = person !== undefined && state && standing(state).some((v) => v.person === person)
+      return {
+        ...row,
+        work: {
+          ...row.work,
+          ...(urgency && says && { exposure: { urgency, says } }),
+          ...(signed && { signed }),
+        },
+      }
     })
   }
 

@@ -98,6 +98,7 @@ export const summary = z
       ])
       .optional(),
     due: z.number().optional(),
+    signed: z.literal(true).optional().describe('in lists: the reader’s own view stands'),
     ...{ sealed: z.literal(true).optional(), held: z.literal(true).optional() },
     decided: z.object(decision).optional(),
     mergedInto: z.string().optional(),
