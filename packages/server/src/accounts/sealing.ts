@@ -15,6 +15,7 @@ export function seesOf(context: Context, account?: string): (subject: SubjectRef
     return readers === undefined || (account !== undefined && readers.includes(account))
   }
   return (subject) => {
+    if (!work.anySealed()) return true
     if (!opens(subject)) return false
     const holder = engine.directory.belongs.get(subject)?.at(-1)?.value
     return holder === undefined || opens(holder)
@@ -56,7 +57,7 @@ export interface Shown {
 export async function shownTo(context: Context, reader: Sees): Promise<Shown> {
   const { ranking, detectors, cases, directory, tuning } = context.engine
   const all = ranking.items()
-  const hidden = all.filter((q) => !reader.sees(q.subject))
+  const hidden = context.work.anySealed() ? all.filter((q) => !reader.sees(q.subject)) : []
   if (hidden.length === 0) return { items: [...all], farms: [...ranking.farms()], hidden, hiddenEvidence: 0 }
   const farms = farmsFor(context, reader)
   const farmOf = new Map(farms.flatMap((f) => f.members.map((m) => [m.subject, f.id] as const)))
@@ -93,8 +94,9 @@ export async function shownTo(context: Context, reader: Sees): Promise<Shown> {
 }
 
 /** Farms without members that are sealed to the reader, made anew from what ties the others. */
-export function farmsFor({ engine }: Context, reader: Sees): Farm[] {
+export function farmsFor({ engine, work }: Context, reader: Sees): Farm[] {
   const { ranking } = engine
+  if (!work.anySealed()) return [...ranking.farms()]
   return ranking.farms().flatMap((farm) => {
     if (farm.members.every((m) => reader.sees(m.subject))) return [farm]
     const named = new Set(farm.ties.flatMap((t) => t.evidence))
@@ -111,7 +113,8 @@ export function farmsFor({ engine }: Context, reader: Sees): Farm[] {
 }
 
 /** Applications that are sealed to the reader: those with a case of their own, and those of somebody sealed. */
-export function hiddenApplications({ engine }: Context, reader: Sees): SubjectRef[] {
+export function hiddenApplications({ engine, work }: Context, reader: Sees): SubjectRef[] {
+  if (!work.anySealed()) return []
   const hidden = engine.ranking.items().flatMap((q) => (reader.sees(q.subject) ? [] : [q.subject]))
   const held = hidden.flatMap((subject) => [...(engine.directory.holds.get(subject) ?? [])])
   return [...new Set([...hidden, ...held])].filter((ref) => typeOf(ref) === 'application')

@@ -1,26 +1,23 @@
-import {
-  type Act,
-  actsSeenBy,
-  foldActs,
-  type LogEntry,
-  playbookItem,
-  playbooks,
-  type SubjectRef,
-} from '@telltale/core'
+import { type Act, actsSeenBy, type LogEntry, playbookItem, playbooks, type SubjectRef } from '@telltale/core'
+import type { CaseInFull } from '../work/work.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
 
-/** The log of a subject's case: what people did, in words, as far as this reader may know it yet. */
-export async function actLog(
-  { store, accounts }: Pick<Context, 'store' | 'accounts'>,
+/** The case of a subject, closed ones too. */
+export async function caseAbout(
+  { store, work }: Pick<Context, 'store' | 'work'>,
   subject: SubjectRef,
-  reader: Reader,
-): Promise<LogEntry[]> {
+): Promise<CaseInFull | undefined> {
   const record = (await store.caseRecords([subject])).get(subject)
-  if (!record) return []
-  const acts = await store.acts(record.id)
-  const state = foldActs(acts)
-  if (!state) return []
+  return record && work.full(record.id)
+}
+
+/** The log of a case: what people did, in words, as far as this reader may know it yet. */
+export function actLog(
+  { accounts }: Pick<Context, 'accounts'>,
+  { state, acts }: CaseInFull,
+  reader: Reader,
+): LogEntry[] {
   const nameOf = (id: string) => accounts.get(id)?.name ?? id
   return actsSeenBy(state, acts, reader.person).flatMap((act) => {
     const did = didOf(act, nameOf)

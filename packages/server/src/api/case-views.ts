@@ -2,6 +2,8 @@ import {
   type Act,
   actsSeenBy,
   type CaseRow,
+  type CaseSummary,
+  type CaseView,
   type CaseWork,
   claimOf,
   type DraftFacts,
@@ -23,31 +25,52 @@ import {
 import { queueItem } from '../engine/fold.ts'
 import { byModel } from '../engine/treating.ts'
 import type { CaseInFull, CaseRecord } from '../work/work.ts'
-import { counterEvidence } from '../work/working.ts'
+import { counterEvidence, type Standing, standingUnder } from '../work/working.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
+import { subjectView } from './views.ts'
+
+/** One case with everything that stands about its subject; undefined where the reader may know nothing of it. */
+export async function caseInView(
+  context: Context,
+  reader: Reader,
+  known: CaseInFull,
+): Promise<CaseView | undefined> {
+  const { id, subject } = known.state
+  if (!reader.sees(subject)) return undefined
+  const standing = standingUnder(context.store, [known.state, ...mergedSeenBy(context, reader, id)])
+  const [view, work] = await Promise.all([
+    subjectView(context, subject, reader, { standing, known }),
+    caseWork(context, reader, known, standing),
+  ])
+  return view && { ...view, case: id, work }
+}
 
 /** Everything about the work on one case that this reader may see, and what they may do next. */
-export async function caseWork(
+async function caseWork(
   context: Context,
   reader: Reader,
   { state: s, acts }: CaseInFull,
+  standing: Promise<Standing>,
 ): Promise<CaseWork> {
-  const { accounts, work, store, now } = context
+  const { accounts, work, now } = context
   const named = (id: string) => {
     const name = accounts.get(id)?.name
     return { ...(name && { name }) }
   }
-  const merged = work.merged(s.id).filter((m) => reader.sees(m.subject))
-  const conflict = await work.conflict(reader, s.subject)
+  const merged = mergedSeenBy(context, reader, s.id)
+  const [conflict, exposure, stands] = await Promise.all([
+    work.conflict(reader, s.subject),
+    context.exposures.of(s.subject),
+    standing,
+  ])
   const about = {
     now: now(),
-    counter: await counterEvidence(store, [s, ...merged]),
+    counter: counterEvidence(stands),
     ...(conflict && { conflict }),
     hasMerged: merged.length > 0,
   }
   const { exposure: _, ...summary } = work.of(s.subject) ?? summaryOf(s, now())
-  const exposure = await context.exposures.of(s.subject)
   const { notice, delay, accommodation } = s
   return {
     ...summary,
@@ -78,6 +101,11 @@ export async function caseWork(
       ...(overturned !== undefined && { overturned }),
     })),
   }
+}
+
+/** Cases that this reader is shown under another one. */
+function mergedSeenBy({ work }: Context, reader: Reader, caseId: string): CaseSummary[] {
+  return work.merged(caseId).filter((m) => reader.sees(m.subject))
 }
 
 function seatsSeenBy(s: WorkState, reader: Reader): Seat[] {

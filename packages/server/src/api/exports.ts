@@ -13,11 +13,10 @@ import { caseFile } from '../outputs/case-file.ts'
 import { masking } from '../outputs/masking.ts'
 import { pdf } from '../outputs/pdf.ts'
 import { casesCsv, decisionsCsv, evidenceCsv } from '../outputs/tables.ts'
-import { caseWork } from './case-views.ts'
+import { caseInView } from './case-views.ts'
 import { type Routes, typed } from './context.ts'
 import { Problem } from './problem.ts'
 import { type Reader, readerOf } from './reader.ts'
-import { subjectView } from './views.ts'
 
 const readers: readonly Role[] = [...caseRoles, 'auditor']
 const config = { seenBy: readers, scope: 'export' as const }
@@ -37,11 +36,9 @@ export const exportRoutes: Routes = async (app, context) => {
   /** A case as this reader may see it; reading it is in the audit log by the export. */
   const viewOf = async (reader: Reader, id: string): Promise<CaseView> => {
     const full = await work.full(id)
-    const view =
-      full && reader.sees(full.state.subject) && (await subjectView(context, full.state.subject, reader))
-    if (!full || !view)
-      throw new Problem(404, `There is no case ${JSON.stringify(id)}: GET /v1/cases lists them.`)
-    return { ...view, case: id, work: await caseWork(context, reader, full) }
+    const view = full && (await caseInView(context, reader, full))
+    if (!view) throw new Problem(404, `There is no case ${JSON.stringify(id)}: GET /v1/cases lists them.`)
+    return view
   }
   const named = (name: string) => ({
     'content-disposition': `attachment; filename="${new Date(now()).toISOString().slice(0, 10)}-${name}"`,

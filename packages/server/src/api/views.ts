@@ -11,33 +11,38 @@ import {
 import { evidenceFor, shownTo } from '../accounts/sealing.ts'
 import { queueItem } from '../engine/fold.ts'
 import { byModel, setAsideOf } from '../engine/treating.ts'
-import { actLog } from './act-log.ts'
+import type { CaseInFull } from '../work/work.ts'
+import type { Standing } from '../work/working.ts'
+import { actLog, caseAbout } from './act-log.ts'
 import type { Context } from './context.ts'
 import type { Reader } from './reader.ts'
 import { saidOf } from './word-log.ts'
 
 /**
  * Everything that stands about one subject; undefined when nothing is known of it, or nothing that this reader may know.
- * What is for counsel alone is left out for others.
+ * What is for counsel alone is left out for others. `read` is what the caller has read already: what stands, of others too,
+ * and the case.
  */
 export async function subjectView(
   context: Context,
   subject: SubjectRef,
   reader: Reader,
+  read: { standing?: Promise<Standing>; known?: CaseInFull } = {},
 ): Promise<SubjectView | undefined> {
   const { store, engine } = context
   if (!reader.sees(subject)) return undefined
-  const { items } = await shownTo(context, reader)
-  const [standing, naming, abstentions, log] = await Promise.all([
-    store.standing([subject]),
+  const [standing, naming, abstentions, found, { items }] = await Promise.all([
+    read.standing ?? store.standing([subject]),
     store.evidence({ subject, limit: 1000 }),
     store.abstentions(subject),
-    actLog(context, subject, reader),
+    read.known ?? caseAbout(context, subject),
+    shownTo(context, reader),
   ])
+  const log = found ? actLog(context, found, reader) : []
   const counsel = reader.role === 'counsel'
   const shown = (e: { detector: string }) =>
     counsel || engine.detectors.get(e.detector)?.audience !== 'counsel'
-  const seen = (all: Evidence[]) => all.filter(shown).flatMap((e) => evidenceFor(reader, e) ?? [])
+  const seen = (all: readonly Evidence[]) => all.filter(shown).flatMap((e) => evidenceFor(reader, e) ?? [])
   const weighing = seen(standing.get(subject) ?? [])
   const evidence = newestFirst(weighing, seen(naming))
   const claims = claimsOf(context, subject)
@@ -48,7 +53,9 @@ export async function subjectView(
   log.sort((a, b) => a.at - b.at)
   const known = evidence.length > 0 || abstentions.length > 0 || log.length > 0 || claims !== undefined
   if (!known) return undefined
-  const position = items.findIndex((q) => q.subject === subject)
+  // Most cases are closed, and in no queue that would have to be looked through.
+  const listed = engine.ranking.item(subject) !== undefined
+  const position = listed ? items.findIndex((q) => q.subject === subject) : -1
   const item =
     items[position] ??
     queueItem(

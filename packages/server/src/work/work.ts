@@ -50,6 +50,8 @@ export interface Work {
   attachAsSubject(caseId: string, file: Captured): Promise<Attachment>
   /** Ids of the accounts that may read a sealed case about the subject, closed or not; undefined where none is sealed. */
   sealed(subject: SubjectRef): readonly Actor[] | undefined
+  /** Whether any case is sealed, closed ones too: where none is, nobody has to be looked up. */
+  anySealed(): boolean
   /** Whether something about the subject is under legal hold, closed cases too: nothing of it may be erased. */
   held(subject: SubjectRef): boolean
   /** Hears every act, software's too, after it is durable. Gives back what ends it. */

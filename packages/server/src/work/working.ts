@@ -7,6 +7,7 @@ import {
   canonical,
   type Deed,
   digest,
+  type Evidence,
   foldActs,
   isSimulated,
   type Millis,
@@ -43,6 +44,8 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
   const bySubject = new Map<SubjectRef, string>()
   /** Sealed or held, closed ones too. */
   const guarded = new Map<SubjectRef, { id: string; readers?: readonly Actor[]; held: boolean }>()
+  /** Those of `guarded` that are sealed. */
+  const sealed = new Set<SubjectRef>()
   /** Cases by the one that they are shown under. */
   const under = new Map<string, Set<string>>()
   const listeners = new Set<(act: Act, now: CaseSummary) => void>()
@@ -64,11 +67,15 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
     if (s.sealed || s.held)
       guarded.set(s.subject, { id: s.id, held: s.held, ...(s.sealed && { readers: s.sealed }) })
     else guarded.delete(s.subject)
+    if (s.sealed) sealed.add(s.subject)
+    else sealed.delete(s.subject)
   }
   const reload = async () => {
-    for (const map of [open, bySubject, under, guarded]) map.clear()
-    for (const { id, subject, readers, held } of await store.guardedCases())
+    for (const map of [open, bySubject, under, guarded, sealed]) map.clear()
+    for (const { id, subject, readers, held } of await store.guardedCases()) {
       guarded.set(subject, { id, held, ...(readers && { readers }) })
+      if (readers) sealed.add(subject)
+    }
     for await (const acts of store.openActs()) {
       const s = foldActs(acts)
       if (s) keep(s)
@@ -150,7 +157,7 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
     const tie = await conflictOf(reader, s.subject)
     return {
       now: Math.max(now(), s.last.at + 1),
-      counter: judged ? await counterEvidence(store, [s, ...mergedInto(s.id)]) : [],
+      counter: judged ? counterEvidence(await standingUnder(store, [s, ...mergedInto(s.id)])) : [],
       ...(tie && { conflict: tie }),
       ...(other && reader.sees(other.subject) && { into: other }),
       hasMerged: mergedInto(s.id).length > 0,
@@ -261,6 +268,7 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
       const into = open.get(bySubject.get(subject) ?? '')?.mergedInto
       return into === undefined ? undefined : open.get(into)?.sealed
     },
+    anySealed: () => sealed.size > 0,
     held: (subject) => guarded.get(subject)?.held ?? false,
     onAct(listener) {
       listeners.add(listener)
@@ -278,12 +286,19 @@ export async function openWork(desk: Desk, failed: (error: Error) => void = () =
   }
 }
 
-/** Standing evidence that clears somebody, by id: what a seat has to have read. */
-export async function counterEvidence(
+/** What stands about subjects, as the store gives it. */
+export type Standing = ReadonlyMap<SubjectRef, readonly Evidence[]>
+
+/** What stands about whom a case is about, and about those of the cases that are shown under it. */
+export function standingUnder(
   store: Pick<Context['store'], 'standing'>,
   cases: readonly Pick<WorkState, 'subject'>[],
-): Promise<{ what: string; says: string }[]> {
-  const standing = await store.standing(cases.map((c) => c.subject))
+): Promise<Standing> {
+  return store.standing(cases.map((c) => c.subject))
+}
+
+/** Standing evidence that clears somebody, by id: what a seat has to have read. */
+export function counterEvidence(standing: Standing): { what: string; says: string }[] {
   const clearing = new Map<string, string>()
   for (const list of standing.values())
     for (const e of list) if (e.is === 'clear' && !e.shadow) clearing.set(e.id, e.says)
