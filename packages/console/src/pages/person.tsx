@@ -8,6 +8,7 @@ import { Mark } from '../parts/icons.tsx'
 import { Loading } from '../parts/states.tsx'
 import { Answer } from '../person/answer.tsx'
 import { look, open } from '../person/calls.ts'
+import { inSentence } from '../person/company.ts'
 import { EqualCheck } from '../person/equal-check.tsx'
 import { Findings } from '../person/findings.tsx'
 import { Held } from '../person/held.tsx'
@@ -68,7 +69,8 @@ function secret(): string {
 }
 
 function Told({ told, changed }: { told: PersonView; changed(view: PersonView): void }) {
-  const { company, findings } = told
+  const { findings } = told
+  const company = inSentence(told.company)
   return (
     <>
       <header className="stack tight">

@@ -1,12 +1,13 @@
 import type { PersonView } from '@telltale/core'
 import { count } from '../format.ts'
+import { inSentence } from './company.ts'
 
 /** What is held about the person and why, what could not be measured, and a copy of all of it. */
 export function Held({ told }: { told: PersonView }) {
   return (
     <section className="card stack" aria-label="What is held about you">
       <div className="row middle">
-        <h2>What {told.company} holds about you here</h2>
+        <h2>What {inSentence(told.company)} holds about you here</h2>
         <span className="push row">
           <a href="/v1/person/export?as=html" download>
             A copy to read
@@ -37,8 +38,8 @@ export function Held({ told }: { told: PersonView }) {
         </details>
       )}
       <p className="small dim">
-        You can ask {told.company} to correct what is wrong, or to erase what it no longer needs. What a
-        decision rests on is kept until it can no longer be challenged.
+        You can ask {inSentence(told.company)} to correct what is wrong, or to erase what it no longer needs.
+        What a decision rests on is kept until it can no longer be challenged.
       </p>
     </section>
   )

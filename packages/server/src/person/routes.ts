@@ -1,4 +1,4 @@
-import { type Kind, kinds, type PersonView, type SubjectRef, typeOf } from '@telltale/core'
+import { isSimulated, type Kind, kinds, type PersonView, type SubjectRef, typeOf } from '@telltale/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { cookieIn, giveCookie } from '../accounts/cookie.ts'
@@ -125,7 +125,8 @@ export const personPageRoutes: Routes = async (app, context) => {
   async function view(request: FastifyRequest): Promise<PersonView> {
     const state = await visiting(request)
     const told = toldOf({
-      ...{ company: config.company, state, detectors: context.engine.detectors, now: now() },
+      company: isSimulated(state.subject) ? 'Larkspur Instruments' : config.company,
+      ...{ state, detectors: context.engine.detectors, now: now() },
       ...(await knownOf(context, state.subject)),
     })
     if (!told) throw new Problem(404, 'There is nothing to see here at the moment.')
