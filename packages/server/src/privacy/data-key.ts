@@ -14,6 +14,11 @@ export interface DataCipher {
   open(sealed: string, context: string): string
   /** Whether the value is sealed with the current key. */
   isCurrent(sealed: string): boolean
+  /** The same of bytes, as bytes: the key's id in ASCII, nonce, what is sealed, tag. */
+  sealBytes(bytes: Uint8Array, context: string): Buffer
+  openBytes(sealed: Uint8Array, context: string): Buffer
+  /** The beginning, from the key's id on, is enough. */
+  isCurrentBytes(sealed: Uint8Array): boolean
 }
 
 /** The keys of an installation, the current one first: the others open what has not been sealed anew yet. */
@@ -30,6 +35,8 @@ export interface DataKeys extends DataCipher {
 
 const nonceBytes = 12
 const tagBytes = 16
+/** Characters of a key's id, each one byte. */
+const idBytes = 6
 
 interface Key {
   id: string
@@ -38,7 +45,7 @@ interface Key {
 
 function keyOf(secret: string): Key {
   return {
-    id: hash('sha256', `telltale data key id\0${secret}`, 'base64url').slice(0, 6),
+    id: hash('sha256', `telltale data key id\0${secret}`, 'base64url').slice(0, idBytes),
     bytes: Buffer.from(hkdfSync('sha256', secret, '', 'telltale data', 32)),
   }
 }
@@ -49,32 +56,40 @@ export function cipherOf(secrets: readonly string[]): DataCipher {
   const [current] = keys
   if (!current) throw new Error('there is no data key')
   const byId = new Map(keys.map((key) => [key.id, key]))
+  const encrypt = (bytes: Uint8Array, context: string): Buffer => {
+    const nonce = randomBytes(nonceBytes)
+    const cipher = createCipheriv('aes-256-gcm', current.bytes, nonce)
+    cipher.setAAD(Buffer.from(context))
+    return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  }
+  const decrypt = (id: string, body: Uint8Array, context: string): Buffer => {
+    const key = byId.get(id)
+    if (!key)
+      throw new StoreProblem(
+        `What identifies people is sealed with the data key ${id}, which is not among the ${keys.length} that are there: restore the file data-key of TELLTALE_HOME, or TELLTALE_DATA_KEY.`,
+      )
+    const decipher = createDecipheriv('aes-256-gcm', key.bytes, body.subarray(0, nonceBytes))
+    decipher.setAAD(Buffer.from(context))
+    decipher.setAuthTag(body.subarray(body.length - tagBytes))
+    return Buffer.concat([
+      decipher.update(body.subarray(nonceBytes, body.length - tagBytes)),
+      decipher.final(),
+    ])
+  }
+  const idIn = (sealed: Uint8Array) => Buffer.from(sealed.subarray(0, idBytes)).toString('latin1')
   return {
     current: current.id,
-    seal(text, context) {
-      const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', current.bytes, nonce)
-      cipher.setAAD(Buffer.from(context))
-      const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return `${current.id}.${body.toString('base64url')}`
-    },
+    seal: (text, context) =>
+      `${current.id}.${encrypt(Buffer.from(text, 'utf8'), context).toString('base64url')}`,
     open(sealed, context) {
       const id = sealed.slice(0, sealed.indexOf('.'))
-      const key = byId.get(id)
-      if (!key)
-        throw new StoreProblem(
-          `What identifies people is sealed with the data key ${id}, which is not among the ${keys.length} that are there: restore the file data-key of TELLTALE_HOME, or TELLTALE_DATA_KEY.`,
-        )
-      const body = Buffer.from(sealed.slice(id.length + 1), 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key.bytes, body.subarray(0, nonceBytes))
-      decipher.setAAD(Buffer.from(context))
-      decipher.setAuthTag(body.subarray(body.length - tagBytes))
-      return (
-        decipher.update(body.subarray(nonceBytes, body.length - tagBytes), undefined, 'utf8') +
-        decipher.final('utf8')
-      )
+      return decrypt(id, Buffer.from(sealed.slice(id.length + 1), 'base64url'), context).toString('utf8')
     },
     isCurrent: (sealed) => sealed.startsWith(`${current.id}.`),
+    sealBytes: (bytes, context) =>
+      Buffer.concat([Buffer.from(current.id, 'latin1'), encrypt(bytes, context)]),
+    openBytes: (sealed, context) => decrypt(idIn(sealed), sealed.subarray(idBytes), context),
+    isCurrentBytes: (sealed) => idIn(sealed) === current.id,
   }
 }
 
@@ -106,6 +121,9 @@ export function dataKeys(home: string, given: string | undefined): DataKeys {
     seal: (text, context) => cipher.seal(text, context),
     open: (sealed, context) => cipher.open(sealed, context),
     isCurrent: (sealed) => cipher.isCurrent(sealed),
+    sealBytes: (bytes, context) => cipher.sealBytes(bytes, context),
+    openBytes: (sealed, context) => cipher.openBytes(sealed, context),
+    isCurrentBytes: (sealed) => cipher.isCurrentBytes(sealed),
     old: () => secrets.length - 1,
     renew() {
       if (given)

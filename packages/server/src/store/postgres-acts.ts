@@ -1,8 +1,11 @@
 import { type Act, type SubjectRef, simulatedPrefix } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { type Acts, type CaseRecord, type DecidedCase, openingAct, openingAudit } from './acts.ts'
 import { appendAudit } from './postgres-auditing.ts'
 import type { Tables } from './schema.ts'
+import { openData, sealData } from './sealing.ts'
+import { type ActRow, openAct, openFile, sealAct, sealFile } from './sealing-work.ts'
 import type { Folded, Row } from './store.ts'
 
 type Within = Transaction<Tables>
@@ -11,7 +14,8 @@ type Within = Transaction<Tables>
 const casesAtOnce = 1000
 
 /** What people do on cases, on Postgres. `guard` rejects while this process may not write. */
-export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
+export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>, cipher: DataCipher | undefined): Acts {
+  const actIn = (row: ActRow & { body: unknown }) => openAct(cipher, row, row.body)
   const records = async (where: ReturnType<typeof sql>): Promise<CaseRecord[]> => {
     const { rows } = await sql<Kept>`
       select id, subject, state, owner, opened_at, closed_at, merged_into, readers, held, summary
@@ -21,12 +25,12 @@ export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
   return {
     async addAct(change) {
       await guard()
-      await db.transaction().execute((t) => keepAct(t, change))
+      await db.transaction().execute((t) => keepAct(t, change, cipher))
     },
     async acts(caseId) {
-      const { rows } = await sql<{ body: Act }>`
-        select body from acts where case_id = ${caseId} order by at, id`.execute(db)
-      return rows.map((row) => row.body)
+      const { rows } = await sql<ActRow & { body: unknown }>`
+        select case_id, id, body from acts where case_id = ${caseId} order by at, id`.execute(db)
+      return rows.map(actIn)
     },
     async *openActs() {
       for (let after = ''; ; ) {
@@ -34,13 +38,13 @@ export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
           select id from cases where closed_at is null and id > ${after} order by id limit ${casesAtOnce}`.execute(
           db,
         )
-        const { rows } = await sql<{ case_id: string; body: Act }>`
-          select case_id, body from acts where case_id = any(${page.map((r) => r.id)}::text[])
+        const { rows } = await sql<ActRow & { body: unknown }>`
+          select case_id, id, body from acts where case_id = any(${page.map((r) => r.id)}::text[])
           order by case_id, at, id`.execute(db)
         for (let from = 0; from < rows.length; ) {
           let to = from
           while (rows[to]?.case_id === rows[from]!.case_id) to++
-          yield rows.slice(from, to).map((row) => row.body)
+          yield rows.slice(from, to).map(actIn)
           from = to
         }
         if (page.length < casesAtOnce) return
@@ -67,7 +71,7 @@ export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
     async attachmentBytes(caseId, attachment) {
       const { rows } = await sql<{ bytes: Uint8Array }>`
         select bytes from attachments where case_id = ${caseId} and id = ${attachment}`.execute(db)
-      return rows[0]?.bytes
+      return rows[0] && openFile(cipher, { case_id: caseId, id: attachment }, rows[0].bytes)
     },
     async decidedCases(from, to) {
       const { rows } = await sql<{ body: DecidedCase }>`
@@ -77,7 +81,7 @@ export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
     async tellings(limit) {
       const { rows } = await sql<{ id: number; row: Row }>`
         select seq as id, row from to_tell order by seq limit ${limit}`.execute(db)
-      return rows
+      return rows.map(({ id, row }) => ({ id, row: openTold(cipher, row) }))
     },
     async tellingDone(ids) {
       await guard()
@@ -86,12 +90,17 @@ export function actsOn(db: Kysely<Tables>, guard: () => Promise<void>): Acts {
   }
 }
 
-async function keepAct(t: Within, change: Parameters<Acts['addAct']>[0]): Promise<void> {
+async function keepAct(
+  t: Within,
+  change: Parameters<Acts['addAct']>[0],
+  cipher: DataCipher | undefined,
+): Promise<void> {
   const { act, record, decisions = [], tell = [], bytes, audit, refold } = change
   const { id, subject, state, owner, closedAt, mergedInto, readers, held, summary } = record
+  const body = JSON.stringify(sealAct(cipher, { case_id: id, id: act.id }, act))
   const added = await sql`
     insert into acts (case_id, at, id, subject, body)
-    values (${id}, ${act.at}, ${act.id}, ${subject}, ${JSON.stringify(act)}::json)
+    values (${id}, ${act.at}, ${act.id}, ${subject}, ${body}::json)
     on conflict do nothing`.execute(t)
   if (added.numAffectedRows === 0n) return
   await sql`
@@ -99,10 +108,14 @@ async function keepAct(t: Within, change: Parameters<Acts['addAct']>[0]): Promis
       merged_into = ${mergedInto ?? null}, readers = ${readers ?? null}::text[], held = ${held},
       summary = ${JSON.stringify(summary)}::json
     where id = ${id}`.execute(t)
-  if (bytes && act.is === 'attached')
+  if (bytes && act.is === 'attached') {
+    const file = act.attachment.id
     await sql`
       insert into attachments (case_id, id, subject, bytes)
-      values (${id}, ${act.attachment.id}, ${subject}, ${Buffer.from(bytes)})`.execute(t)
+      values (${id}, ${file}, ${subject}, ${Buffer.from(sealFile(cipher, { case_id: id, id: file }, bytes))})`.execute(
+      t,
+    )
+  }
   if (decisions.length > 0)
     await sql`
       insert into decisions (case_id, act, subject, at, conclusion, body) select * from unnest(
@@ -113,16 +126,29 @@ async function keepAct(t: Within, change: Parameters<Acts['addAct']>[0]): Promis
   if (tell.length > 0)
     await sql`
       insert into to_tell (subject, row) select ${subject}, r from unnest(
-        ${tell.map((row) => JSON.stringify(row))}::json[]) r`.execute(t)
+        ${tell.map((row) => JSON.stringify(sealTold(cipher, row)))}::json[]) r`.execute(t)
   if (refold)
     await sql`
       insert into unfolded (subject) values (${subject})
       on conflict (subject) do update set mark = excluded.mark`.execute(t)
-  await appendAudit(t, audit)
+  await appendAudit(t, audit, cipher)
+}
+
+/** An observation that an act becomes is sealed as it will be among the observations. */
+export function sealTold(cipher: DataCipher | undefined, { observation: o, ...row }: Row): Row {
+  return { ...row, observation: { ...o, data: sealData(cipher, o, o.data) } as Row['observation'] }
+}
+
+export function openTold(cipher: DataCipher | undefined, { observation: o, ...row }: Row): Row {
+  return { ...row, observation: { ...o, data: openData(cipher, o, o.data) } as Row['observation'] }
 }
 
 /** Opens the cases that a fold opened; those that are there already stay as they are. Appends to the audit log: do it last. */
-export async function openCases(t: Within, folded: readonly Folded[]): Promise<void> {
+export async function openCases(
+  t: Within,
+  folded: readonly Folded[],
+  cipher: DataCipher | undefined,
+): Promise<void> {
   const found = folded.flatMap((f) => (f.case ? [openingAct({ subject: f.subject, ...f.case })] : []))
   if (found.length === 0) return
   const { rows } = await sql<{ id: string }>`
@@ -144,6 +170,7 @@ export async function openCases(t: Within, folded: readonly Folded[]): Promise<v
   await appendAudit(
     t,
     opened.map(({ act }) => openingAudit(act as Act & { is: 'opened' })),
+    cipher,
   )
 }
 

@@ -3,17 +3,23 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AuditDid } from '../audit/audit.ts'
 import { type Dated, forge, type Head, type Opened, salt, seal } from '../audit/chain.ts'
 import type { Checkpoint } from '../audit/checkpoint.ts'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { type Auditing, entryOf, type KeptLink } from './auditing.ts'
 import type { Tables } from './schema.ts'
+import { openDetails, sealDetails, subjectsIn } from './sealing-work.ts'
 
 type Within = Transaction<Tables>
 
-/** The audit log on Postgres. `guard` rejects while this process may not write. */
-export function auditing(db: Kysely<Tables>, guard: () => Promise<void>): Auditing {
+/** The audit log on Postgres. `guard` rejects while this process may not write. The chain commits to what texts say, the store seals them. */
+export function auditing(
+  db: Kysely<Tables>,
+  guard: () => Promise<void>,
+  cipher: DataCipher | undefined,
+): Auditing {
   return {
     async appendAudit(events) {
       await guard()
-      await db.transaction().execute((t) => appendAudit(t, events))
+      await db.transaction().execute((t) => appendAudit(t, events, cipher))
     },
     async audit({ about, by, did, before = Number.MAX_SAFE_INTEGER, limit }) {
       const { rows } = await sql<Row>`
@@ -24,14 +30,14 @@ export function auditing(db: Kysely<Tables>, guard: () => Promise<void>): Auditi
           and (${by ?? null}::text is null or a.actor = ${by ?? null})
           and (${did ?? null}::text is null or a.did = ${did ?? null} or starts_with(a.did, ${did ?? null} || '.'))
         order by a.seq desc limit ${limit}`.execute(db)
-      return rows.map((row) => entryOf(kept(row)))
+      return rows.map((row) => entryOf(kept(row, cipher)))
     },
     async auditLinks(after, limit) {
       const { rows } = await sql<Row>`
         select a.*, s.subject, s.salt as subject_salt, d.body, d.salt as body_salt
         from audit a left join audit_subjects s on s.token = a.about left join audit_details d on d.seq = a.seq
         where a.seq > ${after} order by a.seq limit ${limit}`.execute(db)
-      return rows.map(kept)
+      return rows.map((row) => kept(row, cipher))
     },
     async auditHead() {
       const { rows } = await sql<Head>`select seq, hash from audit_head`.execute(db)
@@ -54,7 +60,11 @@ export function auditing(db: Kysely<Tables>, guard: () => Promise<void>): Auditi
  * Adds to the chain within a transaction that also writes what the events tell of: both are durable, or neither.
  * Transactions that append wait for one another, from here to their commit: append last.
  */
-export async function appendAudit(t: Within, events: readonly Dated[]): Promise<void> {
+export async function appendAudit(
+  t: Within,
+  events: readonly Dated[],
+  cipher: DataCipher | undefined,
+): Promise<void> {
   if (events.length === 0) return
   const head = await sql<Head>`select seq, hash from audit_head for update`.execute(t)
   const tokens = await tokensOf(t, [...new Set(events.flatMap((e) => e.about ?? []))])
@@ -72,9 +82,20 @@ export async function appendAudit(t: Within, events: readonly Dated[]): Promise<
     await sql`
       insert into audit_details (seq, salt, body) select * from unnest(
         ${told.map((d) => d.seq)}::bigint[], ${told.map((d) => d.salt)}::text[],
-        ${told.map((d) => d.text)}::text[])`.execute(t)
+        ${told.map((d) => sealDetails(cipher, d.seq, d.text))}::text[])`.execute(t)
+  await nameInAudit(t, told)
   const { seq, hash } = links.at(-1)!
   await sql`update audit_head set seq = ${seq}, hash = ${hash}`.execute(t)
+}
+
+/** Keeps which subjects the texts of entries name: sealed, they can't be looked through. */
+export async function nameInAudit(t: Within, told: readonly { seq: number; text: string }[]): Promise<void> {
+  const named = told.flatMap(({ seq, text }) => subjectsIn(text).map((subject) => ({ seq, subject })))
+  if (named.length === 0) return
+  await sql`
+    insert into audit_named (named, seq) select * from unnest(
+      ${named.map((n) => n.subject)}::text[], ${named.map((n) => n.seq)}::bigint[])
+    on conflict do nothing`.execute(t)
 }
 
 /** What each subject is opened by; made for those that no entry was about yet. */
@@ -102,10 +123,19 @@ export async function forgetInAudit(t: Within, subjects: readonly SubjectRef[]):
   if (subjects.length === 0) return
   const quoted = subjects.map((s) => JSON.stringify(s))
   await sql`
-    delete from audit_details d using audit a
-    where a.seq = d.seq and (
-      a.about in (select token from audit_subjects where subject = any(${subjects}::text[]))
-      or exists (select 1 from unnest(${quoted}::text[]) q where strpos(d.body, q) > 0))`.execute(t)
+    with gone as (
+      delete from audit_details where seq in (
+        select seq from audit where about in (
+          select token from audit_subjects where subject = any(${subjects}::text[]))
+        union all
+        select seq from audit_named where named = any(${subjects}::text[])
+        union all
+        select seq from audit_details d where left(d.body, 1) <> '~' and exists (
+          select 1 from unnest(${quoted}::text[]) q where strpos(d.body, q) > 0))
+      returning seq
+    )
+    delete from audit_named n using gone where n.seq = gone.seq`.execute(t)
+  await sql`delete from audit_named where named = any(${subjects}::text[])`.execute(t)
   await sql`delete from audit_subjects where subject = any(${subjects}::text[])`.execute(t)
 }
 
@@ -135,11 +165,11 @@ interface Row {
   body_salt: string | null
 }
 
-function kept(row: Row): KeptLink {
+function kept(row: Row, cipher: DataCipher | undefined): KeptLink {
   const { seq, at, actor, did, about, details, hash } = row
   return {
     ...{ seq, at, by: actor, did, about, details, hash },
     ...(row.subject !== null && { subject: { text: row.subject, salt: row.subject_salt! } }),
-    ...(row.body !== null && { body: { text: row.body, salt: row.body_salt! } }),
+    ...(row.body !== null && { body: { text: openDetails(cipher, seq, row.body), salt: row.body_salt! } }),
   }
 }

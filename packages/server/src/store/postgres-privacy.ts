@@ -137,7 +137,7 @@ export function privacyOn(
         // Folding may have been asked for above by what was judged anew; the erased are not to be folded.
         await sql`delete from unfolded where subject = any(${refs}::text[])`.execute(t)
         if (forget) await forgetInAudit(t, refs)
-        await appendAudit(t, events)
+        await appendAudit(t, events, cipher)
         return removed
       }),
     expire: (what, before, floor, dryRun) =>

@@ -1,5 +1,6 @@
 import type { SubjectRef, TuningAct } from '@telltale/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { DataCipher } from '../privacy/data-key.ts'
 import { simulatedSuppressions, suppressionOf } from './memory-tuning.ts'
 import { appendAudit } from './postgres-auditing.ts'
 import type { Tables } from './schema.ts'
@@ -10,7 +11,11 @@ type Within = Transaction<Tables>
 const evidenceAtOnce = 20_000
 
 /** What people set about how evidence counts, on Postgres. `guard` rejects while this process may not write. */
-export function tuningOn(db: Kysely<Tables>, guard: () => Promise<void>): TuningStore {
+export function tuningOn(
+  db: Kysely<Tables>,
+  guard: () => Promise<void>,
+  cipher: DataCipher | undefined,
+): TuningStore {
   return {
     async tuning() {
       const rows = await db.selectFrom('tuning').select('body').orderBy('seq').execute()
@@ -25,7 +30,7 @@ export function tuningOn(db: Kysely<Tables>, guard: () => Promise<void>): Tuning
               ${acts.map((act) => suppressionOf(act) ?? null)}::text[],
               ${acts.map((act) => JSON.stringify(act))}::json[])`.execute(t)
         await unfold(t, refold)
-        await appendAudit(t, events)
+        await appendAudit(t, events, cipher)
       })
     },
     async markUnfolded(subjects) {

@@ -80,7 +80,7 @@ export function writes(db: Kysely<Tables>, guard: () => Promise<void>, cipher?: 
       return rows.map((row) => row.subject as SubjectRef)
     },
     async commitFold(folded) {
-      await transaction((t) => keepFolded(t, folded, marks))
+      await transaction((t) => keepFolded(t, folded, marks, cipher))
       for (const { subject } of folded) marks.delete(subject)
     },
     removeSimulated: () => transaction(removeSimulated),
@@ -251,6 +251,7 @@ async function keepFolded(
   t: Within,
   folded: readonly Folded[],
   marks: ReadonlyMap<SubjectRef, number>,
+  cipher: DataCipher | undefined,
 ): Promise<void> {
   if (folded.length === 0) return
   await sql`
@@ -278,7 +279,7 @@ async function keepFolded(
       on conflict (subject) do update set weight = excluded.weight, item = excluded.item`.execute(t)
   const unlisted = folded.filter((f) => !f.item).map((f) => f.subject)
   if (unlisted.length > 0) await sql`delete from queue where subject = any(${unlisted}::text[])`.execute(t)
-  await openCases(t, folded) // last: from here on other transactions wait to append to the audit log
+  await openCases(t, folded, cipher) // last: from here on other transactions wait to append to the audit log
 }
 
 async function removeSimulated(t: Within): Promise<void> {

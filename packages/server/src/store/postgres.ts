@@ -66,10 +66,10 @@ export async function postgresStore({ to, where, cipher }: Connection): Promise<
     return {
       ...reads(db, cipher),
       ...writes(db, alone.still, cipher),
-      ...auditing(db, alone.still),
+      ...auditing(db, alone.still, cipher),
       ...privacyOn(db, alone.still, keepLinks, cipher),
-      ...actsOn(db, alone.still),
-      ...tuningOn(db, alone.still),
+      ...actsOn(db, alone.still, cipher),
+      ...tuningOn(db, alone.still, cipher),
       ...scoresOn(db, alone.still),
       ...coverageOn(db, alone.still),
       ...postgresOutputs(db, alone.still),

@@ -113,6 +113,8 @@ export interface Tables {
   }
   audit_subjects: { subject: string; salt: string; token: string }
   audit_details: { seq: number; salt: string; body: string }
+  /** Which subjects the text of an entry names. */
+  audit_named: { named: string; seq: number }
   audit_head: { one: Generated<boolean>; seq: number; hash: string }
   audit_checkpoints: { seq: number; body: Json }
   words: { seq: Generated<number>; id: string; act: 'said' | 'undone'; body: Json }
