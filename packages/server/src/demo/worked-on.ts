@@ -2,7 +2,7 @@ import { caseId, type Deed, type Role, type SubjectRef } from '@telltale/core'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../work/work.ts'
-import { counterEvidence } from '../work/working.ts'
+import { counterEvidence, standingUnder } from '../work/working.ts'
 import { cast } from './planted.ts'
 
 const day = 24 * 3_600_000
@@ -49,7 +49,7 @@ export async function workOnDemo(
       { is: 'notice-delayed', until: now + 14 * day },
       'Eight others sit behind the same two doors: telling one now would warn whoever keeps the laptops.',
     )
-    for (const { what } of await counterEvidence(store, [{ subject: waiting }]))
+    for (const { what } of counterEvidence(await standingUnder(store, [{ subject: waiting }])))
       await as('m.alder', waiting, { is: 'read', what })
     await as(
       'm.alder',
