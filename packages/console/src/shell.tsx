@@ -49,7 +49,7 @@ function SignedIn({ session: { role = 'analyst', account, company, demo } }: { s
   const home = homes[role] ?? '/'
   const { data } = useQuery({ ...status, enabled: seesCases })
   useLive(seesCases)
-  const waiting = useWaiting().items?.length
+  const waiting = useWaiting(role !== 'administrator').items?.length
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const dark = useDark()
@@ -152,53 +152,54 @@ function SignedIn({ session: { role = 'analyst', account, company, demo } }: { s
   )
 }
 
-type Entry = { to: string; icon: IconName; name: string; n?: number }
+type SomeRole = NonNullable<Session['role']>
+/** `for`: the roles that open it; everybody whose pages are not counted up in `only` where absent. */
+type Entry = { to: string; icon: IconName; name: string; for?: readonly SomeRole[]; n?: number }
 
-/** What a sign-in may open, in the order of the navigation; `counts` stand beside the names. */
-function pages(role: NonNullable<Session['role']>, counts: Record<string, number | undefined>): Entry[] {
-  const applicants: Entry = { to: '/applicants', icon: 'applicants', name: 'Applicants' }
-  const trial: Entry = { to: '/try', icon: 'try', name: 'Try it' }
-  const all: Entry[] = [
-    { to: '/', icon: 'today', name: 'Today' },
-    { to: '/cases', icon: 'cases', name: 'Cases' },
-    { to: '/farms', icon: 'farms', name: 'Farms' },
-    applicants,
-    ...(role === 'counsel' ? [{ to: '/leads', icon: 'leads', name: 'Leads' } as const] : []),
-    { to: '/hunts', icon: 'hunts', name: 'Hunts' },
-    { to: '/trends', icon: 'trends', name: 'Trends' },
-    { to: '/coverage', icon: 'coverage', name: 'Coverage' },
-    { to: '/detectors', icon: 'detectors', name: 'Detectors' },
-    ...(role === 'counsel' || role === 'lead' || role === 'auditor'
-      ? [{ to: '/audit', icon: 'audit', name: 'Audit' } as const]
-      : []),
-    trial,
-    { to: '/quarantine', icon: 'quarantine', name: 'Quarantine' },
-    ...(role === 'administrator' || role === 'auditor'
-      ? [{ to: '/people', icon: 'applicants', name: 'People' } as const]
-      : []),
-    { to: '/settings', icon: 'settings', name: 'Settings' },
-  ]
+/** In the order of the navigation. */
+const entries: readonly Entry[] = [
+  { to: '/', icon: 'today', name: 'Today' },
+  { to: '/cases', icon: 'cases', name: 'Cases' },
+  { to: '/farms', icon: 'farms', name: 'Farms' },
+  { to: '/applicants', icon: 'applicants', name: 'Applicants' },
+  { to: '/leads', icon: 'leads', name: 'Leads', for: ['counsel'] },
+  { to: '/hunts', icon: 'hunts', name: 'Hunts' },
+  { to: '/trends', icon: 'trends', name: 'Trends' },
+  { to: '/coverage', icon: 'coverage', name: 'Coverage' },
+  { to: '/detectors', icon: 'detectors', name: 'Detectors' },
+  { to: '/audit', icon: 'audit', name: 'Audit', for: ['counsel', 'lead', 'auditor'] },
+  { to: '/try', icon: 'try', name: 'Try it' },
+  { to: '/quarantine', icon: 'quarantine', name: 'Quarantine' },
+  { to: '/people', icon: 'applicants', name: 'People', for: ['administrator', 'auditor'] },
+  { to: '/settings', icon: 'settings', name: 'Settings' },
+]
+
+/** What a sign-in may open; `counts` stand beside the names. */
+function pages(role: SomeRole, counts: Record<string, number | undefined>): Entry[] {
   const own = only[role]
-  return (own ? all.filter((e) => own.includes(e.to)) : all).map((e) => ({ ...e, n: counts[e.to] }))
+  return entries
+    .filter((e) => (own ? own.includes(e.to) : !e.for || e.for.includes(role)))
+    .map((e) => ({ ...e, n: counts[e.to] }))
 }
 
 /** Roles that open some pages only, and where they begin. */
-const only: Partial<Record<NonNullable<Session['role']>, readonly string[]>> = {
+const only: Partial<Record<SomeRole, readonly string[]>> = {
   recruiter: ['/applicants', '/try'],
   administrator: ['/people', '/coverage', '/detectors', '/quarantine', '/settings'],
 }
-const homes: Partial<Record<NonNullable<Session['role']>, string>> = {
+const homes: Partial<Record<SomeRole, string>> = {
   recruiter: '/applicants',
   administrator: '/people',
 }
 
-/** The page, or for a role that opens some pages only the way back to its own. */
-function Allowed({ role }: { role: NonNullable<Session['role']> }) {
+/** The page, or where it is not for this role the way back to its own. */
+function Allowed({ role }: { role: SomeRole }) {
   // What is drawn, not where the address points to already: on the way from one to the other the old page is drawn.
   const path = useRouterState({ select: (s) => s.matches.at(-1)?.pathname ?? '' })
-  const [own, home] = [only[role], homes[role]]
+  const [own, home = '/'] = [only[role], homes[role]]
   const fits = (to: string) => path === to || path.startsWith(`${to}/`)
-  if (!own || !home || path === '/account' || own.some(fits)) return <Outlet />
+  const others = entries.some((e) => e.for && !e.for.includes(role) && fits(e.to))
+  if (path === '/account' || (own ? own.some(fits) : !others)) return <Outlet />
   if (path === '/') return <Navigate to={home} replace />
   return (
     <Page crumbs={<span>Not in your sign-in</span>}>
@@ -206,10 +207,13 @@ function Allowed({ role }: { role: NonNullable<Session['role']> }) {
         <p className="semi">
           {role === 'recruiter'
             ? 'Your sign-in shows applicants only.'
-            : 'Your sign-in runs this installation, and shows no case.'}
+            : role === 'administrator'
+              ? 'Your sign-in runs this installation, and shows no case.'
+              : 'This page is not in your sign-in.'}
         </p>
         <p className="small dim">
-          Cases and their evidence are for those who work on them. <Link to={home}>Go to your pages</Link>
+          {own ? 'Cases and their evidence are for those who work on them.' : 'It is for other roles.'}{' '}
+          <Link to={home}>Go to your pages</Link>
         </p>
       </div>
     </Page>

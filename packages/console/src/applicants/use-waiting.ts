@@ -14,10 +14,10 @@ export interface Waiting {
   retry: () => void
 }
 
-/** Everybody who waits for a check, over all requisitions: not answered and not decided on. */
-export function useWaiting(): Waiting {
-  const verify = useQuery(applicants({ outcome: 'verify', limit: mostWaiting }))
-  const hold = useQuery(applicants({ outcome: 'hold', limit: mostWaiting }))
+/** Everybody who waits for a check, over all requisitions: not answered and not decided on. Asked only if `enabled`. */
+export function useWaiting(enabled = true): Waiting {
+  const verify = useQuery({ ...applicants({ outcome: 'verify', limit: mostWaiting }), enabled })
+  const hold = useQuery({ ...applicants({ outcome: 'hold', limit: mostWaiting }), enabled })
   return {
     items: verify.data && hold.data && waitingOf([...hold.data.items, ...verify.data.items]),
     more: (verify.data?.total ?? 0) > mostWaiting || (hold.data?.total ?? 0) > mostWaiting,

@@ -1,6 +1,6 @@
 import type { Millis } from '../observations/kind.ts'
 import type { Mine } from '../views-of-decisions.ts'
-import { type Actor, conclusions, type Deed } from './acts.ts'
+import { type Actor, type CaseState, conclusions, type Deed } from './acts.ts'
 import { inConflict, isAdverse, senior, standing } from './deciding.ts'
 import { decisionOf, type WorkState } from './fold.ts'
 import { leadsFrom, statesFor } from './lifecycle.ts'
@@ -101,6 +101,17 @@ export function mayDo(s: WorkState, asker: Asker, about: Circumstances): Deed['i
   })
 }
 
+/** States as they stand in a sentence. */
+const stateWords: Record<CaseState, string> = {
+  new: 'new',
+  triage: 'in triage',
+  investigating: 'under investigation',
+  notice: 'at the notice',
+  decided: 'decided',
+  appealed: 'appealed',
+  closed: 'closed',
+}
+
 function refusalOf(s: WorkState, is: Deed['is'], asker: Asker, about: Circumstances): string | undefined {
   const who = allowed[is]
   if (!who) return `Nobody does “${is}” here: it is done by software alone.`
@@ -114,7 +125,7 @@ function refusalOf(s: WorkState, is: Deed['is'], asker: Asker, about: Circumstan
   if (!leadsFrom(s, is)) {
     const states = statesFor(is)
     if (is === 'unmerged') return 'This case is not merged into another.'
-    return `The case is ${s.state}: that can be done while it is ${listed(states ?? [])}.`
+    return `The case is ${stateWords[s.state]}: this can be done while it is ${listed((states ?? []).map((one) => stateWords[one]))}.`
   }
   return undefined
 }
