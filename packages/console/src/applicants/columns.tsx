@@ -8,6 +8,7 @@ import { ago, count, idOf, plural } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { type Search, useUrl } from '../url.ts'
+import { useMe } from '../work/me.ts'
 import { addressOf, applicants } from './calls.ts'
 import { OutcomeTag } from './outcome-tag.tsx'
 import { dueWords, outcomes, requisitionName } from './words.ts'
@@ -40,16 +41,19 @@ export function RequisitionColumn({ items, add }: { items: readonly RequisitionV
 }
 
 function Foot({ add, settings }: { add: () => void; settings?: () => void }) {
+  const changes = useMe().role !== 'auditor'
   return (
     <footer className="desk-foot stack">
-      <div>
-        <Button variant="default" onClick={add}>
-          Add résumés
-        </Button>
-      </div>
+      {changes && (
+        <div>
+          <Button variant="default" onClick={add}>
+            Add résumés
+          </Button>
+        </div>
+      )}
       <p className="small dim">
         Every applicant for a role gets the same checks. Telltale never rejects anyone.{' '}
-        {settings && (
+        {changes && settings && (
           <button type="button" className="plain-button" onClick={settings}>
             Set the checks
           </button>

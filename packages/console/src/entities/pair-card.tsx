@@ -1,6 +1,7 @@
 import type { PairExplanation } from '@telltale/core'
 import type { ReactNode } from 'react'
 import { count, signed } from '../format.ts'
+import { useMe } from '../work/me.ts'
 import { type PairRow, pairRows, verdictOf } from './pair-rows.ts'
 
 /** Why two records are, or are not, one person: field by field, with what a person may say of it. */
@@ -12,6 +13,7 @@ export function PairCard(props: {
   different: () => void
   said?: ReactNode
 }) {
+  const { works } = useMe()
   const { pair, a, b } = props
   return (
     <section className="card stack" style={{ gap: 8 }}>
@@ -22,15 +24,17 @@ export function PairCard(props: {
         <span className={`tag ${pair.linked ? '' : 'outlined'}`}>
           {pair.linked ? 'one person' : 'not taken for one person'}
         </span>
-        <span className="push row small">
-          {/* Neither is the primary one: no answer is nearer to hand than the other. */}
-          <button type="button" className="plain-button" onClick={props.same}>
-            Same person…
-          </button>
-          <button type="button" className="plain-button" onClick={props.different}>
-            Not the same person…
-          </button>
-        </span>
+        {works && (
+          <span className="push row small">
+            {/* Neither is the primary one: no answer is nearer to hand than the other. */}
+            <button type="button" className="plain-button" onClick={props.same}>
+              Same person…
+            </button>
+            <button type="button" className="plain-button" onClick={props.different}>
+              Not the same person…
+            </button>
+          </span>
+        )}
       </header>
       <p className="small dim">
         {verdictOf(pair)}{' '}

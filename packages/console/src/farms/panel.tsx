@@ -9,6 +9,7 @@ import { ObservationsLink } from '../parts/observations-link.tsx'
 import { DetectorLink } from '../parts/pieces.tsx'
 import type { Search } from '../url.ts'
 import { ExhibitView } from '../visuals/exhibits.tsx'
+import { useMe } from '../work/me.ts'
 import { partsInWords } from './bridges.ts'
 import { Weights } from './weights.tsx'
 import { attributeName, howCommon, ifWrong, namer, nounOf, strongestOf } from './words.ts'
@@ -26,6 +27,7 @@ export function LinkPanel(props: {
   said: ReactNode
   undone: ReactNode
 }) {
+  const { works } = useMe()
   const { farm, tie, known, hidden } = props
   const found = farm.evidence.filter((e) => tie.evidence.includes(e.id))
   const strongest = strongestOf(found)
@@ -107,16 +109,21 @@ export function LinkPanel(props: {
           <Button variant="default" onClick={props.hide}>
             {hidden ? 'Show link' : 'Hide link'}
           </Button>
-          <Button variant="default" onClick={props.never}>
-            Never again…
-          </Button>
+          {works && (
+            <Button variant="default" onClick={props.never}>
+              Never again…
+            </Button>
+          )}
         </div>
-        <p className="small dim">
-          “Never again” asks for a reason, survives re-runs and can be undone. Hiding is for this view alone.{' '}
-          <button type="button" className="plain-button" onClick={props.same}>
-            Same person…
-          </button>
-        </p>
+        {works && (
+          <p className="small dim">
+            “Never again” asks for a reason, survives re-runs and can be undone. Hiding is for this view
+            alone.{' '}
+            <button type="button" className="plain-button" onClick={props.same}>
+              Same person…
+            </button>
+          </p>
+        )}
       </footer>
     </aside>
   )

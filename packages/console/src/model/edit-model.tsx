@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type ApiError, queryClient } from '../api.ts'
 import { schemeNames } from '../format.ts'
 import { Failed } from '../parts/states.tsx'
+import { useMe } from '../work/me.ts'
 import { type Changes, previewModel, setModel } from './calls.ts'
 import { EffectView } from './effect-view.tsx'
 import './model.css'
@@ -20,6 +21,7 @@ const tierNames: Record<string, string> = {
 
 /** Other numbers in place of those in force: nothing is saved before its effect on 90 days has been looked at. */
 export function EditModel({ model, may }: { model: ModelInForceView; may: boolean }) {
+  const { works } = useMe()
   const [texts, setTexts] = useState<Record<string, string>>({})
   const [because, setBecause] = useState('')
   const changes = changesIn(texts)
@@ -41,6 +43,7 @@ export function EditModel({ model, may }: { model: ModelInForceView; may: boolea
         className="plain-field mono"
         aria-label={label}
         inputMode="decimal"
+        readOnly={!works}
         style={{ width: 64, textAlign: 'right' }}
         value={texts[name] ?? String(value)}
         onChange={(e) => {
@@ -153,24 +156,26 @@ export function EditModel({ model, may }: { model: ModelInForceView; may: boolea
       {(save.error ?? preview.error) && (
         <Failed error={(save.error ?? preview.error) as ApiError} what="nothing was changed" />
       )}
-      <div className="row middle">
-        <span className="small dim" aria-live="polite">
-          {preview.isPending
-            ? 'Weighing 90 days twice over…'
-            : may
-              ? 'Nothing is saved before its effect has been looked at.'
-              : 'You can try numbers; a lead saves them.'}
-        </span>
-        <Button
-          type="submit"
-          className="push"
-          disabled={
-            !changed || preview.isPending || save.isPending || (!!seen && (!may || because.trim() === ''))
-          }
-        >
-          {seen ? 'Put into force' : 'Preview'}
-        </Button>
-      </div>
+      {works && (
+        <div className="row middle">
+          <span className="small dim" aria-live="polite">
+            {preview.isPending
+              ? 'Weighing 90 days twice over…'
+              : may
+                ? 'Nothing is saved before its effect has been looked at.'
+                : 'You can try numbers; a lead saves them.'}
+          </span>
+          <Button
+            type="submit"
+            className="push"
+            disabled={
+              !changed || preview.isPending || save.isPending || (!!seen && (!may || because.trim() === ''))
+            }
+          >
+            {seen ? 'Put into force' : 'Preview'}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type ApiError, queryClient, session } from '../api.ts'
+import { type ApiError, queryClient } from '../api.ts'
 import { date, plural } from '../format.ts'
 import { Failed } from '../parts/states.tsx'
+import { useMe } from '../work/me.ts'
 import { dryRun, promotions, setCounted } from './calls.ts'
 import { EffectView } from './effect-view.tsx'
 
 /** Whether a detector counts, its dry run on history, and a lead's word on it. */
 export function PromotionCard({ id }: { id: string }) {
-  const found = useQuery(promotions).data?.find((p) => p.detector === id)
-  const role = useQuery(session).data?.role
+  const { role, works } = useMe()
+  const found = useQuery({ ...promotions, enabled: role !== 'administrator' }).data?.find(
+    (p) => p.detector === id,
+  )
   const [because, setBecause] = useState('')
   const run = useMutation({ mutationFn: () => dryRun(id) })
   const set = useMutation({
@@ -35,13 +38,15 @@ export function PromotionCard({ id }: { id: string }) {
           {date(a.at)}: {a.by} {a.is} version {a.version}: {a.because}
         </p>
       ))}
-      <p>
-        <Button variant="default" onClick={() => run.mutate()} disabled={run.isPending}>
-          {run.isPending
-            ? 'Judging history…'
-            : `Dry run: what if it ${counted ? 'did not count' : 'counted'}?`}
-        </Button>
-      </p>
+      {works && (
+        <p>
+          <Button variant="default" onClick={() => run.mutate()} disabled={run.isPending}>
+            {run.isPending
+              ? 'Judging history…'
+              : `Dry run: what if it ${counted ? 'did not count' : 'counted'}?`}
+          </Button>
+        </p>
+      )}
       {run.data && (
         <>
           <p className="semi">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type ApiError, queryClient } from '../api.ts'
 import { date } from '../format.ts'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
+import { useMe } from '../work/me.ts'
 import { lift, suppressions } from './calls.ts'
 
 /** What people set aside: in force, ended, lifted; those to be renewed are marked. */
@@ -37,6 +38,7 @@ export function SuppressionList() {
 }
 
 function Row({ s, renew }: { s: SuppressionView; renew: boolean }) {
+  const { works } = useMe()
   const [why, setWhy] = useState<string>()
   const lifting = useMutation({
     mutationFn: () => lift(s.id, why?.trim() ?? ''),
@@ -63,7 +65,8 @@ function Row({ s, renew }: { s: SuppressionView; renew: boolean }) {
         {renew && <div className="small caution">△ {s.state === 'ended' ? 'ended' : 'ends soon'}</div>}
       </td>
       <td>
-        {s.state === 'in-force' &&
+        {works &&
+          s.state === 'in-force' &&
           (why === undefined ? (
             <button type="button" className="plain-button" onClick={() => setWhy('')}>
               Lift…

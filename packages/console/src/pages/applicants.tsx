@@ -18,10 +18,12 @@ import { copyText } from '../parts/copy-text.ts'
 import { Filter } from '../parts/filter.tsx'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
+import { useMe } from '../work/me.ts'
 
 /** Applicants: the requisitions, one requisition's applicants, and one applicant with the call sheet. */
 export default function Applicants() {
   const params: { requisition?: string; application?: string } = useParams({ strict: false })
+  const adds = useMe().role !== 'auditor'
   const list = useQuery(requisitions)
   const known = list.data ?? []
   const one = useQuery({ ...applicant(params.application ?? ''), enabled: params.application !== undefined })
@@ -53,9 +55,11 @@ export default function Applicants() {
             <span className="small dim nowrap">Screened {shortDate(one.data.screenedAt)}</span>
           )}
           <Filter what="applicants" />
-          <Button variant="default" onClick={() => setAdding(true)}>
-            Add applicants
-          </Button>
+          {adds && (
+            <Button variant="default" onClick={() => setAdding(true)}>
+              Add applicants
+            </Button>
+          )}
           {params.application && (
             <Button
               variant="default"
@@ -76,9 +80,11 @@ export default function Applicants() {
         <Empty title="Nobody has applied yet">
           Add résumés as PDF or DOCX, or a table of applicants as CSV; an applicant system can send them by
           itself.{' '}
-          <button type="button" className="plain-button" onClick={() => setAdding(true)}>
-            Add applicants
-          </button>
+          {adds && (
+            <button type="button" className="plain-button" onClick={() => setAdding(true)}>
+              Add applicants
+            </button>
+          )}
         </Empty>
       )}
       {known.length > 0 && (

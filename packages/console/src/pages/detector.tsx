@@ -6,6 +6,7 @@ import { capital, plural, schemeNames, signed } from '../format.ts'
 import { PromotionCard } from '../model/promotion-card.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
+import { useMe } from '../work/me.ts'
 import Detectors from './detectors.tsx'
 
 const outcomes = { evidence: 'tag accuses', clear: 'tag clears', abstain: 'tag outlined' } as const
@@ -14,7 +15,8 @@ const outcomeWords = { evidence: 'fires', clear: 'is clear', abstain: 'abstains'
 export default function Detector() {
   const { _splat: id = '' } = useParams({ from: '/detectors/$' })
   const list = useQuery(detectors)
-  const numbers = useQuery(model)
+  const { role } = useMe()
+  const numbers = useQuery({ ...model, enabled: role !== 'administrator' })
   if (!id) return <Detectors />
   const detector = list.data?.find((d) => d.id === id)
   return (

@@ -7,12 +7,14 @@ import { Filter } from '../parts/filter.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 import { useUrl } from '../url.ts'
+import { useMe } from '../work/me.ts'
 
 /** Every detector, and every number that can move a person into the queue. */
 export default function Detectors() {
   const [{ q }] = useUrl()
   const list = useQuery(detectors)
-  const numbers = useQuery(model)
+  const { role } = useMe()
+  const numbers = useQuery({ ...model, enabled: role !== 'administrator' })
   const words = (q ?? '').toLowerCase()
   const shown = (list.data ?? []).filter((d) =>
     `${d.id} ${d.title} ${d.family} ${d.stage} ${d.status}`.toLowerCase().includes(words),
@@ -26,9 +28,14 @@ export default function Detectors() {
             each judges one thing, says where its weights come from, and abstains when it can’t tell
           </span>
           <span className="push small dim">
-            {list.data && plural(list.data.length, 'detector')} ·{' '}
-            <Link to="/lists">lists that they read</Link> ·{' '}
-            <Link to="/model">the model and what is set aside</Link>
+            {list.data && plural(list.data.length, 'detector')}
+            {role !== 'administrator' && (
+              <>
+                {' · '}
+                <Link to="/lists">lists that they read</Link> ·{' '}
+                <Link to="/model">the model and what is set aside</Link>
+              </>
+            )}
           </span>
         </header>
         {list.isPending && <Loading what="the detectors" rows={5} />}

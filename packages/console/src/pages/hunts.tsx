@@ -12,6 +12,7 @@ import { RunBar, Sql, Thresholds } from '../hunts/hunt-form.tsx'
 import { HuntResult } from '../hunts/result.tsx'
 import { Empty, Failed, Loading, Stale } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
+import { useMe } from '../work/me.ts'
 
 /** Names that no saved hunt has, for one that is not saved. */
 const fresh: Record<string, Draft> = { '+detector': { typed: {} }, '+sql': { typed: {}, sql: '' } }
@@ -19,6 +20,7 @@ const fresh: Record<string, Draft> = { '+detector': { typed: {} }, '+sql': { typ
 /** Saved hypotheses, and what one would have raised on history, at what cost on those whom people cleared. */
 export default function Hunts() {
   const params: { name?: string } = useParams({ strict: false })
+  const { works } = useMe()
   const list = useQuery(hunts)
   const known = useQuery(detectors).data ?? []
   const view = list.data
@@ -37,14 +39,16 @@ export default function Hunts() {
         </>
       }
       actions={
-        <>
-          <Link to="/hunts/$name" params={{ name: '+detector' }} className="small">
-            Other thresholds
-          </Link>
-          <Link to="/hunts/$name" params={{ name: '+sql' }} className="small">
-            SQL
-          </Link>
-        </>
+        works && (
+          <>
+            <Link to="/hunts/$name" params={{ name: '+detector' }} className="small">
+              Other thresholds
+            </Link>
+            <Link to="/hunts/$name" params={{ name: '+sql' }} className="small">
+              SQL
+            </Link>
+          </>
+        )
       }
     >
       {list.isPending && <Loading what="the hunts" rows={5} />}
@@ -102,6 +106,7 @@ function Saved({ view }: { view: HuntsView }) {
 }
 
 function Intro({ view }: { view: HuntsView }) {
+  const { works } = useMe()
   return (
     <>
       <header className="stack tight">
@@ -118,17 +123,21 @@ function Intro({ view }: { view: HuntsView }) {
           Nothing that a hunt finds is stored as evidence, and nobody’s score moves. A threshold changes for
           everybody only in the detector itself, with its version.
         </p>
-        <p>
-          {view.hunts.length > 0 ? 'Open one at the left, or start ' : 'Start '}
-          <Link to="/hunts/$name" params={{ name: '+detector' }}>
-            with other thresholds
-          </Link>{' '}
-          or{' '}
-          <Link to="/hunts/$name" params={{ name: '+sql' }}>
-            with SQL
-          </Link>
-          .
-        </p>
+        {works ? (
+          <p>
+            {view.hunts.length > 0 ? 'Open one at the left, or start ' : 'Start '}
+            <Link to="/hunts/$name" params={{ name: '+detector' }}>
+              with other thresholds
+            </Link>{' '}
+            or{' '}
+            <Link to="/hunts/$name" params={{ name: '+sql' }}>
+              with SQL
+            </Link>
+            .
+          </p>
+        ) : (
+          <p>Open one at the left to see what it supposes; those who work on cases run it.</p>
+        )}
       </div>
     </>
   )
@@ -151,6 +160,7 @@ function One(props: { name: string; hunt?: HuntView; view: HuntsView; detectors:
   useEffect(() => () => abort.current?.abort(), [])
   const stopped = running.isError && abort.current?.signal.aborted
   const sql = draft.sql !== undefined
+  const { works } = useMe()
   return (
     <>
       <header className="stack tight">
@@ -172,7 +182,13 @@ function One(props: { name: string; hunt?: HuntView; view: HuntsView; detectors:
         )}
         <RunBar
           because={
-            'because' in asked ? asked.because : sql && view.noSql ? 'SQL can’t be run here.' : undefined
+            !works
+              ? 'It is run by those who work on cases.'
+              : 'because' in asked
+                ? asked.because
+                : sql && view.noSql
+                  ? 'SQL can’t be run here.'
+                  : undefined
           }
           running={running.isPending}
           seconds={seconds}
@@ -189,7 +205,7 @@ function One(props: { name: string; hunt?: HuntView; view: HuntsView; detectors:
           <Failed error={running.error as ApiError} what="not run" retry={() => running.reset()} />
         ))}
       {running.data && <HuntResult run={running.data} />}
-      <Save hunt={hunt} request={'request' in asked ? asked.request : undefined} />
+      {works && <Save hunt={hunt} request={'request' in asked ? asked.request : undefined} />}
     </>
   )
 }

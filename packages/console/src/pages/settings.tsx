@@ -6,6 +6,7 @@ import { type ApiError, queryClient, type SensorPolicy, sensorPolicy, setSensorP
 import { Failed, Loading } from '../parts/states.tsx'
 import { Devices } from '../sensors/devices.tsx'
 import { Page } from '../shell.tsx'
+import { useMe } from '../work/me.ts'
 
 const sensors: { name: keyof SensorPolicy; title: string; records: string; never: string }[] = [
   {
@@ -32,6 +33,7 @@ const sensors: { name: keyof SensorPolicy; title: string; records: string; never
 
 /** What the sensors may do. Everything is off until a person switches it on here. */
 export default function Settings() {
+  const { role } = useMe()
   const policy = useQuery(sensorPolicy)
   const [asked, setAsked] = useState<keyof SensorPolicy>()
   const change = useMutation({
@@ -70,6 +72,7 @@ export default function Settings() {
                 <Switch
                   className="push"
                   checked={policy.data[name]}
+                  disabled={role === 'auditor'}
                   label={policy.data[name] ? 'on' : 'off'}
                   aria-label={title}
                   onChange={() =>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { date, schemeNames, signed, windowDates } from '../format.ts'
 import { SetAside } from '../model/set-aside-dialog.tsx'
 import { ExhibitView } from '../visuals/exhibits.tsx'
+import { useMe } from '../work/me.ts'
 import { ObservationsLink } from './observations-link.tsx'
 import { DetectorLink, SubjectName, Table } from './pieces.tsx'
 import { Empty } from './states.tsx'
@@ -46,6 +47,7 @@ export function Findings(props: {
 
 function Finding({ found, detector }: { found: Evidence[]; detector?: DetectorView }) {
   const [shown, show] = useState<string>()
+  const { works } = useMe()
   const e = found.find((f) => f.id === shown) ?? found[0]!
   return (
     <article className="card">
@@ -55,7 +57,7 @@ function Finding({ found, detector }: { found: Evidence[]; detector?: DetectorVi
         </DetectorLink>
         <span className="push small dim nowrap">
           {windowDates(e.from, e.to)} · {e.status} · <ObservationsLink of={e} />
-          {!e.setAside && (
+          {works && !e.setAside && (
             <>
               {' · '}
               <SetAside evidence={e} />

@@ -34,18 +34,20 @@ export function Attachments({ work, name }: { work: CaseWork; name: (by: string)
             {upload.isPending ? 'Capturing…' : 'Add a file'}
           </button>
         )}
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files to attach"
-          onChange={(e) => {
-            const files = [...(e.currentTarget.files ?? [])]
-            e.currentTarget.value = ''
-            if (files.length > 0) upload.mutate(files)
-          }}
-        />
+        {work.may.includes('attached') && (
+          <input
+            ref={input}
+            type="file"
+            multiple
+            hidden
+            aria-label="Files to attach"
+            onChange={(e) => {
+              const files = [...(e.currentTarget.files ?? [])]
+              e.currentTarget.value = ''
+              if (files.length > 0) upload.mutate(files)
+            }}
+          />
+        )}
       </header>
       {work.attachments.length === 0 && (
         <p className="small dim">None. A file’s digest is taken when it arrives; each opening is recorded.</p>
