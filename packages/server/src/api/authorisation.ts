@@ -153,7 +153,7 @@ POST   /v1/webhooks/:system                     open
 # Sensors
 GET    /v1/sensor/policy                        open
 PUT    /v1/sensor/policy                        alpcd   configure
-POST   /v1/sensor/tickets                       alpcd   configure
+POST   /v1/sensor/tickets                       *       configure
 GET    /v1/sensor/telltale.js                   open
 POST   /v1/sensor/rows                          open
 POST   /v1/sensor/batches                       open

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Kind, type SubjectRef, subjectTypes, timingKinds } from '@telltale/core'
+import { type Kind, type Role, type SubjectRef, subjectTypes, timingKinds } from '@telltale/core'
 import { z } from 'zod'
 import { configuredBy } from '../api/access.ts'
 import { type Routes, typed } from '../api/context.ts'
 import { Problem } from '../api/problem.ts'
+import { readerOf } from '../api/reader.ts'
 import { secretFile } from '../secrets.ts'
 import { inflated } from './body.ts'
 import { unfit } from './closed.ts'
@@ -87,14 +88,19 @@ export const sensorRoutes: Routes = async (app, context) => {
   api.post(
     '/v1/sensor/tickets',
     {
-      config: { seenBy: configuredBy },
+      // Whoever tries it measures themselves and nothing is stored: every role may.
+      config: { seenBy: 'everybody' },
       schema: {
         summary: 'A ticket for one page: the company’s backend asks for it and hands it to the page',
         body: ticketRequest,
         response: { 201: z.object({ ticket: z.string(), expiresAt: z.number() }) },
       },
     },
-    async ({ body }, reply) => {
+    async (request, reply) => {
+      const { body } = request
+      const { role } = readerOf(request)
+      if ('about' in body && !(configuredBy as readonly Role[]).includes(role))
+        throw new Problem(403, `A ticket about somebody is not for your sign-in (${role}); one that stores nothing is: {"try": true}.`) // biome-ignore format: one sentence
       const why =
         'about' in body ? await context.timing.refusal(body.about as SubjectRef[], timingKinds) : undefined
       if (why) throw new Problem(403, `${why} No ticket was made.`)

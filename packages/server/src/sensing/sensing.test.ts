@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { type Role, roles } from '@telltale/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { noon, type TestService, testService } from '../api/test-service.ts'
 import { signed } from './enrolled.ts'
@@ -135,6 +136,17 @@ describe('rows of a page', () => {
       status: 202,
       body: { accepted: 1 },
     })
+  })
+
+  it('may be tried by every role; a ticket about somebody is for those who configure', async () => {
+    await start()
+    const asked = async (role: Role, payload: object) =>
+      (await service.app.inject({ method: 'POST', url: '/v1/sensor/tickets', headers: service.account(`the-${role}`, role), payload })).statusCode // biome-ignore format: one request
+    for (const role of roles) {
+      expect(await asked(role, { try: true }), role).toBe(201)
+      const may = role !== 'recruiter' && role !== 'auditor'
+      expect(await asked(role, { about: ['person:W-1'] }), role).toBe(may ? 201 : 403)
+    }
   })
 
   it('are refused with a ticket that is forged, expired, for trying only, or absent', async () => {
