@@ -46,7 +46,7 @@ export function CaseBar(props: { view: CaseView; name: (by: string) => string; a
         move('investigating', 'Investigate')}
       {can('noticed') && (
         <Button variant="default" onClick={() => ask('noticed')}>
-          Tell the person
+          {work.notice ? 'Tell the person again' : 'Tell the person'}
         </Button>
       )}
       {can('closed') && (
@@ -60,7 +60,8 @@ export function CaseBar(props: { view: CaseView; name: (by: string) => string; a
         </Button>
       )}
       {rest.length > 0 && (
-        <Menu position="bottom-start" transitionProps={{ duration: 0 }}>
+        // Beside its button, not at the end of the document: a page that scrolls there hides it again.
+        <Menu position="bottom-start" transitionProps={{ duration: 0 }} withinPortal={false}>
           <Menu.Target>
             <Button variant="default" aria-label="More that can be done">
               More
