@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from '../../packages/server/src/store/embedded.ts'
@@ -8,7 +8,7 @@ import { postgresStore } from '../../packages/server/src/store/postgres.ts'
 import { finding } from '../../packages/server/src/work/test-cases.ts'
 import { type ServerProcess, serverOn } from '../../test/server-process.ts'
 import { seeded } from '../../test/world.ts'
-import { peakMemory } from '../process-tree.ts'
+import { cpuSeconds, peakMemory } from '../process-tree.ts'
 import type { Bench, Target } from '../section.ts'
 
 /** How many cases lie in the store; TELLTALE_BENCH_CASES tries another size than the aim names. */
@@ -36,7 +36,9 @@ export default {
       const starts = (performance.now() - began) / 1000
       const watched = new AbortController()
       const memory = peakMemory(server.pid(), watched.signal)
+      const busy = cpuSeconds(server.pid())
       const measured = await measure(server)
+      const each = ((cpuSeconds(server.pid()) - busy) * 1000) / (reads + 2 * pages + acts)
       watched.abort()
       const peak = await memory
       const aim = (what: string, times: number[], n: string): Target => ({
@@ -56,6 +58,7 @@ export default {
           ],
           notes: [
             `One client, one request after the other, over loopback; each case has two to three findings and four to five acts. Reading a case notes in the audit log who looked, and an act is on the disk with its entry of the audit log before it is answered: both wait for the disk.`,
+            `Processor time of server and database together: ${each.toFixed(1)} ms a request; load of the machine, other work on it included: ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores.`,
             `With that many cases the server starts in ${starts.toFixed(1)} s. Memory at most: server ${peak.server} MB, database ${peak.database} MB.`,
           ],
         },

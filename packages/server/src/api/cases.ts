@@ -222,7 +222,7 @@ export const caseRoutes: Routes = async (app, context) => {
 
   /** With what each can reach, which says who comes first among equals, and whether the reader has signed already. */
   async function completed(page: CaseRow[], { person }: Reader): Promise<CaseRow[]> {
-    const found = await Promise.all(page.map((row) => context.exposures.of(row.subject)))
+    const found = await context.exposures.ofAll(page.map((row) => row.subject))
     const states = await Promise.all(page.map((row) => work.state(row.case)))
     return page.map((row, i) => {
       const { urgency, says } = found[i] ?? {}

@@ -306,6 +306,23 @@ describe.each(backends())('$name', (backend) => {
     expect([await store.counts(), await everything(store), await store.waiting(10)]).toEqual(before)
   })
 
+  it('gives the newest observations of each of many subjects, as it gives those of one', async () => {
+    const { store } = await fresh()
+    await store.commit({ rows, quarantined: [], out: nothing })
+    const subjects: SubjectRef[] = ['device:LT-1', 'person:W-1', 'device:LT-2', 'person:NOBODY']
+    const kinds = ['inventory', 'keys'] as const
+    for (const each of [1, 3, 1000]) {
+      const found = await store.newest(subjects, kinds, each)
+      expect([...found.keys()]).toEqual(subjects)
+      for (const subject of subjects) {
+        const alone = { subjects: [subject], kinds, from: 0, to: receivedAt, limit: each }
+        expect(found.get(subject)).toEqual((await store.observations(alone)).observations)
+      }
+    }
+    expect((await store.newest(subjects, kinds, 1000)).get('device:LT-2')!.length).toBeGreaterThan(3)
+    expect(await store.newest([], kinds, 5)).toEqual(new Map())
+  })
+
   it('gives the observations of subjects in a window, newest first; timing kinds without their raw times', async () => {
     const { store } = await fresh()
     for (const batch of split(shuffled(rows, 3), 40))

@@ -285,6 +285,21 @@ export function memoryStore(): Store {
         total: found.length,
       }
     },
+    async newest(subjects, kinds, each) {
+      const found = new Map<SubjectRef, ObservationView[]>(subjects.map((s) => [s, []]))
+      for (const row of kept.values())
+        if ((kinds as readonly string[]).includes(row.kind))
+          for (const ref of new Set(row.about)) found.get(ref)?.push(row)
+      for (const [subject, rows] of found) {
+        rows.sort((a, b) => b.at - a.at || (rowKey(a) < rowKey(b) ? -1 : 1))
+        const views = copy(rows.slice(0, each)) as (ObservationView & { digest?: string })[]
+        found.set(
+          subject,
+          views.map(({ digest: _, ...view }) => view),
+        )
+      }
+      return found
+    },
     async abstentions(subject) {
       return copy([...abstained.values()].filter((a) => a.weighsOn.includes(subject)))
     },

@@ -194,6 +194,25 @@ export function reads(db: Kysely<Tables>, cipher?: DataCipher): Reads {
         total: rows[0]?.total ?? 0,
       }
     },
+    async newest(subjects, kinds, each) {
+      const found = new Map<SubjectRef, ObservationView[]>(subjects.map((s) => [s, []]))
+      if (subjects.length === 0) return found
+      const { rows } = await sql<
+        Omit<ObservationView, 'attributes'> & Pick<Found, 'derived'> & { ref: SubjectRef }
+      >`
+        select s.ref, o.* from unnest(${[...found.keys()]}::text[]) as s (ref) cross join lateral (
+          select source, id, kind, at, received_at as "receivedAt", about, data, derived from observations
+          where about @> array[s.ref] and kind = any(${kinds}::text[])
+          order by at desc, source, id limit ${each}
+        ) o order by s.ref, o.at desc, o.source, o.id`.execute(db)
+      for (const { ref, derived, ...row } of rows)
+        found.get(ref)!.push({
+          ...row,
+          data: openData(cipher, row, row.data),
+          attributes: derived.attributes,
+        })
+      return found
+    },
     async abstentions(subject) {
       const { rows } = await sql<{ body: Abstention }>`
         select body from abstentions where weighs_on @> ${[subject]}::text[] order by seq`.execute(db)

@@ -170,6 +170,12 @@ export interface Store
   evidenceById(id: string): Promise<Evidence | undefined>
   /** Observations as they are kept, newest first, and how many there are beyond the limit too. */
   observations(filter: ObservationFilter): Promise<{ observations: ObservationView[]; total: number }>
+  /** Of each subject its newest observations of some kinds, newest first: at most `each` of them. */
+  newest(
+    subjects: readonly SubjectRef[],
+    kinds: readonly Kind[],
+    each: number,
+  ): Promise<Map<SubjectRef, ObservationView[]>>
   abstentions(subject: SubjectRef): Promise<Abstention[]>
   log(subject: SubjectRef): Promise<LogEntry[]>
   faults(limit: number): Promise<Fault[]>
