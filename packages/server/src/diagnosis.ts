@@ -6,6 +6,7 @@ import { detectors as builtIn, facts, type Kind, kinds, type StatusView } from '
 import { ask } from './client.ts'
 import { addressOf, type Config } from './config.ts'
 import { allDetectors } from './engine/all-detectors.ts'
+import { transport } from './transport.ts'
 
 /** One thing that was looked at. `missing` can be done without; `broken` can't. */
 export interface Finding {
@@ -24,6 +25,7 @@ export async function diagnose(config: Config, now: number): Promise<Finding[]> 
     folder(config),
     ...['key', 'token', ...(config.dataKey ? [] : ['data-key'])].flatMap((name) => secret(config, name)),
     await port(config, running),
+    ...transport(config),
     await store(config, running),
     consoleBuilt(),
     ...(await detectors(config)),

@@ -234,6 +234,24 @@ describe('a session', () => {
     expect((await send('GET', '/v1/account', undefined, busy)).statusCode).toBe(401)
   })
 
+  it('left open can’t change how somebody signs in', async () => {
+    const cookie = await added('stale')
+    const offer = () =>
+      send('POST', '/v1/account/passkeys/options', {}, { host: 'localhost:7310', ...cookie })
+    expect((await offer()).statusCode).toBe(200)
+    const [withKey, bare] = [service.account('gil', 'analyst'), service.account('bare', 'analyst')]
+    const [held] = (await send('GET', '/v1/account', undefined, withKey)).json().passkeys
+    service.pass(15 * 60_000 + 1)
+    const reply = await offer()
+    expect(reply.statusCode).toBe(403)
+    expect(reply.json().detail).toContain('sign out and in again')
+    const passkey = `/v1/account/passkeys/${encodeURIComponent(held.id)}`
+    expect((await send('DELETE', passkey, undefined, withKey)).statusCode).toBe(403)
+    expect((await send('PUT', '/v1/account/password', { password: good }, bare)).statusCode).toBe(403)
+    const change = { current: good, password: `${good} and more` }
+    expect((await send('PUT', '/v1/account/password', change, cookie)).statusCode).toBe(204)
+  })
+
   it('is another one after signing in again', async () => {
     const first = await added('ida')
     const again = await service.app.inject({

@@ -1,3 +1,4 @@
+import type { Millis } from '@telltale/core'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { sessionCookie } from '../api/access.ts'
@@ -10,10 +11,12 @@ import { tooMany } from './sign-in.ts'
 import { asProblem, busy, ceremony } from './sign-in-routes.ts'
 
 const own = { access: 'session' as const, seenBy: 'everybody' as const }
+/** How long after signing in somebody may change how they sign in: an open page left behind must not let another one in. */
+const freshFor: Millis = 15 * 60_000
 
 /** What everybody does with their own account: password, passkeys, and where they are signed in. */
 export const ownRoutes: Routes = async (app, context) => {
-  const { accounts, audit, config } = context
+  const { accounts, audit, config, now } = context
   const api = typed(app)
 
   const mine = (request: FastifyRequest) => {
@@ -28,6 +31,16 @@ export const ownRoutes: Routes = async (app, context) => {
       throw new Problem(
         409,
         'You are signed in with a link from Telltale’s own machine, which has no password and no passkey.',
+      )
+    return found
+  }
+  /** For what would let somebody in from now on, and asks for no credential by itself. */
+  const fresh = (request: FastifyRequest) => {
+    const found = named(request)
+    if (now() - found.session.startedAt > freshFor)
+      throw new Problem(
+        403,
+        'You signed in more than 15 minutes ago: sign out and in again, then change how you sign in.',
       )
     return found
   }
@@ -88,7 +101,7 @@ export const ownRoutes: Routes = async (app, context) => {
           accounts.lockout.failed(account.id, request.ip)
           throw new Problem(403, 'The current password is another one: nothing was changed.')
         }
-      }
+      } else fresh(request)
       await setPassword(context, account, password)
       accounts.sessions.endAll(account.id, session.id)
       await accounts.written()
@@ -100,7 +113,7 @@ export const ownRoutes: Routes = async (app, context) => {
     '/v1/account/passkeys/options',
     { config: own, schema: { summary: 'Begins making a passkey', response: { 200: ceremony } } },
     async (request) =>
-      accounts.passkeys.offer(named(request).account, config.company, request.headers.host).catch(asProblem),
+      accounts.passkeys.offer(fresh(request).account, config.company, request.headers.host).catch(asProblem),
   )
 
   api.post(
@@ -139,7 +152,7 @@ export const ownRoutes: Routes = async (app, context) => {
       },
     },
     async (request, reply) => {
-      const { account } = named(request)
+      const { account } = fresh(request)
       const all = accounts.passkeys.of(account.id)
       const found = all.find((p) => p.id === request.params.id)
       if (!found) throw new Problem(404, 'You have no such passkey.')
