@@ -43,7 +43,7 @@ export function ByDetector({ view }: { view: CoverageView }) {
                     <span className="small nowrap">{words(d)}</span>
                   </span>
                 </td>
-                <td className="num">
+                <td className="num nowrap">
                   {count(d.measured)} of {count(d.population)}
                 </td>
                 <td className="small dim">

@@ -34,6 +34,7 @@ export function StixCard({ stix, counsel }: { stix: OutputsView['stix']; counsel
           {!stix.signed && (
             <TextInput
               aria-label="Why it may leave"
+              style={{ width: 320, maxWidth: '100%' }}
               placeholder="why it may leave, and to whom"
               value={because}
               onChange={(e) => setBecause(e.currentTarget.value)}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type OwnAccount, ownAccount, send } from '../accounts/calls.ts'
 import { makePasskey, noPasskey } from '../accounts/passkey.ts'
 import { type ApiError, queryClient } from '../api.ts'
-import { capital, date } from '../format.ts'
+import { capital, date, moment } from '../format.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
 
@@ -176,8 +176,8 @@ function Sessions({ own }: { own: OwnAccount }) {
         <div className="row middle" key={s.id}>
           <span className="semi">{s.browser ?? 'A program'}</span>
           <span className="small dim">
-            by {s.way}, since {date(s.startedAt)}
-            {s.here ? '; this one' : `, last used ${date(s.seenAt)}`}
+            by {s.way}, since {moment(s.startedAt)}
+            {s.here ? '; this one' : `, last used ${moment(s.seenAt)}`}
           </span>
           {!s.here && (
             <button type="button" className="plain-button push" onClick={() => end.mutate(s.id)}>

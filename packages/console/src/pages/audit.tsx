@@ -139,7 +139,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }) {
               <td className="nowrap">{moment(e.at)}</td>
               <td className="nowrap">
                 <button type="button" className="plain-button" onClick={() => change({ who: e.by })}>
-                  {actorWords(e.by, e.by)}
+                  {actorWords(e.by)}
                 </button>
               </td>
               <td className="nowrap mono">{e.did}</td>

@@ -32,6 +32,7 @@ export default function Outputs() {
       crumbs={
         <>
           <Link to="/settings">Settings</Link>
+          <span className="faint">/</span>
           <span>Outputs</span>
         </>
       }

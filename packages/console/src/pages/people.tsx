@@ -75,15 +75,15 @@ export default function People() {
           {accounts.data?.length === 0 && <p className="dim">Nobody has an account yet.</p>}
           {accounts.data && accounts.data.length > 0 && (
             <div className="scroll-x">
-              <table>
+              <table className="data">
                 <thead>
                   <tr>
-                    <th>Account</th>
-                    <th>Name</th>
-                    <th>Role</th>
-                    <th>Signs in by</th>
-                    <th>Last seen</th>
-                    {may && <th />}
+                    <th scope="col">Account</th>
+                    <th scope="col">Name</th>
+                    <th scope="col">Role</th>
+                    <th scope="col">Signs in by</th>
+                    <th scope="col">Last seen</th>
+                    {may && <th scope="col" aria-label="What can be done" />}
                   </tr>
                 </thead>
                 <tbody>
@@ -158,7 +158,9 @@ export default function People() {
               </Button>
             )}
           </header>
-          {tokens.data?.length === 0 && <p className="dim">None.</p>}
+          {tokens.data?.length === 0 && (
+            <p className="dim">No program has a token{may ? '.' : '; an administrator makes one.'}</p>
+          )}
           {tokens.data?.map((t) => (
             <div className="row middle" key={t.id}>
               <span className="mono">{t.name}</span>

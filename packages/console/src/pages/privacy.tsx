@@ -9,6 +9,7 @@ import { dataKeys, notice, retention, runRetention } from '../privacy/api.ts'
 import { Policies } from '../privacy/policies.tsx'
 import { Rights } from '../privacy/rights.tsx'
 import { Page } from '../shell.tsx'
+import { actorWords } from '../work/words.ts'
 
 const documents = [
   ['dpia', 'Data protection impact assessment'],
@@ -26,6 +27,7 @@ export default function Privacy() {
       crumbs={
         <>
           <Link to="/settings">Settings</Link>
+          <span className="faint">/</span>
           <span>Privacy</span>
         </>
       }
@@ -121,13 +123,13 @@ function Retained({ may }: { may: boolean }) {
           {found.data.runs.length > 0 && (
             <div style={{ overflowX: 'auto' }}>
               <Table
-                columns={['run', 'by', 'removed', 'kept by a floor', 'forgotten']}
+                columns={['Run', 'By', 'Removed', 'Kept by a floor', 'Forgotten']}
                 rows={found.data.runs.slice(0, 7).map((r) => [
                   moment(r.endedAt),
-                  r.by,
+                  actorWords(r.by),
                   r.lines
                     .filter((l) => l.removed > 0)
-                    .map((l) => `${count(l.removed)} of ${l.what}`)
+                    .map((l) => `${count(l.removed)} ${l.what}`)
                     .join(', ') || 'nothing',
                   count(r.lines.reduce((n, l) => n + l.kept, 0)),
                   count(r.forgotten),

@@ -39,8 +39,8 @@ export function Policies({ may }: { may: boolean }) {
         )}
       </header>
       <p className="small dim">
-        Of somebody is kept only what the policies for their employer and every plausible place of work allow;
-        the strictest counts.
+        Of each person only what the policies for their employer and every plausible place of work allow is
+        kept; the strictest counts.
       </p>
       {found.isPending && <Loading what="the policies" rows={2} />}
       {found.isError && (
@@ -49,7 +49,7 @@ export function Policies({ may }: { may: boolean }) {
       {remove.isError && (
         <Failed error={remove.error as ApiError} what="change" retry={() => remove.reset()} />
       )}
-      {found.data?.policies.length === 0 && <p>There is none: nothing of time is kept of anybody.</p>}
+      {found.data?.policies.length === 0 && <p>There is none: nobody’s timing is kept.</p>}
       {found.data && found.data.policies.length > 0 && (
         <div style={{ overflowX: 'auto' }}>
           <Table

@@ -75,8 +75,7 @@ export function Rights({ counsel }: { counsel: boolean }) {
       </label>
       <div>
         <Button
-          color="red"
-          variant="outline"
+          variant="default"
           size="compact-sm"
           disabled={!named || because.trim().length < 3 || !sure}
           loading={gone.isPending}
@@ -90,7 +89,7 @@ export function Rights({ counsel }: { counsel: boolean }) {
         <p>
           Forgotten: {gone.data.subjects.join(', ')} (
           {Object.entries(gone.data.removed)
-            .map(([what, n]) => `${count(n)} of ${what}`)
+            .map(([what, n]) => `${count(n)} ${what}`)
             .join(', ') || 'nothing was stored'}
           ). {gone.data.stays.join(' ')}
         </p>

@@ -3,6 +3,7 @@ import type { AttachmentView, CaseWork } from '@telltale/core'
 import { useRef } from 'react'
 import type { ApiError } from '../api.ts'
 import { plural, time } from '../format.ts'
+import { beginning } from './names.ts'
 import { afterActs, attach, attachmentAddress } from './calls.ts'
 import { bytesWords } from './words.ts'
 
@@ -78,7 +79,7 @@ function File({ file, id, name }: { file: AttachmentView; id: string; name: (by:
         <span className="push dim nowrap">{bytesWords(file.bytes)}</span>
       </p>
       <p className="dim">
-        {name(file.by)}, {time(file.at)}
+        {beginning(file.by, name)}, {time(file.at)}
         {file.from && ` · from ${file.from}`}
       </p>
       <details>

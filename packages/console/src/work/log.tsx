@@ -1,6 +1,7 @@
 import type { Act, CaseWork } from '@telltale/core'
 import { useState } from 'react'
 import { time } from '../format.ts'
+import { beginning } from './names.ts'
 import { actWords } from './words.ts'
 
 /** Acts that say only that somebody looked. */
@@ -35,7 +36,7 @@ export function Log({ work, name }: { work: CaseWork; name: (by: string) => stri
           <li key={a.id}>
             <span className="dim nowrap">{time(a.at)}</span>
             <span>
-              <span className="semi">{name(a.by)}</span> {actWords(a, name)}
+              <span className="semi">{beginning(a.by, name)}</span> {actWords(a, name)}
               {a.is === 'commented' && <span className="quoted">{a.text}</span>}
               {(a.is === 'replied' || a.is === 'appealed') && <span className="quoted">{a.text}</span>}
               {a.because && <span className="dim"> “{a.because}”</span>}

@@ -1,4 +1,5 @@
 import type { Actor, CaseWork } from '@telltale/core'
+import { capital } from '../format.ts'
 import { actorWords } from './words.ts'
 
 /** Says who an account is, from the names that stand anywhere in a case's work. */
@@ -16,4 +17,9 @@ export function namesIn(
     for (const i of p.items) note(i.ticked?.by, i.ticked?.name)
   }
   return (by) => actorWords(by, names.get(by))
+}
+
+/** Who it is where a sentence begins: words get a capital, an account's id stays as it is. */
+export function beginning(by: Actor, name: (by: Actor) => string): string {
+  return by === 'subject' || by === 'machine' ? capital(name(by)) : name(by)
 }
