@@ -3,8 +3,8 @@ import type { AttachmentView, CaseWork } from '@telltale/core'
 import { useRef } from 'react'
 import type { ApiError } from '../api.ts'
 import { plural, time } from '../format.ts'
-import { beginning } from './names.ts'
 import { afterActs, attach, attachmentAddress } from './calls.ts'
+import { beginning } from './names.ts'
 import { bytesWords } from './words.ts'
 
 const most = 20 * 1024 * 1024
