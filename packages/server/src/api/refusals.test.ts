@@ -33,3 +33,16 @@ it('strangers and what is allowed write nothing at that level', async () => {
   expect((await get('/v1/queue', service.account('ana', 'analyst'))).statusCode).toBe(200)
   expect(lines).toEqual([])
 })
+
+it('what goes wrong inside is in the log and not in the answer', async () => {
+  const inside = 'connect ECONNREFUSED 10.0.0.5:5432, password "hunter2"'
+  vi.spyOn(service.context.store, 'simulated').mockRejectedValue(new Error(inside))
+  const reply = await get('/v1/session')
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([
+    500,
+    expect.stringContaining('application/problem+json'),
+  ])
+  expect(Object.keys(reply.json()).sort()).toEqual(['detail', 'status', 'title', 'type'])
+  for (const word of ['ECONNREFUSED', '10.0.0.5', 'hunter2', '.ts']) expect(reply.payload).not.toContain(word)
+  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 50, err: { message: inside }, route: '/v1/session' })
+})
