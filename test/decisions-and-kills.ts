@@ -14,6 +14,7 @@ import { type Act, canonical, caseId, type Deed, emptyOut, foldActs, type Subjec
 import { openAccounts } from '../packages/server/src/accounts/accounts.ts'
 import { sessionCookie } from '../packages/server/src/api/access.ts'
 import { linkHash, origin } from '../packages/server/src/audit/chain.ts'
+import { dataKeys } from '../packages/server/src/privacy/data-key.ts'
 import { recordOf } from '../packages/server/src/store/acts.ts'
 import { openStore } from '../packages/server/src/store/open.ts'
 import type { Store } from '../packages/server/src/store/store.ts'
@@ -208,7 +209,7 @@ const others = (): Deed[] => [
 ]
 
 async function compare(home: string, acknowledged: readonly Act[], persons: ReadonlyMap<string, string>) {
-  const { store, stop } = await openStore({ home })
+  const { store, stop } = await openStore({ home, cipher: dataKeys(home, undefined) })
   try {
     const found = { decided: 0, adverse: 0, lost: [], chain: [], astray: [], untold: [], alone: [] } as Pick<Outcome, 'decided' | 'adverse' | 'lost' | 'chain' | 'astray' | 'untold' | 'alone'> // biome-ignore format: one object
     const cases = new Map<string, Act[]>()

@@ -80,6 +80,7 @@ describe('what is written on a case', () => {
       if (!('~' in stored)) continue
       expect(() => openAct(own, { ...row, id: 'C-1-1' }, stored)).toThrow()
       expect(() => openAct(own, { ...row, case_id: 'C-2' }, stored)).toThrow()
+      expect(() => openAct(undefined, row, stored)).toThrow('opened without a data key')
       expect(() => openAct(other, row, stored)).toThrow(/data key .* not among the 1 that are there/)
       expect([isStaleAct(own, stored), isStaleAct(other, stored), isStaleAct(own, act)]).toEqual([
         ...[false, true, true],

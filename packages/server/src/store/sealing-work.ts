@@ -1,5 +1,6 @@
 import { type Act, type SubjectRef, subjectTypes } from '@telltale/core'
 import type { DataCipher } from '../privacy/data-key.ts'
+import { StoreProblem } from './problem.ts'
 import { sealedMember } from './sealing.ts'
 
 /** What somebody wrote in an act, and what its file is called. What SQL and the fold go by stays in clear. */
@@ -13,6 +14,13 @@ export interface ActRow {
 }
 
 const actContext = ({ case_id, id }: ActRow) => `act\0${case_id}\0${id}`
+
+/** A store that was opened without keys says so, instead of handing out what nobody can read. */
+function locked(what: string): StoreProblem {
+  return new StoreProblem(
+    `What was written in ${what} is sealed, and the store was opened without a data key: restore the file data-key of TELLTALE_HOME, or TELLTALE_DATA_KEY.`,
+  )
+}
 
 type Loose = Record<string, unknown>
 
@@ -28,7 +36,8 @@ export function sealAct(cipher: DataCipher | undefined, row: ActRow, act: Act): 
 /** The act as it was done. One that an earlier version stored in clear is given as it is. */
 export function openAct(cipher: DataCipher | undefined, row: ActRow, stored: unknown): Act {
   const { [sealedMember]: sealed, ...rest } = stored as Loose
-  if (!cipher || typeof sealed !== 'string') return stored as Act
+  if (typeof sealed !== 'string') return stored as Act
+  if (!cipher) throw locked(`act ${row.id} of case ${row.case_id}`)
   const { file, ...texts } = JSON.parse(cipher.open(sealed, actContext(row))) as { file?: Loose }
   const attachment = file && { attachment: { ...(rest.attachment as Loose), ...file } }
   return { ...rest, ...texts, ...attachment } as unknown as Act
@@ -66,7 +75,8 @@ export function sealFile(cipher: DataCipher | undefined, row: ActRow, bytes: Uin
 }
 
 export function openFile(cipher: DataCipher | undefined, row: ActRow, stored: Uint8Array): Uint8Array {
-  if (!cipher || !isSealedFile(stored)) return stored
+  if (!isSealedFile(stored)) return stored
+  if (!cipher) throw locked(`file ${row.id} of case ${row.case_id}`)
   return cipher.openBytes(stored.subarray(fileMark.length), fileContext(row))
 }
 
@@ -87,9 +97,9 @@ export function sealDetails(cipher: DataCipher | undefined, seq: number, text: s
 }
 
 export function openDetails(cipher: DataCipher | undefined, seq: number, stored: string): string {
-  return cipher && stored.startsWith(sealedMember)
-    ? cipher.open(stored.slice(1), detailsContext(seq))
-    : stored
+  if (!stored.startsWith(sealedMember)) return stored
+  if (!cipher) throw locked(`entry ${seq} of the audit log`)
+  return cipher.open(stored.slice(1), detailsContext(seq))
 }
 
 export function isStaleDetails(cipher: DataCipher, stored: string): boolean {
