@@ -116,8 +116,8 @@ function Retained({ may }: { may: boolean }) {
       {found.data && (
         <>
           <p className="small dim">
-            The service does so once a day{found.data.due ? ', and has not for two days' : ''}. Kept all the
-            same: what a legal hold or an open case is about, what a decision rests on for{' '}
+            The service removes what is too old once a day{found.data.due ? ', and has not for two days' : ''}
+            . Kept all the same: what a legal hold or an open case is about, what a decision rests on for{' '}
             {found.data.appealDays} days, and what HR said of who works here.
           </p>
           {found.data.runs.length > 0 && (

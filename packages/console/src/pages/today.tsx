@@ -53,7 +53,7 @@ export default function Today() {
   const bulk = me.role === 'analyst' || me.role === 'lead'
   return (
     <Page crumbs={<span>Today</span>} actions={<Filter what="the queue" />}>
-      <div className="two">
+      <div className="two today">
         <div className="stack">
           <header className="row">
             <h1>{longDate(now)}</h1>

@@ -107,7 +107,9 @@ export function QueueTable({ items, now, ...beside }: { items: readonly QueueIte
             {shows === 'state' && <th scope="col">Waits for</th>}
             <th scope="col">What stands out</th>
             <th scope="col">Ribbon, 0–240 ms</th>
-            <th scope="col">Weight ←→</th>
+            <th scope="col" className="weight">
+              Weight ←→
+            </th>
             <th scope="col" className="num" title="under the assumed model until calibrated">
               Probability
             </th>
@@ -181,7 +183,7 @@ function Row(props: {
       <td>
         <MiniRibbon legs={item.legs} />
       </td>
-      <td>
+      <td className="weight">
         <WeightBar {...both(item)} />
       </td>
       <td
