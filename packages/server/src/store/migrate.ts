@@ -9,12 +9,14 @@ const table = 'telltale_migration'
 
 /**
  * Brings the tables up to this version, all in one transaction. A store that a newer version has written is
- * left exactly as it is: the promise rejects with a sentence that says so.
+ * left exactly as it is: the promise rejects with a sentence that says so. `before` names a migration that is not to be
+ * made any more: the tables as an earlier version had them.
  */
-export async function migrate(db: Kysely<Tables>, where: string): Promise<void> {
+export async function migrate(db: Kysely<Tables>, where: string, before?: string): Promise<void> {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
+    .filter((name) => before === undefined || name < before)
     .sort()
   const schema = await currentSchema(db, where)
   const unknown = (await applied(db, schema)).filter((name) => !names.includes(name))

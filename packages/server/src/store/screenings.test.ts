@@ -146,9 +146,7 @@ describe.each(backends())('screenings, $name', (backend) => {
       accepted({ id: 'r1', kind: 'application', at, about: [a1], data: { requisition: 'REQ-1' } }),
     ]
     await take(engine, { rows, quarantined: [] })
-    const schema = stores.schema()
-    await stores.query(`drop table ${schema}.screenings cascade`)
-    await stores.query(`delete from ${schema}.telltale_migration where name >= '0005'`)
+    await stores.asBefore('0005')
     const later = await again()
     await startEngine(plan(detectors), later)
     expect((await later.screenings({ limit: 9 })).rows).toMatchObject([

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { cipherOf } from '../privacy/data-key.ts'
 import { type PostgresHandle, startEmbedded } from './embedded.ts'
 import { memoryStore } from './memory.ts'
+import { migrate } from './migrate.ts'
 import { type Connection, postgresStore } from './postgres.ts'
+import type { Tables } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** What identifies people is sealed in every store that the suites look at. */
@@ -60,6 +63,11 @@ export interface TestStores {
   schema(): string
   /** How the newest store connects. */
   connection(): Connection
+  /**
+   * Makes the newest store as a version left it that did not know this migration and those after it: its tables, with
+   * the rows that fit into them. To be opened by `again`.
+   */
+  asBefore(migration: string): Promise<void>
   /** Asks the database beside the store. */
   query: pg.Client['query']
 }
@@ -89,6 +97,17 @@ export function storesOf(backend: Backend): TestStores {
     schema: () => schemas.at(-1)!,
     connection: () => newest!,
     query: ((text: string, values?: unknown[]) => admin!.query(text, values)) as pg.Client['query'],
+    async asBefore(migration) {
+      const schema = schemas.at(-1)!
+      const later = `${schema}_later`
+      await admin!.query(`alter schema ${schema} rename to ${later}; create schema ${schema}`)
+      schemas.unshift(later)
+      const pool = new pg.Pool(newest!.to as pg.PoolConfig)
+      const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+      await migrate(db, 'the test database', migration)
+      await db.destroy()
+      await copyRows(admin!, later, schema)
+    },
     async fresh(): Promise<{ store: Store; again(): Promise<Store> }> {
       if (!backend.connection) {
         const store = memoryStore()
@@ -115,5 +134,28 @@ export function storesOf(backend: Backend): TestStores {
         },
       }
     },
+  }
+}
+
+/** Rows of every table that both schemas have, as far as its columns are in both; numbering goes on after them. */
+async function copyRows(client: pg.Client, from: string, to: string): Promise<void> {
+  const { rows } = await client.query<{ name: string; columns: string; numbered: string | null }>(
+    `select c.table_name as name, string_agg(quote_ident(c.column_name), ', ') as columns,
+       max(pg_get_serial_sequence($2 || '.' || c.table_name, c.column_name)) as numbered
+     from information_schema.columns c
+     join information_schema.columns o using (table_name, column_name)
+     where c.table_schema = $2 and o.table_schema = $1 and c.table_name not like 'telltale_migration%'
+     group by 1`,
+    [from, to],
+  )
+  for (const { name, columns, numbered } of rows) {
+    await client.query(
+      `insert into ${to}.${name} (${columns}) overriding system value select ${columns} from ${from}.${name}
+       on conflict do nothing`,
+    )
+    if (numbered)
+      await client.query(`select setval($1, greatest(1, (select count(*) from ${to}.${name})) + 1000000)`, [
+        numbered,
+      ])
   }
 }
