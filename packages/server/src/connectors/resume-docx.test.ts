@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import resumeDocx from './resume-docx.ts'
 import { rowsOf } from './rows-of.ts'
@@ -69,6 +70,23 @@ describe('resume-docx', () => {
       phones: ['(512) 555-0102'],
       profiles: [{ network: 'github', username: 'example-two' }],
     })
+  })
+
+  it('entities are neither fetched nor multiplied', async () => {
+    const secret = fileURLToPath(import.meta.url)
+    const lines = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`)
+    const types = `<!DOCTYPE w [<!ENTITY file SYSTEM "file://${secret}"><!ENTITY l0 "laugh">${lines.join('')}]>`
+    const body = `${paragraphs(resume)}<w:p><w:r><w:t>&file;&l9;</w:t></w:r></w:p>`
+    const found = await rowsOf(
+      'cv-2026-03-02.docx',
+      await docx(resume, {
+        'word/document.xml': `${head}${types}<w:document ${ns}><w:body>${body}</w:body></w:document>`,
+      }),
+    )
+    const read = JSON.stringify(found)
+    expect(read).not.toContain('neither fetched')
+    expect(read).not.toContain('laughlaugh')
+    expect(read.length).toBeLessThan(20_000)
   })
 
   it('a bomb is not unpacked, whatever its directory says of its size', async () => {
