@@ -87,6 +87,7 @@ describe.each(backends().filter((b) => b.connection))('a new data key, $name', (
   it('seals everything anew, stays readable, and the old one is given up', async () => {
     const { keys, store, context } = await start()
     const old = keys.current
+    await context.audit.record({ by: 'ana', did: 'case.read', details: { because: 'Kay Q' } })
     expect(await sealedWith(old)).toBe(people)
     const names = async () => {
       const found = new Set<unknown>()
@@ -97,11 +98,12 @@ describe.each(backends().filter((b) => b.connection))('a new data key, $name', (
     await expect(rotate(context, 'test')).rejects.toThrow('being changed already')
     expect(await names()).toBe(people)
     const done = await rotating
-    expect(done).toMatchObject({ key: keys.current, sealed: people + 1, doneAt: noon })
+    expect(done).toMatchObject({ key: keys.current, sealed: people + 2, doneAt: noon })
     expect(keys.current).not.toBe(old)
     expect(await sealedWith(keys.current)).toBe(people)
     expect(await names()).toBe(people)
     expect(await store.quarantine(1)).toMatchObject([{ text: 'Kay Q' }])
+    expect(await store.audit({ did: 'case', limit: 1 })).toMatchObject([{ details: { because: 'Kay Q' } }])
     expect(keys.old()).toBe(0)
     expect(readFileSync(join(home, 'data-key'), 'utf8').trim().split('\n')).toHaveLength(1)
     const told = await store.audit({ did: 'privacy', limit: 5 })
