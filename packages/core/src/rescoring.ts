@@ -2,7 +2,7 @@ import { calibrated } from './calibration.ts'
 import { type About, curveOf, type Model, priorsFor } from './model.ts'
 import { subjectTypes } from './observations/kind.ts'
 import { day } from './plan.ts'
-import { familyOrder, largest, round, type Weighable } from './scoring.ts'
+import { familyOrder, round, type Weighable } from './scoring.ts'
 import { type Scheme, schemes } from './types.ts'
 import type { Standing } from './views-of-scoring.ts'
 
@@ -100,12 +100,16 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
   let weights = new Float64Array(64 * width)
   const weighs: number[] = []
   const seen: number[] = []
-  const values: number[] = []
-  const measured: number[] = []
-  const shared: number[] = []
+  // An array that is emptied gives its memory back, and asks for it again with the next number.
+  let values = new Float64Array(64)
+  let measured = new Float64Array(64)
   return (evidence, columns) => {
     const many = evidence.length
-    if (many * width > weights.length) weights = new Float64Array(2 * many * width)
+    if (many * width > weights.length) {
+      weights = new Float64Array(2 * many * width)
+      values = new Float64Array(2 * many)
+      measured = new Float64Array(2 * many)
+    }
     seen.length = 0
     for (let i = 0; i < many; i++) {
       const e = evidence[i]!
@@ -138,7 +142,8 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
       tail[d] = i
       const w = e.weights
       let there = 0
-      weights.fill(0, i * width, (i + 1) * width)
+      const at = i * width
+      for (let s = 0; s < width; s++) weights[at + s] = 0
       // Most findings weigh a scheme or two: asking for each of all schemes takes longer.
       for (const scheme in w) {
         const s = schemeNumber.get(scheme)
@@ -176,18 +181,23 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
       }
       for (let s = 0; s < width; s++) {
         if (!(there & (1 << s))) continue
-        measured.length = 0
-        shared.length = 0
+        let means = 0
+        let shared = Number.NEGATIVE_INFINITY
         for (let j = k; j < end; j++) {
           const first = head[seen[j]!]!
           if (first < 0) continue
-          values.length = 0
-          for (let i = first; i >= 0; i = next[i]!) values.push(weights[i * width + s]!)
-          if (isLinkOf[seen[j]!]) shared.push(largest(values))
-          else measured.push(meanInPlace(values))
+          if (isLinkOf[seen[j]!]) {
+            let most = Number.NEGATIVE_INFINITY
+            for (let i = first; i >= 0; i = next[i]!) most = Math.max(most, weights[i * width + s]!)
+            shared = Math.max(shared, round(most))
+            continue
+          }
+          let n = 0
+          for (let i = first; i >= 0; i = next[i]!) values[n++] = weights[i * width + s]!
+          measured[means++] = meanInPlace(values, n)
         }
-        if (shared.length > 0) measured.push(largest(shared))
-        columns.means[row * width + s] = meanInPlace(measured)
+        if (shared > Number.NEGATIVE_INFINITY) measured[means++] = round(shared)
+        columns.means[row * width + s] = meanInPlace(measured, means)
       }
       columns.rested[row] = rested
       k = end
@@ -197,8 +207,7 @@ function meansBy({ memoryDays, caps }: Model): (evidence: readonly Weighable[], 
 }
 
 /** `meanOfRatios`, step by step the same, of values that nobody needs in their order any more. */
-function meanInPlace(values: number[]): number {
-  const n = values.length
+function meanInPlace(values: Float64Array, n: number): number {
   if (n === 1) return round(values[0]!)
   let nothing = true
   for (let i = 1; i < n; i++) {
