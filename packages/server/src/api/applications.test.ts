@@ -224,6 +224,26 @@ describe('who sees what', () => {
     }
   })
 
+  it('a recruiter with requisitions of their own sees the applications under these, as if there were no others', async () => {
+    await post('/v1/applications', mills)
+    await post('/v1/applications', { ...other, requisition: 'REQ-2' })
+    await until(list, (l) => l.items.length === 2)
+    const theirs = service.account('rae', 'recruiter', { requisitions: ['REQ-2'] })
+    expect((await list(theirs)).items.map((i) => i.requisition)).toEqual(['REQ-2'])
+    const status = async (url: string, headers: { cookie: string }) =>
+      (await service.app.inject({ url, headers })).statusCode
+    expect(await status('/v1/applications/A-2', theirs)).toBe(200)
+    for (const url of [
+      '/v1/applications/A-1',
+      '/v1/applications/A-1/write-back?to=greenhouse',
+      '/v1/applications/none',
+    ])
+      expect(await status(url, theirs), url).toBe(404)
+    const { requisitions } = await get<{ requisitions: { id: string }[] }>('/v1/requisitions', theirs)
+    expect(requisitions.map((r) => r.id)).toEqual(['REQ-2'])
+    expect(await status('/v1/applications/A-1', service.account('rob', 'recruiter'))).toBe(200)
+  })
+
   it('the session says as what somebody signed in', async () => {
     expect(await get('/v1/session', cookie('recruiter'))).toMatchObject({ signedIn: true, role: 'recruiter' })
     expect(await get('/v1/session', cookie('analyst'))).toMatchObject({ role: 'analyst' })
