@@ -27,7 +27,7 @@ export function Precision({ view, open }: { view: DecidedTrendsView; open: Open 
             {detectors.slice(0, shown).map((d) => (
               <li key={d.detector}>
                 <DetectorLink id={d.detector}>
-                  <span className="clamp-1">{d.detector}</span>
+                  <span title={d.detector}>{d.detector}</span>
                 </DetectorLink>
                 <Interval low={d.low} high={d.high} at={d.confirmed / d.decided} />
                 <button
