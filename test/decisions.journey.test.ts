@@ -349,6 +349,8 @@ describe.skipIf(!browserPath)('a decision about a case', { timeout: 300_000 }, (
   it('lets an auditor see who looked and who did what, and change nothing', async () => {
     const page = await pageOf('a.sedge')
     await page.goto(`${company.origin}/audit`)
+    await page.getByLabel('What was done').selectOption('decision')
+    await page.waitForURL(/did=decision/)
     await page
       .getByRole('cell', { name: /^decision\./ })
       .first()
