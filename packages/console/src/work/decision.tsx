@@ -35,7 +35,8 @@ export function DecisionCard(props: {
         <span className="push small dim">two people, never the same</span>
       </header>
       <p className="small dim">
-        Telltale does not decide. Nothing changes for the worker until both seats are signed.
+        Telltale does not decide.
+        {!decided && ' Nothing changes for the worker until both seats are signed.'}
       </p>
       {decided && (
         <p className="semi">
