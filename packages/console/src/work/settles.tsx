@@ -41,7 +41,7 @@ export function Settles(props: {
             <span title={`${c.basis.basis}: ${c.basis.on}`}>{c.shiftsPerHour.toFixed(1)}</span>
             <span className="small dim">
               {c.minutes} min. {capital(c.says.replaceAll(' %', '\u00a0%'))}
-              {c.needs && ` ${needs[c.needs]}`}
+              {c.needs && `. ${needs[c.needs]}`}
             </span>
           </li>
         ))}
