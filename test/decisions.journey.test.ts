@@ -327,25 +327,6 @@ describe.skipIf(!browserPath)('a decision about a case', { timeout: 300_000 }, (
     await picture(page, 'overturned')
   })
 
-  it('is sealed by counsel for named readers, and absent for everybody else', async () => {
-    const page = await caseAs('c.yarrow')
-    await page.getByRole('button', { name: 'More that can be done' }).click()
-    await page.getByRole('menuitem', { name: 'Seal it', exact: true }).click()
-    const dialog = page.getByRole('dialog', { name: 'Seal the case' })
-    await dialog.getByRole('checkbox', { name: /Bracken/ }).check()
-    await say(page, 'The appeal names a family member.')
-    await picture(page, 'seal')
-    await dialog.getByRole('button', { name: 'Seal it', exact: true }).click()
-    await page.locator('.subject-head').getByText('sealed').first().waitFor()
-    await picture(page, 'sealed')
-    const other = await pageOf('m.alder')
-    const reply = await other.request.get(`${company.origin}/v1/cases/${id}`)
-    expect(reply.status()).toBe(404)
-    await other.goto(`${company.origin}/cases`)
-    await other.locator('tbody tr').first().waitFor()
-    expect(await other.getByText(id).count()).toBe(0)
-  })
-
   it('lets an auditor see who looked and who did what, and change nothing', async () => {
     const page = await pageOf('a.sedge')
     await page.goto(`${company.origin}/audit`)
@@ -366,6 +347,25 @@ describe.skipIf(!browserPath)('a decision about a case', { timeout: 300_000 }, (
       await page.getByRole('button', { name: /^(Assign|Investigate|Tell the person|Comment)/ }).count(),
     ).toBe(0)
     await picture(page, 'auditor')
+  })
+
+  it('is sealed by counsel for named readers, and absent for everybody else', async () => {
+    const page = await caseAs('c.yarrow')
+    await page.getByRole('button', { name: 'More that can be done' }).click()
+    await page.getByRole('menuitem', { name: 'Seal it', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Seal the case' })
+    await dialog.getByRole('checkbox', { name: /Bracken/ }).check()
+    await say(page, 'The appeal names a family member.')
+    await picture(page, 'seal')
+    await dialog.getByRole('button', { name: 'Seal it', exact: true }).click()
+    await page.locator('.subject-head').getByText('sealed').first().waitFor()
+    await picture(page, 'sealed')
+    const other = await pageOf('m.alder')
+    const reply = await other.request.get(`${company.origin}/v1/cases/${id}`)
+    expect(reply.status()).toBe(404)
+    await other.goto(`${company.origin}/cases`)
+    await other.locator('tbody tr').first().waitFor()
+    expect(await other.getByText(id).count()).toBe(0)
   })
 
   it('had no errors on the way but those that were looked for', () => {
