@@ -35,7 +35,7 @@ export function trendsFile(
       is: 'title',
       text: title,
       sub: [
-        `${company}. ${isoDay(view.from)} to ${lastDay(view.to)}, UTC${madeAt <= view.to ? '; the month is not over' : ''}.`,
+        `${company}. ${isoDay(view.from)} to ${lastDay(view.to)}, UTC${view.to < endOf(month) ? '; the month is not over' : ''}.`,
         `Made on ${isoDay(madeAt)} by ${madeBy}: cases sealed for others than ${madeBy} are neither counted nor listed.`,
         'Planted cases are counted nowhere. Intervals are exact, at 95 %; of times, the middle half.',
         ...(view.simulated ? ['Simulated decisions are among these: figures of a demo company.'] : []),
@@ -209,6 +209,12 @@ function change({ change: by, low, high }: CountChange): string {
   if (by === 0 && low === 0 && high === 0) return 'none then either'
   const plus = (n: number) => (n > 0 ? `+${number(n)}` : n < 0 ? `−${number(-n)}` : '0')
   return `${plus(Math.round(by))} (${plus(Math.round(low))} to ${plus(Math.round(high))})`
+}
+
+/** When a month such as `2026-10` ends in UTC. */
+function endOf(month: string): Millis {
+  const [year, ofYear] = month.split('-').map(Number) as [number, number]
+  return Date.UTC(year, ofYear)
 }
 
 function number(n: number): string {
