@@ -78,9 +78,12 @@ export function withoutProtected(data: unknown, form = false): unknown {
     return copy ?? data
   }
   let copy: Record<string, unknown> | undefined
-  for (const [name, value] of Object.entries(data)) {
+  // Every row that comes in passes here: no pair is made for a member, and nothing is called for a plain value.
+  for (const name of Object.keys(data)) {
+    const value = (data as Record<string, unknown>)[name]
     const drop = isDropped(name)
-    const kept = drop ? null : withoutProtected(value, name === 'answers')
+    const plain = value === null || typeof value !== 'object'
+    const kept = drop ? null : plain ? value : withoutProtected(value, name === 'answers')
     if (kept === value) continue
     copy ??= { ...data }
     if (drop && !form) delete copy[name]
