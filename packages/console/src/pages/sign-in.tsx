@@ -41,6 +41,15 @@ export default function SignIn() {
     const token = takeToken()
     if (token) attempt.mutate(token)
   }, [path, attempt])
+  // Another link in the same tab changes no more than the fragment.
+  useEffect(() => {
+    const change = () => {
+      const token = takeToken()
+      if (token) attempt.mutate(token)
+    }
+    addEventListener('hashchange', change)
+    return () => removeEventListener('hashchange', change)
+  }, [attempt])
   const error = attempt.error as ApiError | null
   return (
     <main className="alone">

@@ -38,10 +38,9 @@ beforeAll(async () => {
   const { accounts } = service.context
   const bearer = (scope: Scope) =>
     accounts.tokens.add({ name: scope, scopes: [scope], days: 1, by: 'test' })!.token
-  tokens = Object.fromEntries(scopes.map((s): [Scope, Headers] => [s, { authorization: `Bearer ${bearer(s)}` }])) as Record<
-    Scope,
-    Headers
-  >
+  tokens = Object.fromEntries(
+    scopes.map((s): [Scope, Headers] => [s, { authorization: `Bearer ${bearer(s)}` }]),
+  ) as Record<Scope, Headers>
 })
 afterAll(() => service.end())
 

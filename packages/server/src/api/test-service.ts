@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { detectors, timingKinds, type Role } from '@telltale/core'
+import { detectors, type Role, timingKinds } from '@telltale/core'
 import type { NewAccount } from '../accounts/accounts.ts'
 import { readConfig } from '../config.ts'
 import type { Inbox } from '../ingest/inbox.ts'

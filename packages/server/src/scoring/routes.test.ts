@@ -255,9 +255,7 @@ describe('calibration', () => {
     // Those with a box half of the time, those without hardly ever: far less than the model assumes.
     await send(
       lot,
-      ...people.map((who, i) =>
-        disposition(who, i % 8 < 4 ? 'confirmed' : 'cleared', 'in-person'),
-      ),
+      ...people.map((who, i) => disposition(who, i % 8 < 4 ? 'confirmed' : 'cleared', 'in-person')),
     )
     const { body } = await ask('GET', '/v1/calibration')
     holds(schemas.calibrationView, body)
