@@ -343,7 +343,8 @@ describe.skipIf(!browserPath)('a decision about a case', { timeout: 300_000 }, (
     const { cases } = (await (await page.request.get(`${company.origin}/v1/cases`)).json()) as CasesView
     await page.goto(`${company.origin}/cases/${cases[0]!.case}`)
     await decision(page).waitFor()
-    const deeds = /^(Assign.*|Investigate|Tell the person( again)?|Close|Reopen|More that .*|Comment|Begin it.*)$/
+    const deeds =
+      /^(Assign.*|Investigate|Tell the person( again)?|Close|Reopen|More that .*|Comment|Begin it.*)$/
     expect(await page.getByRole('button', { name: deeds }).allInnerTexts()).toEqual([])
     await picture(page, 'auditor')
   })
@@ -368,6 +369,9 @@ describe.skipIf(!browserPath)('a decision about a case', { timeout: 300_000 }, (
   })
 
   it('had no errors on the way but those that were looked for', () => {
-    expect(company.problems.filter((p) => !p.includes(`GET ${company.origin}/v1/cases/${id}`))).toEqual([])
+    // Whoever had the case open when it was sealed asks for it once more, and it is absent.
+    const absent = [`/v1/cases/${id}`, '/v1/subjects/person%3Alarkspur-0118/']
+    const sealed = (p: string) => absent.some((path) => p.startsWith(`404 GET ${company.origin}${path}`))
+    expect(company.problems.filter((p) => !sealed(p))).toEqual([])
   })
 })
