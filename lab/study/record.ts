@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Observation } from '@telltale/core'
+import { type Observation, timingKinds } from '@telltale/core'
 import { readConfig } from '../../packages/server/src/config.ts'
 import type { Inbox } from '../../packages/server/src/ingest/inbox.ts'
 import { policies } from '../../packages/server/src/sensing/policy.ts'
@@ -59,6 +59,11 @@ export async function recorder(given: {
     token,
   })
   await policies(store).set({ browser: true, endpoint: true, presence: false })
+  await service.context.timing.put({
+    ...{ entity: '*', place: '*', kinds: [...timingKinds] },
+    because: 'the study: whoever takes part has agreed to be timed',
+    ...{ acknowledgedBy: 'the study', setBy: 'study', setAt: Date.now() },
+  })
   const ticketFor = async (code: string) => {
     const reply = await service.app.inject({
       method: 'POST',

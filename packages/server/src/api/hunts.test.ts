@@ -10,7 +10,7 @@ import { readConfig } from '../config.ts'
 import { type Service, startService } from '../service.ts'
 import { type OpenedStore, openStore } from '../store/open.ts'
 import { sessionCookie } from './access.ts'
-import { ndjson, noon, rtt, type TestService, testService } from './test-service.ts'
+import { ndjson, noon, rtt, type TestService, testService, timeEverybody } from './test-service.ts'
 
 /** Hunts as the console and the command ask for them. */
 
@@ -219,6 +219,7 @@ describe.skipIf(process.platform === 'win32')('hunts on a database', () => {
       now: () => noon,
       token,
     })
+    await timeEverybody(service)
     ask = asked(service, { authorization: `Bearer ${token}` })
     await fed(service, token)
   })

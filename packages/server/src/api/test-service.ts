@@ -42,11 +42,7 @@ export async function testService(env: Record<string, string> = {}, given?: Inbo
     now: () => at,
     token,
   })
-  // Timing is off until a policy covers it: most tests are not about that.
-  await service.context.timing.put({
-    ...{ entity: '*', place: '*', kinds: [...timingKinds], because: 'tests' },
-    ...{ acknowledgedBy: 'nobody is timed', setBy: 'test', setAt: at },
-  })
+  await timeEverybody(service)
   return {
     ...service,
     store,
@@ -69,6 +65,14 @@ export async function testService(env: Record<string, string> = {}, given?: Inbo
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** Timing is off until a policy covers it: most tests are not about that. */
+export async function timeEverybody({ context }: Service): Promise<void> {
+  await context.timing.put({
+    ...{ entity: '*', place: '*', kinds: [...timingKinds], because: 'tests' },
+    ...{ acknowledgedBy: 'nobody is timed', setBy: 'test', setAt: noon },
+  })
 }
 
 /** A connection whose echoes take `gap` ms longer than TCP itself: above 15, layer-gap finds a relay. */

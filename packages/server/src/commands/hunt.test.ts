@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { detectors, pseudonym } from '@telltale/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ndjson, noon, rtt } from '../api/test-service.ts'
+import { ndjson, noon, rtt, timeEverybody } from '../api/test-service.ts'
 import { readConfig } from '../config.ts'
 import { type Service, startService } from '../service.ts'
 import { type OpenedStore, openStore } from '../store/open.ts'
@@ -33,6 +33,7 @@ beforeAll(async () => {
   const { store, sql } = opened
   const config = readConfig({ TELLTALE_HOME: home, TELLTALE_LOG: 'silent' })
   service = await startService({ config, store, sql, inbox: store.inbox, detectors, now: () => noon, token })
+  await timeEverybody(service)
   await service.app.listen({ host: '127.0.0.1', port: 0 })
   port = (service.app.server.address() as AddressInfo).port
   await service.app.inject({
