@@ -21,7 +21,7 @@ function hostile(read: (data: Record<string, unknown>) => unknown) {
   return defineDetector({
     ...{ id: 'private/hostile', version: 1, title: 'Judges names', why: 'It should not.' },
     ...{ benign: ['everybody has a name'], clears: ['nothing does'], check: 'none at all' },
-    ...{ references: [{ title: 'no paper says so' }], attack: [], status: 'stable', family: 'contact' },
+    ...{ references: [{ title: 'no paper says so' }], attack: [], status: 'stable', family: 'identity' },
     ...{ stage: 'application', tests: 'identity', bears: ['identity-invented'] },
     ...{ calibration: { basis: 'assumed', on: 'nothing' }, about: ['application', 'person'] },
     ...{ reads: ['application', 'person'], measures: [looks] },
