@@ -191,7 +191,7 @@ describe.skipIf(!browserPath)('a recruiter with applicants', () => {
     await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(1)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'CSV' }).click(),
+      page.getByRole('button', { name: 'Applicants as CSV' }).click(),
     ])
     const csv = readFileSync((await download.path())!, 'utf8')
     expect(csv).toMatch(/^period,from,screened,verified,held,confirmed,cleared,/)

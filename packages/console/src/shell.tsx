@@ -70,25 +70,27 @@ function SignedIn({ session: { role = 'analyst', account, company, demo } }: { s
   })
   return (
     <div className="frame">
-      <nav className="nav" aria-label="Pages">
-        <Link to={home} className="brand">
-          <Mark />
-          <span>Telltale</span>
-        </Link>
-        {items.map((item) => (
-          <Link
-            key={item.to}
-            to={item.to}
-            className="nav-link"
-            activeOptions={{ exact: item.to === '/' }}
-            activeProps={{ className: 'nav-link active' }}
-            title={item.name}
-          >
-            <Icon name={item.icon} />
-            <span>{item.name}</span>
-            {item.n !== undefined && <span className="count">{count(item.n)}</span>}
+      <div className="nav">
+        <nav className="nav-pages" aria-label="Pages">
+          <Link to={home} className="brand">
+            <Mark />
+            <span>Telltale</span>
           </Link>
-        ))}
+          {items.map((item) => (
+            <Link
+              key={item.to}
+              to={item.to}
+              className="nav-link"
+              activeOptions={{ exact: item.to === '/' }}
+              activeProps={{ className: 'nav-link active' }}
+              title={item.name}
+            >
+              <Icon name={item.icon} />
+              <span>{item.name}</span>
+              {item.n !== undefined && <span className="count">{count(item.n)}</span>}
+            </Link>
+          ))}
+        </nav>
         <footer className="nav-foot">
           <span className="words">{company.replace(' (simulated)', '')}</span>
           {demo && (
@@ -139,7 +141,7 @@ function SignedIn({ session: { role = 'analyst', account, company, demo } }: { s
             </button>
           </div>
         </footer>
-      </nav>
+      </div>
       <Allowed role={role} />
       {seesCases && <ObservationsPanel />}
       <AllKeys opened={help} close={() => setHelp(false)} />
@@ -213,7 +215,7 @@ function Allowed({ role }: { role: SomeRole }) {
         </p>
         <p className="small dim">
           {own ? 'Cases and their evidence are for those who work on them.' : 'It is for other roles.'}{' '}
-          <Link to={home}>Go to your pages</Link>
+          <Link to={home}>Go to {entries.find((e) => e.to === home)?.name}</Link>
         </p>
       </div>
     </Page>

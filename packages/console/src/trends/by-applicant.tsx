@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TrendsView } from '@telltale/core'
@@ -8,7 +9,7 @@ import { Failed, Loading, Stale } from '../parts/states.tsx'
 import { useUrl } from '../url.ts'
 import { PeriodBars } from './period-bars.tsx'
 import { AfterVerifyRatio } from './ratio.tsx'
-import { growthWords, measures, periodName, running, total } from './totals.ts'
+import { growthWords, measures, periodName, running, total, trendsCsv } from './totals.ts'
 
 /** Totals of screening by week or quarter: how many, what became of them, and whether a check costs anybody the job. */
 export function ByApplicant() {
@@ -18,7 +19,16 @@ export function ByApplicant() {
     <>
       <header className="row middle" style={{ marginTop: 12 }}>
         <h1>Applicants</h1>
-        <div className="scheme-switch push" role="radiogroup" aria-label="Length of a period">
+        {data && data.periods.length > 0 && (
+          <Button variant="default" className="push" onClick={() => download(data)}>
+            Applicants as CSV
+          </Button>
+        )}
+        <div
+          className={data && data.periods.length > 0 ? 'scheme-switch' : 'scheme-switch push'}
+          role="radiogroup"
+          aria-label="Length of a period"
+        >
           {(['week', 'quarter'] as const).map((length) => (
             // biome-ignore lint/a11y/useSemanticElements: buttons that look and act as one switch.
             <button
@@ -50,6 +60,15 @@ export function ByApplicant() {
       )}
     </>
   )
+}
+
+function download(view: TrendsView): void {
+  const address = URL.createObjectURL(new Blob([trendsCsv(view.periods)], { type: 'text/csv' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `telltale-applicants-by-${view.by}.csv`
+  link.click()
+  URL.revokeObjectURL(address)
 }
 
 function Numbers({ view }: { view: TrendsView }) {
