@@ -76,7 +76,7 @@ export async function decisionsAndKills({
   const persons = new Map<string, string>()
   const cookies = await prepared(home, subjects, persons)
   const server = await serverOn(home)
-  const todo = [...subjects]
+  const waiting = [...subjects]
   const acts: Act[] = []
   const outcome = { sequences, tried: 0, acknowledged: 0, refused: 0, cutOff: 0, kills }
   const tries = (subject: SubjectRef) => sequence(server, subject, cookies, random, acts, outcome)
@@ -85,17 +85,17 @@ export async function decisionsAndKills({
     let ended = false
     const work = Promise.all(
       Array.from({ length: workers }, async () => {
-        for (let subject = todo.pop(); subject && !ended; subject = todo.pop()) await tries(subject)
+        for (let subject = waiting.pop(); subject && !ended; subject = waiting.pop()) await tries(subject)
       }),
     )
     for (let kill = 1; kill <= kills; kill++) {
       const left = (sequences * (kills - kill + 0.5)) / kills
-      while (todo.length > left) await sleep(2)
+      while (waiting.length > left) await sleep(2)
       await sleep(random() * 40)
       const database = random() < 0.4
       await server.kill(database)
       say(
-        `kill ${kill} of ${kills} (${database ? 'server and database' : 'server'}), ${todo.length} sequences to go`,
+        `kill ${kill} of ${kills} (${database ? 'server and database' : 'server'}), ${waiting.length} sequences to go`,
       )
       await server.start()
     }

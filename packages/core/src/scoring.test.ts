@@ -2,40 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caps, memoryDays, tiers } from './caps.ts'
 import { canonical } from './digest.ts'
-import { day } from './plan.ts'
 import { score } from './scoring.ts'
+import { evidenceFor as evidence } from './test-evidence.ts'
 import { type Evidence, type Family, type Ratios, type Scheme, schemes } from './types.ts'
 
-const start = 20_454 * day
 const families = Object.keys(caps) as Family[]
-
-let made = 0
-function evidence(family: Family, weights: Ratios, more: Partial<Evidence> & { on?: number } = {}): Evidence {
-  const from = start + (more.on ?? 0) * day
-  const weight = Object.values(weights).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
-  return {
-    id: `e${made++}`,
-    detector: `${family}/one`,
-    version: 1,
-    family,
-    stage: 'work',
-    is: weight > 0 ? 'evidence' : 'clear',
-    subject: 'person:W-1',
-    subjects: ['person:W-1'],
-    weighsOn: ['person:W-1'],
-    weights,
-    weight,
-    says: 'something',
-    exhibits: [],
-    from,
-    to: from + day,
-    status: 'final',
-    shadow: false,
-    calibration: { basis: 'assumed', on: 'nothing' },
-    lists: {},
-    ...more,
-  }
-}
 
 const hands = (weight: number, family: Family, more?: Partial<Evidence> & { on?: number }) =>
   evidence(family, { 'hands-elsewhere': weight }, more)

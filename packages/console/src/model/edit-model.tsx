@@ -7,6 +7,7 @@ import { schemeNames } from '../format.ts'
 import { Failed } from '../parts/states.tsx'
 import { useMe } from '../work/me.ts'
 import { type Changes, previewModel, setModel } from './calls.ts'
+import { CapsHead } from './caps-head.tsx'
 import { EffectView } from './effect-view.tsx'
 import './model.css'
 
@@ -73,21 +74,7 @@ export function EditModel({ model, may }: { model: ModelInForceView; may: boolea
             <span className="push small dim">log₁₀</span>
           </header>
           <table className="data dense">
-            <thead>
-              <tr>
-                <th scope="col">Kind</th>
-                <th scope="col" className="num">
-                  Accuses at most
-                </th>
-                <th scope="col" className="num">
-                  Clears at most
-                </th>
-                <th scope="col" className="num">
-                  Towards a case
-                </th>
-                <th scope="col">Basis</th>
-              </tr>
-            </thead>
+            <CapsHead />
             <tbody>
               {(Object.keys(model.caps) as Family[]).map((f) => (
                 <tr key={f}>

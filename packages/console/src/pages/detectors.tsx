@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { DetectorView, Family, ModelView } from '@telltale/core'
 import { type ApiError, detectors, model } from '../api.ts'
 import { oneIn, plural, schemeNames, signed } from '../format.ts'
+import { CapsHead } from '../model/caps-head.tsx'
 import { Filter } from '../parts/filter.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
@@ -107,21 +108,7 @@ function Model({ numbers }: { numbers: ModelView }) {
           </header>
           <div className="scroll-x">
             <table className="data dense">
-              <thead>
-                <tr>
-                  <th scope="col">Kind</th>
-                  <th scope="col" className="num">
-                    Accuses at most
-                  </th>
-                  <th scope="col" className="num">
-                    Clears at most
-                  </th>
-                  <th scope="col" className="num">
-                    Towards a case
-                  </th>
-                  <th scope="col">Basis</th>
-                </tr>
-              </thead>
+              <CapsHead />
               <tbody>
                 {(Object.keys(caps) as Family[]).map((family) => (
                   <tr key={family}>

@@ -1,17 +1,15 @@
-import { Button, CopyButton, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, CopyButton, Modal, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type Role, roles } from '@telltale/core'
 import { useState } from 'react'
+import { AddAccount } from '../accounts/add-account.tsx'
+import { AddToken } from '../accounts/add-token.tsx'
+import { again, invitationSays, type Once, titleOf } from '../accounts/adding.ts'
 import { type AccountRow, apiTokens, people, send, type TokenRow } from '../accounts/calls.ts'
-import { type ApiError, queryClient, session } from '../api.ts'
-import { capital, date } from '../format.ts'
+import { type ApiError, session } from '../api.ts'
+import { date } from '../format.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Page } from '../shell.tsx'
-
-const again = () =>
-  Promise.all([people, apiTokens].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
-/** What is told once: an invitation or a token. */
-type Once = { title: string; says: string; value: string }
 
 /** Who may sign in, and what programs may do. Administrators change it, auditors look. */
 export default function People() {
@@ -192,13 +190,6 @@ export default function People() {
   )
 }
 
-const invitationSays =
-  'Good once, for three days. Give it to the person themselves: whoever opens it signs in as them. It is not shown again.'
-
-function titleOf(role: Role): string {
-  return capital(role.replace('-', ' '))
-}
-
 function standing({ state, ways, invitedUntil }: AccountRow): string {
   if (state === 'disabled') return 'disabled'
   if (ways.length > 0) return ways.map((w) => (w === 'oidc' ? 'identity provider' : w)).join(', ')
@@ -208,142 +199,4 @@ function standing({ state, ways, invitedUntil }: AccountRow): string {
 function tokenSays({ revokedAt, good, expiresAt, usedAt, createdBy }: TokenRow): string {
   const state = revokedAt ? `revoked ${date(revokedAt)}` : `${good ? 'until' : 'expired'} ${date(expiresAt)}`
   return `${state}, ${usedAt ? `used ${date(usedAt)}` : 'never used'}, made by ${createdBy}`
-}
-
-interface Adding {
-  opened: boolean
-  close: () => void
-  told: (once: Once) => void
-}
-
-function AddAccount({ opened, close, told }: Adding) {
-  const [id, setId] = useState('')
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState<Role>('analyst')
-  const [requisitions, setRequisitions] = useState('')
-  const own = requisitions.split(',').map((r) => r.trim()).filter(Boolean) // biome-ignore format: one thought
-  const add = useMutation({
-    mutationFn: () =>
-      send<{ link: string }>('POST', '/v1/accounts', {
-        ...{ id, name, role },
-        ...(email && { email }),
-        ...(role === 'recruiter' && own.length > 0 && { requisitions: own }),
-      }),
-    onSuccess: async ({ link }) => {
-      close()
-      told({ title: `Invitation for ${name}`, says: invitationSays, value: link })
-      await again()
-    },
-  })
-  return (
-    <Modal opened={opened} onClose={close} title="Add an account">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate()
-        }}
-      >
-        <TextInput
-          label="Name"
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-          required
-          data-autofocus
-        />
-        <TextInput
-          label="Account"
-          description="small letters, digits, . _ -; what the audit log calls them"
-          placeholder="m.alder"
-          value={id}
-          onChange={(e) => setId(e.currentTarget.value)}
-          required
-        />
-        <TextInput
-          label="Mail address"
-          description="an identity provider is matched by it"
-          type="email"
-          value={email}
-          onChange={(e) => setEmail(e.currentTarget.value)}
-        />
-        <Select
-          label="Role"
-          data={roles.map((r) => ({ value: r, label: titleOf(r) }))}
-          value={role}
-          allowDeselect={false}
-          onChange={(r) => r && setRole(r as Role)}
-        />
-        {role === 'recruiter' && (
-          <TextInput
-            label="Own requisitions"
-            description="separated by commas; every one where none is named"
-            value={requisitions}
-            onChange={(e) => setRequisitions(e.currentTarget.value)}
-          />
-        )}
-        {add.error && (
-          <p className="accuses" role="alert">
-            {(add.error as ApiError).message}
-          </p>
-        )}
-        <Button type="submit" loading={add.isPending}>
-          Add and invite
-        </Button>
-      </form>
-    </Modal>
-  )
-}
-
-function AddToken({ opened, close, told }: Adding) {
-  const [name, setName] = useState('')
-  const [scopes, setScopes] = useState<string[]>(['ingest'])
-  const [days, setDays] = useState('90')
-  const add = useMutation({
-    mutationFn: () => send<{ token: string }>('POST', '/v1/tokens', { name, scopes, days: Number(days) }),
-    onSuccess: async ({ token }) => {
-      close()
-      told({
-        title: `Token ${name}`,
-        says: 'It is shown this once, and only its digest is kept.',
-        value: token,
-      })
-      await again()
-    },
-  })
-  return (
-    <Modal opened={opened} onClose={close} title="Make a token">
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          add.mutate()
-        }}
-      >
-        <TextInput
-          label="What it is for"
-          placeholder="hr-export"
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-          required
-          data-autofocus
-        />
-        <MultiSelect
-          label="It may"
-          data={['ingest', 'read', 'export', 'configure']}
-          value={scopes}
-          onChange={setScopes}
-        />
-        <TextInput label="Good for days" value={days} onChange={(e) => setDays(e.currentTarget.value)} />
-        {add.error && (
-          <p className="accuses" role="alert">
-            {(add.error as ApiError).message}
-          </p>
-        )}
-        <Button type="submit" loading={add.isPending} disabled={scopes.length === 0}>
-          Make it
-        </Button>
-      </form>
-    </Modal>
-  )
 }

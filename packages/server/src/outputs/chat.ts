@@ -11,7 +11,7 @@ const title = ({ is, pseudonym, company }: OutputEvent) =>
   is === 'test' ? eventSays.test : `${eventSays[is]}: ${pseudonym} (${company})`
 
 /** What a person is to do now; a channel is read by many, so it names nobody and accuses nobody. */
-function todo({ is, check, case: about }: OutputEvent): string {
+function whatToDo({ is, check, case: about }: OutputEvent): string {
   if (is === 'test') return 'If you can read this, alerts reach this channel. Nobody is concerned.'
   if (is === 'case-decided' || is === 'case-closed' || is === 'case-moved')
     return `Nothing, unless you work on it. State: ${about?.state ?? 'unknown'}.`
@@ -43,7 +43,7 @@ export function slack(event: OutputEvent, look: Look): Record<string, unknown> {
     text: mrkdwn(title(event)),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: title(event).slice(0, 150), emoji: false } },
-      { type: 'section', text: { type: 'mrkdwn', text: `*What to do:* ${mrkdwn(todo(event))}` } },
+      { type: 'section', text: { type: 'mrkdwn', text: `*What to do:* ${mrkdwn(whatToDo(event))}` } },
       ...(lines.length > 0
         ? [
             {
@@ -94,7 +94,7 @@ export function teams(event: OutputEvent, look: Look): Record<string, unknown> {
           version: '1.4',
           body: [
             { type: 'TextBlock', size: 'Large', weight: 'Bolder', wrap: true, text: markdown(title(event)) },
-            { type: 'TextBlock', wrap: true, text: `**What to do:** ${markdown(todo(event))}` },
+            { type: 'TextBlock', wrap: true, text: `**What to do:** ${markdown(whatToDo(event))}` },
             ...(facts.length > 0
               ? [
                   {
