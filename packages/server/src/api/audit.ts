@@ -92,7 +92,7 @@ export const auditRoutes: Routes = async (app, { store, audit, auditKey, config,
   api.get(
     '/v1/audit/export',
     {
-      config: { seenBy: ['auditor', 'counsel'] },
+      config: { seenBy: ['auditor', 'counsel'], scope: 'operator' },
       schema: {
         summary: 'The whole log as NDJSON, for "telltale audit verify"; names nobody unless told to',
         querystring: z.object({ told: z.stringbool().default(false) }),

@@ -131,7 +131,7 @@ GET    /v1/privacy/documents/:name              alpcud  read
 
 # Audit
 GET    /v1/audit                                lcu     -
-GET    /v1/audit/export                         cu      -
+GET    /v1/audit/export                         cu      operator
 POST   /v1/audit/checkpoint                     alpcud  configure
 
 # Out
